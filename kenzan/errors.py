@@ -1,0 +1,188 @@
+"""The errors that kenzan raises, one tree.
+
+    KenzanError
+    ├── UsageError                the call itself is off: a missing path, an unknown option (exit 2)
+    ├── DocumentError             one input cannot be read (exit 3 alone, 4 in a batch)
+    │   ├── NotFoundError         there is no such file, or it may not be read
+    │   ├── UnsupportedKindError  neither PDF, text, Word, Excel nor HTML
+    │   ├── EmptyDocumentError    no bytes, or nothing in them
+    │   ├── EncryptedError        a password is needed, or the one given is wrong
+    │   ├── DamagedError          the file is cut off or broken
+    │   ├── NoTextLayerError      pages are pictures; there are no characters to read
+    │   ├── EncodingUnknownError  text in no encoding that fits
+    │   ├── TooLargeError         over a limit of size, pages or memory
+    │   └── TooSlowError          over the limit of time
+    ├── NumberSyntaxError         a text is not one figure (also a ValueError)
+    └── ExportError               the output cannot be written (exit 5)
+
+Findings are data, never exceptions. Every error has a ``code`` that stays stable, an
+``exit_code``, and a message and a hint in both languages.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class KenzanError(Exception):
+    """Base of all errors of kenzan.
+
+    ``subject`` is what it is about (a path, a text); ``detail`` a further fact for the reader.
+    """
+
+    code: ClassVar[str] = "kenzan"
+    exit_code: ClassVar[int] = 70
+    text_ja: ClassVar[str] = "エラーが発生しました"
+    text_en: ClassVar[str] = "something went wrong"
+    hint_ja: ClassVar[str] = ""
+    hint_en: ClassVar[str] = ""
+
+    def __init__(self, subject: str = "", detail: str = "") -> None:
+        super().__init__(subject, detail)
+        self.subject = subject
+        self.detail = detail
+
+    def message(self, lang: str = "en") -> str:
+        """What happened, in one line, without the hint."""
+        text = self.text_ja if lang == "ja" else self.text_en
+        opening, closing = ("（", "）") if lang == "ja" else (" (", ")")
+        tail = f"{opening}{self.detail}{closing}" if self.detail else ""
+        head = f"{self.subject}: " if self.subject else ""
+        return f"{head}{text}{tail}"
+
+    def hint(self, lang: str = "en") -> str:
+        """What to do next; empty if there is nothing to advise."""
+        return self.hint_ja if lang == "ja" else self.hint_en
+
+    def __str__(self) -> str:
+        return self.message("en")
+
+
+class UsageError(KenzanError):
+    """The call itself is off."""
+
+    code = "usage"
+    exit_code = 2
+    text_ja = "指定に誤りがあります"
+    text_en = "the call cannot be carried out as given"
+    hint_ja = "kenzan --help で使い方を確認してください。"
+    hint_en = "See kenzan --help."
+
+
+class DocumentError(KenzanError):
+    """One input cannot be read."""
+
+    code = "document"
+    exit_code = 3
+    text_ja = "文書を読み取れません"
+    text_en = "the document cannot be read"
+
+
+class NotFoundError(DocumentError):
+    """No such file, or no permission."""
+
+    code = "not-found"
+    text_ja = "ファイルがないか、開けません"
+    text_en = "no such file, or it may not be opened"
+    hint_ja = "パスとアクセス権を確認してください。"
+    hint_en = "Check the path and the permissions."
+
+
+class UnsupportedKindError(DocumentError):
+    """Not a kind of file that kenzan reads."""
+
+    code = "unsupported"
+    text_ja = "対応していない形式です"
+    text_en = "not a kind of file that kenzan reads"
+    hint_ja = "PDF・テキスト・Word (.docx)・Excel (.xlsx, .xls)・HTML を指定してください。"
+    hint_en = "Give a PDF, text, Word (.docx), Excel (.xlsx, .xls) or HTML file."
+
+
+class EmptyDocumentError(DocumentError):
+    """Nothing in it."""
+
+    code = "empty"
+    text_ja = "中身が空です"
+    text_en = "the file is empty"
+    hint_ja = "ファイルが正しく保存・転送されているか確認してください。"
+    hint_en = "Check that the file was saved or transferred whole."
+
+
+class EncryptedError(DocumentError):
+    """A password is needed."""
+
+    code = "encrypted"
+    text_ja = "暗号化されていて開けません"
+    text_en = "the file is encrypted"
+    hint_ja = "--password で閲覧パスワードを指定してください。"
+    hint_en = "Give its password with --password."
+
+
+class DamagedError(DocumentError):
+    """Cut off or broken."""
+
+    code = "damaged"
+    text_ja = "ファイルが壊れているか、途中で切れています"
+    text_en = "the file is damaged or cut off"
+    hint_ja = "元の公開ページから取り直してください。"
+    hint_en = "Fetch it again from where it was published."
+
+
+class NoTextLayerError(DocumentError):
+    """Pictures of pages."""
+
+    code = "no-text-layer"
+    text_ja = "文字情報がありません（スキャン画像と思われます）"
+    text_en = "there is no text in it (it looks like a scan)"
+    hint_ja = "OCR でテキスト層を付けてから指定してください。"
+    hint_en = "Add a text layer with an OCR program first."
+
+
+class EncodingUnknownError(DocumentError):
+    """Text in no encoding that fits."""
+
+    code = "encoding"
+    text_ja = "文字コードを判別できません"
+    text_en = "the text is in no encoding that fits"
+    hint_ja = "UTF-8 で保存し直すか、--encoding で指定してください。"
+    hint_en = "Save it as UTF-8, or name the encoding with --encoding."
+
+
+class TooLargeError(DocumentError):
+    """Over a limit of size, pages or memory."""
+
+    code = "too-large"
+    text_ja = "大きさの上限を超えています"
+    text_en = "over the limit of size"
+    hint_ja = "文書を分割するか、上限の設定を引き上げてください。"
+    hint_en = "Split the document, or raise the limit."
+
+
+class TooSlowError(DocumentError):
+    """Over the limit of time."""
+
+    code = "too-slow"
+    text_ja = "制限時間内に読み終わりませんでした"
+    text_en = "reading did not end within the time limit"
+    hint_ja = "時間の上限の設定を引き上げてください。"
+    hint_en = "Raise the time limit."
+
+
+class NumberSyntaxError(KenzanError, ValueError):
+    """A text is not one figure."""
+
+    code = "number"
+    exit_code = 2
+    text_ja = "数値として読めません"
+    text_en = "not one figure"
+
+
+class ExportError(KenzanError):
+    """The output cannot be written."""
+
+    code = "export"
+    exit_code = 5
+    text_ja = "書き込めません"
+    text_en = "cannot be written"
+    hint_ja = "出力先の空き容量と書き込み権限を確認してください。"
+    hint_en = "Check free space and permissions of the output folder."
