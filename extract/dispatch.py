@@ -88,7 +88,7 @@ def find_kind(data: bytes, name: str = "") -> DocumentKind:
     """
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _kind_of_zip(data, name)
     if data.startswith(_OLE2):
         return _kind_of_ole(data, name)
