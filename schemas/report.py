@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+# At run time too: pydantic resolves the fields of Origin, which stands in a model.
 from kenzan.schemas.geometry import Box, Place
 
 if TYPE_CHECKING:
