@@ -40,7 +40,12 @@ class Line:
         """The place of ``text[start:end]``: its own box where characters have edges."""
         stop = len(self.text) if end is None else end
         box = self.box
-        if box is not None and self.x0s and 0 <= start < stop <= len(self.x0s) and not self.vertical:
+        if (
+            box is not None
+            and self.x0s
+            and 0 <= start < stop <= len(self.x0s)
+            and not self.vertical
+        ):
             box = Box(min(self.x0s[start:stop]), box.top, max(self.x1s[start:stop]), box.bottom)
         return Place(self.page, box, self.number)
 

@@ -57,6 +57,9 @@ class DocumentRow(Row):
     error: str = Field(default="", description="why it failed or is partial; empty otherwise")
     seconds: Decimal | None = Field(default=None, description="time taken, in seconds")
     kenzan_version: str = Field(description="version of kenzan that read it")
+    duplicate_of: str = Field(
+        default="", description="document of the same content that holds the rows; empty otherwise"
+    )
 
 
 class Project(Row):
@@ -119,7 +122,9 @@ class Observation(Row):
     x1: float | None = Field(default=None, description="right edge, PDF points")
     bottom: float | None = Field(default=None, description="lower edge, PDF points from the top")
     line: int | None = Field(default=None, description="line of a text file, from 1")
-    bound: Bound | None = Field(default=None, description="2,000人以上 → at_least; 696～890 → range")
+    bound: Bound | None = Field(
+        default=None, description="2,000人以上 → at_least; 696～890 → range"
+    )
     value_high: Decimal | None = Field(default=None, description="upper end where bound is range")
     origin: Annotated[SkipJsonSchema[Origin], Field(exclude=True, repr=False)] = Origin()
 

@@ -1,0 +1,66 @@
+"""Rows of the data contract as Arrow tables, and back as bytes for the way between processes.
+
+Figures travel as text in their exact printed form (80.0 stays 80.0): a decimal column of one
+fixed scale could not keep that. The store's views give them as decimals.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from kenzan.schemas.columns import Column, columns_of
+from kenzan.schemas.tables import TABLES, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ARROW = {
+    "text": pa.string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "decimal": pa.string(),
+}
+
+
+def arrow_schema(model: type[Row]) -> pa.Schema:
+    """The Arrow schema of one table, with ``seq``, the row's position in its document, last."""
+    fields = [pa.field(column.name, _ARROW[column.kind]) for column in columns_of(model)]
+    return pa.schema([*fields, pa.field("seq", pa.int32())])
+
+
+def to_arrow(model: type[Row], rows: Sequence[Row]) -> pa.Table:
+    """Rows of one table as an Arrow table."""
+    arrays = [
+        pa.array(
+            [_to_plain(getattr(row, column.name), column) for row in rows], _ARROW[column.kind]
+        )
+        for column in columns_of(model)
+    ]
+    arrays.append(pa.array(range(len(rows)), pa.int32()))
+    return pa.Table.from_arrays(arrays, schema=arrow_schema(model))
+
+
+def _to_plain(value: Any, column: Column) -> Any:
+    if column.kind == "decimal" and isinstance(value, Decimal):
+        return format(value, "f")
+    return value
+
+
+def to_bytes(table: pa.Table) -> bytes:
+    """One Arrow table as an IPC stream."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    return bytes(sink.getvalue().to_pybytes())
+
+
+def from_bytes(data: bytes) -> pa.Table:
+    """The Arrow table of an IPC stream."""
+    with pa.ipc.open_stream(data) as reader:
+        return reader.read_all()
+
+
+MODELS: dict[str, type[Row]] = {model.table: model for model in TABLES}

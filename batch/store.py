@@ -1,0 +1,221 @@
+"""OUT/kenzan.duckdb: the truth of a batch, written by one process, a document whole or not at all.
+
+The tables of the data contract are views in the main schema; the rows behind them stand in the
+schema ``store`` with one more column, ``seq``, their order in their document. Documents that
+finish close together are committed together: a transaction holds one or more whole documents.
+
+Names of tables and columns in the statements come from the models alone, never from input.
+"""
+
+# ruff: noqa: S608  see above
+
+from __future__ import annotations
+
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Self
+
+import duckdb
+import pyarrow as pa
+
+from kenzan.batch.rows import MODELS, arrow_schema, to_arrow
+from kenzan.errors import ExportError
+from kenzan.schemas.columns import Column, columns_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from kenzan.schemas.tables import DocumentRow, Row
+
+LAYOUT = "1"
+_SQL_TYPES = {"text": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "decimal": "VARCHAR"}
+_FIGURE = "DECIMAL(38, 10)"
+_CONFIG: dict[str, Any] = {"threads": 1, "enable_external_access": "false"}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store already holds of a document: content, version, options and how it ended."""
+
+    sha256: str
+    version: str
+    options: str
+    status: str
+    code: str
+    duplicate_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One finished document on its way into the store; ``tables`` are its rows but for its own."""
+
+    row: DocumentRow
+    options: str
+    code: str = ""
+    tables: dict[str, pa.Table] = field(default_factory=dict)
+
+
+class Store:
+    """The database of one output folder. Use as a context manager; one process at a time."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self.path = path
+        with _as_export_error(path):
+            self._db = duckdb.connect(str(path), read_only=read_only, config=_CONFIG)
+            if not read_only:
+                self._create()
+        self._names = {name for (name,) in self._fetch("SELECT document FROM store.documents")}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write what is pending into the main file and let go of it."""
+        with _as_export_error(self.path):
+            self._db.close()
+
+    def _create(self) -> None:
+        self._db.execute("BEGIN")
+        self._db.execute("CREATE SCHEMA IF NOT EXISTS store")
+        self._db.execute("CREATE TABLE IF NOT EXISTS store.layout (version VARCHAR)")
+        if not self._fetch("SELECT * FROM store.layout"):
+            self._db.execute("INSERT INTO store.layout VALUES (?)", [LAYOUT])
+        self._db.execute(
+            "CREATE TABLE IF NOT EXISTS"
+            " store.keys (document VARCHAR, options VARCHAR, code VARCHAR)"
+        )
+        for table, model in MODELS.items():
+            columns = columns_of(model)
+            body = ", ".join(f'"{column.name}" {_SQL_TYPES[column.kind]}' for column in columns)
+            self._db.execute(f"CREATE TABLE IF NOT EXISTS store.{table} ({body}, seq INTEGER)")
+            shown = ", ".join(map(_shown, columns))
+            order = "document" if table == "documents" else "document, seq"
+            self._db.execute(
+                f"CREATE OR REPLACE VIEW {table} AS"
+                f" SELECT {shown} FROM store.{table} ORDER BY {order}"
+            )
+        self._db.execute("COMMIT")
+
+    def _fetch(self, query: str) -> list[tuple[Any, ...]]:
+        with _as_export_error(self.path):
+            return self._db.execute(query).fetchall()
+
+    def known(self) -> dict[str, Known]:
+        """What is held, by document name."""
+        rows = self._fetch(
+            "SELECT d.document, d.sha256, d.kenzan_version, k.options, d.status, k.code,"
+            " d.duplicate_of FROM store.documents d JOIN store.keys k USING (document)"
+        )
+        return {name: Known(*rest) for name, *rest in rows}
+
+    def write(self, entries: Sequence[Entry]) -> None:
+        """Put finished documents in, replacing what was held of them, in one transaction.
+
+        Raises:
+            ExportError: the disk is full or the file cannot be written; nothing of these
+                documents is in the store then.
+        """
+        if not entries:
+            return
+        with _as_export_error(self.path):
+            self._db.execute("BEGIN")
+            try:
+                self._forget([entry.row.document for entry in entries])
+                self._insert(entries)
+                self._db.execute("COMMIT")
+            except BaseException:
+                with suppress(duckdb.Error):
+                    self._db.execute("ROLLBACK")
+                raise
+        self._names.update(entry.row.document for entry in entries)
+
+    def _insert(self, entries: Sequence[Entry]) -> None:
+        from kenzan.schemas.tables import DocumentRow
+
+        parts: dict[str, list[pa.Table]] = {
+            "documents": [to_arrow(DocumentRow, [entry.row for entry in entries])]
+        }
+        for entry in entries:
+            for table, rows in entry.tables.items():
+                parts.setdefault(table, []).append(rows)
+        for table, tables in parts.items():
+            self._append(f"store.{table}", pa.concat_tables(tables))
+        keys = [(entry.row.document, entry.options, entry.code) for entry in entries]
+        names = ("document", "options", "code")
+        columns = [pa.array(list(column), pa.string()) for column in zip(*keys, strict=True)]
+        self._append("store.keys", pa.table(columns, names=names))
+
+    def _append(self, table: str, rows: pa.Table) -> None:
+        self._db.register("incoming", rows)
+        try:
+            self._db.execute(f"INSERT INTO {table} SELECT * FROM incoming")
+        finally:
+            self._db.unregister("incoming")
+
+    def _forget(self, names: Sequence[str]) -> None:
+        held = [name for name in names if name in self._names]
+        if not held:
+            return
+        for table in [*MODELS, "keys"]:
+            self._db.execute(
+                f"DELETE FROM store.{table} WHERE document IN (SELECT unnest(?))", [held]
+            )
+
+    def replace_rows(self, document: str, tables: dict[str, Sequence[Row]]) -> None:
+        """Replace the rows kept under a name that is no document (comparisons across reports)."""
+        with _as_export_error(self.path):
+            self._db.execute("BEGIN")
+            try:
+                for table, rows in tables.items():
+                    self._db.execute(f"DELETE FROM store.{table} WHERE document = ?", [document])
+                    if rows:
+                        self._append(f"store.{table}", to_arrow(MODELS[table], rows))
+                self._db.execute("COMMIT")
+            except BaseException:
+                with suppress(duckdb.Error):
+                    self._db.execute("ROLLBACK")
+                raise
+
+    def batches(self, table: str, size: int = 10_000) -> Iterator[pa.RecordBatch]:
+        """The rows of one table in order, ``size`` at a time, figures as text."""
+        names = [name for name in arrow_schema(MODELS[table]).names if name != "seq"]
+        listed = ", ".join(f'"{name}"' for name in names)
+        order = "document" if table == "documents" else "document, seq"
+        with _as_export_error(self.path):
+            rows = self._db.sql(f"SELECT {listed} FROM store.{table} ORDER BY {order}")
+            reader: Any = rows.to_arrow_reader(size)
+            yield from reader
+
+    def count(self, table: str) -> int:
+        """Rows in one table."""
+        return int(self._fetch(f"SELECT count(*) FROM store.{table}")[0][0])
+
+
+def _shown(column: Column) -> str:
+    """A column as the views show it: figures as decimals."""
+    if column.kind == "decimal":
+        return f'TRY_CAST("{column.name}" AS {_FIGURE}) AS "{column.name}"'
+    return f'"{column.name}"'
+
+
+@contextmanager
+def _as_export_error(path: Path) -> Iterator[None]:
+    """Errors of the database become the one error the caller knows."""
+    try:
+        yield
+    except (duckdb.Error, OSError) as error:
+        first = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ExportError(str(path), first) from error
+
+
+def merge_tables(found: Iterable[dict[str, pa.Table]]) -> dict[str, pa.Table]:
+    """Tables of the same names put one after the other."""
+    parts: dict[str, list[pa.Table]] = {}
+    for tables in found:
+        for name, rows in tables.items():
+            parts.setdefault(name, []).append(rows)
+    return {name: pa.concat_tables(tables) for name, tables in parts.items()}

@@ -1,0 +1,134 @@
+"""Read one document in a worker: file in, rows of all tables out.
+
+A plain function of plain arguments, so that any ``Executor`` can run it: this project's pool, a
+thread, a Dask cluster.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from kenzan.batch.worker import beat
+from kenzan.errors import DocumentError, NotFoundError, TooLargeError
+
+if TYPE_CHECKING:
+    from kenzan.batch.options import BatchOptions
+    from kenzan.schemas.report import Report
+    from kenzan.schemas.tables import Row
+
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What a file is by content: its SHA-256 and size, or why it could not be opened."""
+
+    sha256: str = ""
+    size: int = 0
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document: its status, and its rows as Arrow IPC streams by table."""
+
+    name: str
+    status: Literal["done", "partial", "failed", "skipped"]
+    code: str = ""
+    error: str = ""
+    seconds: float = 0.0
+    tables: dict[str, bytes] = field(default_factory=dict)
+
+
+def read_bytes(path: str, limit: int | None = None) -> bytes:
+    """The content of a path or URL; nothing is opened over the network unless it is a URL.
+
+    Raises:
+        NotFoundError: it cannot be opened.
+        TooLargeError: it holds more than ``limit`` bytes.
+    """
+    try:
+        if "://" in path:
+            import fsspec
+
+            with fsspec.open(path, "rb") as remote:
+                data = bytes(remote.read(-1 if limit is None else limit + 1))
+        else:
+            with Path(path).open("rb") as local:
+                data = local.read(-1 if limit is None else limit + 1)
+    except (OSError, ValueError) as error:
+        raise NotFoundError(path, getattr(error, "strerror", None) or str(error)) from error
+    if limit is not None and len(data) > limit:
+        raise TooLargeError(path, f"> {limit:,} bytes")
+    return data
+
+
+def digest_file(path: str) -> Digest:
+    """SHA-256 and size of a file, read in pieces."""
+    digest = hashlib.sha256()
+    size = 0
+    try:
+        if "://" in path:
+            import fsspec
+
+            opened = fsspec.open(path, "rb").open()
+        else:
+            opened = Path(path).open("rb")  # noqa: SIM115  closed by the with below
+        with opened as stream:
+            while piece := stream.read(_CHUNK):
+                digest.update(piece)
+                size += len(piece)
+                beat()
+    except (OSError, ValueError) as error:
+        return Digest(problem=getattr(error, "strerror", None) or str(error))
+    return Digest(digest.hexdigest(), size)
+
+
+def read_one(name: str, path: str, options: BatchOptions) -> Outcome:
+    """Read, interpret and audit one document; a ``DocumentError`` becomes its outcome."""
+    started = time.perf_counter()
+    try:
+        report, rows = _read(name, path, options)
+    except DocumentError as error:
+        return Outcome(
+            name, "failed", error.code, error.message("en"), time.perf_counter() - started
+        )
+    except (MemoryError, RecursionError) as error:
+        reason = "out of memory" if isinstance(error, MemoryError) else "nested too deeply"
+        return Outcome(name, "failed", "too-large", reason, time.perf_counter() - started)
+    from kenzan.batch.rows import MODELS, to_arrow, to_bytes
+
+    tables = {
+        table: to_bytes(to_arrow(MODELS[table], found)) for table, found in rows.items() if found
+    }
+    status = report.document.status
+    return Outcome(name, status, "", report.document.error, time.perf_counter() - started, tables)
+
+
+def _read(name: str, path: str, options: BatchOptions) -> tuple[Report, dict[str, tuple[Row, ...]]]:
+    from kenzan.audit import audit_report, with_conventions
+    from kenzan.extract import read_document
+    from kenzan.interpret import interpret_document
+
+    data = read_bytes(path, options.read.max_bytes)
+    beat()
+    document = read_document(data, name=name, options=options.read)
+    beat()
+    report = interpret_document(document)
+    beat()
+    result = audit_report(report, profile=options.profile)
+    report = with_conventions(report, result)
+    beat()
+    return report, {
+        "documents": (report.document,),
+        "projects": report.projects,
+        "indicators": report.indicators,
+        "observations": report.observations,
+        "narratives": report.narratives,
+        "checks": result.checks,
+        "findings": result.findings,
+    }
