@@ -1,0 +1,76 @@
+"""What a PDF engine finds on one page, the same for every engine: characters and rules.
+
+All coordinates are points as the page is shown: origin top left, rotation, crop box and shifted
+media box applied.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
+
+
+@dataclass(slots=True)
+class Chars:
+    """Characters in the order of the content stream, one entry each in every array.
+
+    ``codes`` are Unicode code points. ``boxes`` is (n, 4): x0, top, x1, bottom of the advance by
+    the line height of the font (never the tight ink). ``sizes`` is the em in points. ``turns``
+    counts quarter turns clockwise of the writing direction against left-to-right (0 to 3).
+    """
+
+    codes: Ints
+    boxes: Floats
+    sizes: Floats
+    turns: Ints
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def take(self, chosen: Ints | Flags) -> Chars:
+        """The chosen characters, in the order of ``chosen``."""
+        return Chars(self.codes[chosen], self.boxes[chosen], self.sizes[chosen], self.turns[chosen])
+
+    @staticmethod
+    def none() -> Chars:
+        """No characters."""
+        return Chars(np.zeros(0, np.int64), np.zeros((0, 4)), np.zeros(0), np.zeros(0, np.int64))
+
+
+@dataclass(slots=True)
+class Rules:
+    """Straight rules. ``across`` is (n, 3): y, x0, x1; ``down`` is (n, 3): x, top, bottom.
+
+    ``fills`` is (n, 4): filled areas without an outline that are larger than a rule.
+    """
+
+    across: Floats
+    down: Floats
+    fills: Floats
+
+    @staticmethod
+    def none() -> Rules:
+        """No rules."""
+        return Rules(np.zeros((0, 3)), np.zeros((0, 3)), np.zeros((0, 4)))
+
+
+@dataclass(slots=True)
+class PageContent:
+    """One page as an engine sees it. ``doubts`` are (code, detail) pairs for notices."""
+
+    number: int
+    width: float
+    height: float
+    chars: Chars
+    rules: Rules
+    image_share: float = 0.0
+    doubts: list[tuple[str, str]] = field(default_factory=list)
