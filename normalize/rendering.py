@@ -1,0 +1,97 @@
+"""Figures back to text: plain decimals for data, a canonical notation for people."""
+
+from __future__ import annotations
+
+from decimal import Context, Decimal
+from typing import TYPE_CHECKING
+
+from kenzan.normalize.notation import CHANGES, SIGN_BEHIND
+
+if TYPE_CHECKING:
+    from kenzan.normalize.figure import Number, Sign
+
+_EXACT = Context(prec=120)
+_MARKS = {"not_reported": "…", "not_applicable": "―", "withheld": "x"}
+_HEADS = ((12, "京", 16), (8, "兆", 12), (4, "億", 8), (1, "万", 4))
+_PLACES = (
+    "",
+    "十",
+    "百",
+    "千",
+    "万",
+    "十万",
+    "百万",
+    "千万",
+    "億",
+    "十億",
+    "百億",
+    "千億",
+    "兆",
+    "十兆",
+    "百兆",
+    "千兆",
+)
+
+
+def render_decimal(value: Decimal) -> str:
+    """Plain ASCII digits without grouping or exponent, printed decimals kept.
+
+    >>> render_decimal(Decimal("-173101")), render_decimal(Decimal("1E+3"))
+    ('-173101', '1000')
+    """
+    return f"{value:f}"
+
+
+def render_number(number: Number) -> str:
+    """The figure in canonical notation; reading it again gives the same figure.
+
+    >>> from kenzan.normalize.numbers import parse_number
+    >>> render_number(parse_number("▲１，２３４ 人"))
+    '-1,234人'
+    """
+    text = f"{number.prefix}{_body(number)}"
+    return f"({text})" if number.bracketed else text
+
+
+def _body(number: Number) -> str:
+    if number.value is None:
+        mark = number.word if number.word in CHANGES else _MARKS[number.missing or "not_reported"]
+        return f"{mark}{number.unit}"
+    low = _sign(number) + _digits(abs(number.value), number)
+    if number.high is None:
+        return f"{low}{number.unit}{number.word}"
+    sign = "-" if number.high.is_signed() else ""
+    return f"{low}～{sign}{_digits(number.high.copy_abs(), number)}{number.unit}{number.word}"
+
+
+def _sign(number: Number) -> Sign:
+    """The sign to print: none where a word behind the figure (減) already gives it."""
+    said = next(
+        (
+            SIGN_BEHIND[w]
+            for w in (number.word, number.word[-2:], number.word[-1:])
+            if w in SIGN_BEHIND
+        ),
+        "",
+    )
+    return "" if said and said == number.sign and number.sign_raw in SIGN_BEHIND else number.sign
+
+
+def _digits(value: Decimal, number: Number) -> str:
+    if number.decimals < 0:
+        return _in_myriads(value, -number.decimals)
+    if number.grouping == "grouped":
+        return f"{value:,f}"
+    plain = f"{value:f}"
+    if number.grouping == "none":
+        return plain
+    whole, point, fraction = plain.partition(".")
+    whole = whole.zfill(3)
+    return f"{whole[:-2]},{whole[-2:]}{point}{fraction}"
+
+
+def _in_myriads(value: Decimal, places: int) -> str:
+    """1億5,000万: a head in 億 (兆, 京), then the rest in units of its last printed place."""
+    name, size = next((name, size) for least, name, size in _HEADS if places >= least)
+    head, rest = divmod(int(value), 10**size)
+    return f"{head}{name}{rest // 10**places}{_PLACES[places]}"
