@@ -1,1 +1,1 @@
-"""kenzan.export."""
+"""One writer per format, from the report and its audit alone; nothing is recalculated here."""

@@ -2,8 +2,10 @@
 
     KenzanError
     ├── UsageError                the call itself is off: a missing path, an unknown option (exit 2)
+    │   └── UnknownNameError      there is no format, table, rule or backend of that name
     ├── DocumentError             one input cannot be read (exit 3 alone, 4 in a batch)
     │   ├── NotFoundError         there is no such file, or it may not be read
+    │   ├── NoDocumentsError      folders were given, and there is no document in them
     │   ├── UnsupportedKindError  neither PDF, text, Word, Excel nor HTML
     │   ├── EmptyDocumentError    no bytes, or nothing in them
     │   ├── EncryptedError        a password is needed, or the one given is wrong
@@ -13,7 +15,8 @@
     │   ├── TooLargeError         over a limit of size, pages or memory
     │   └── TooSlowError          over the limit of time
     ├── NumberSyntaxError         a text is not one figure (also a ValueError)
-    └── ExportError               the output cannot be written (exit 5)
+    ├── ExportError               the output cannot be written (exit 5)
+    └── DefectError               kenzan itself went wrong (exit 70)
 
 Findings are data, never exceptions. Every error has a ``code`` that stays stable, an
 ``exit_code``, and a message and a hint in both languages.
@@ -69,6 +72,16 @@ class UsageError(KenzanError):
     hint_en = "See kenzan --help."
 
 
+class UnknownNameError(UsageError):
+    """Nothing has that name; ``detail`` lists the names there are."""
+
+    code = "unknown-name"
+    text_ja = "その名前のものはありません"
+    text_en = "there is nothing of that name"
+    hint_ja = "括弧内の名前から選んでください。"
+    hint_en = "Choose one of the names in brackets."
+
+
 class DocumentError(KenzanError):
     """One input cannot be read."""
 
@@ -86,6 +99,16 @@ class NotFoundError(DocumentError):
     text_en = "no such file, or it may not be opened"
     hint_ja = "パスとアクセス権を確認してください。"
     hint_en = "Check the path and the permissions."
+
+
+class NoDocumentsError(DocumentError):
+    """Folders without a document."""
+
+    code = "no-documents"
+    text_ja = "読み取れる文書がありません"
+    text_en = "there is no document in it"
+    hint_ja = "PDF・テキスト・Word・Excel・HTML のファイルがあるフォルダを指定してください。"
+    hint_en = "Give a folder that holds PDF, text, Word, Excel or HTML files."
 
 
 class UnsupportedKindError(DocumentError):
@@ -186,3 +209,20 @@ class ExportError(KenzanError):
     text_en = "cannot be written"
     hint_ja = "出力先の空き容量と書き込み権限を確認してください。"
     hint_en = "Check free space and permissions of the output folder."
+
+
+class DefectError(KenzanError):
+    """Kenzan itself went wrong: an exception that nothing foresaw, kept as ``__cause__``."""
+
+    code = "defect"
+    exit_code = 70
+    text_ja = "kenzan の内部で想定外のエラーが起きました"
+    text_en = "something went wrong inside kenzan"
+    hint_ja = (
+        "文書の不具合ではありません。"
+        "環境変数 KENZAN_TRACEBACK=1 を付けて実行した内容を開発者にお知らせください。"
+    )
+    hint_en = (
+        "The document is not to blame. Run again with KENZAN_TRACEBACK=1 in the environment "
+        "and report what it shows."
+    )

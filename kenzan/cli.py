@@ -1,0 +1,95 @@
+"""The command line: one typer program, whose words, errors and exit codes are kenzan's own.
+
+Results go to standard output, talk to standard error. Exit codes: 0 all consistent,
+1 inconsistencies found (``audit`` only), 2 usage, 3 nothing readable, 4 some documents failed,
+5 cannot write, 70 a defect of kenzan, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kenzan import __version__
+from kenzan.commands.audit import audit
+from kenzan.commands.convert import convert
+from kenzan.commands.rules import rules
+from kenzan.commands.schema import schema
+from kenzan.errors import DefectError, KenzanError
+from kenzan.terminal.consoles import Talk
+from kenzan.terminal.help import LangOption, SpokenCommand, SpokenGroup
+from kenzan.terminal.language import find_language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+USAGE, DEFECT, INTERRUPTED = 2, 70, 130
+
+app = typer.Typer(
+    name="kenzan", cls=SpokenGroup, no_args_is_help=True, add_completion=False, help="kenzan"
+)
+for command in (audit, convert, rules, schema):
+    app.command(cls=SpokenCommand)(command)
+
+
+def _show_version(asked: bool) -> None:  # noqa: FBT001 - typer passes it so
+    if asked:
+        typer.echo(f"kenzan {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def kenzan(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True)
+    ] = False,
+    _lang: LangOption = None,
+) -> None:
+    """Take the options that hold for every command."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; gives the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    talk = Talk(find_language(given))
+    try:
+        return _run(given, talk)
+    except KeyboardInterrupt:
+        talk.tell(talk.words.say("talk.interrupted"))
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader (head, less) has gone: nothing to say, and nobody to say it to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KenzanError as error:
+        _show_traceback(error)
+        talk.tell_error(error)
+        return error.exit_code
+    except Exception as error:  # noqa: BLE001 - the last border: a defect gets one clear line too
+        _show_traceback(error)
+        talk.tell_error(DefectError("", f"{type(error).__name__}: {error}"))
+        return DEFECT
+
+
+def _run(given: list[str], talk: Talk) -> int:
+    command = typer.main.get_command(app)
+    try:
+        code = command.main(given, prog_name="kenzan", standalone_mode=False, obj=talk)
+    except Exception as error:
+        if not hasattr(error, "format_message"):
+            raise
+        from kenzan.terminal.usage import tell_usage_error
+
+        tell_usage_error(error, talk)
+        return USAGE
+    return int(code or 0)
+
+
+def _show_traceback(error: BaseException) -> None:
+    if os.environ.get("KENZAN_TRACEBACK"):
+        import traceback
+
+        traceback.print_exception(error)

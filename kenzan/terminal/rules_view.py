@@ -1,0 +1,50 @@
+"""The rules on the terminal: the list, and the documentation of one."""
+
+from __future__ import annotations
+
+import inspect
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from kenzan.errors import UnknownNameError
+from kenzan.terminal.cleaning import clean_text
+
+if TYPE_CHECKING:
+    from kenzan.terminal.wording import Words
+
+
+@cache
+def known_rules() -> dict[str, Any]:
+    """All rules of the registry by id."""
+    import kenzan.audit
+
+    return {rule.id: rule for rule in getattr(kenzan.audit, "RULES", ())}
+
+
+def find_rule(rule: str) -> Any | None:
+    """A rule by its id, in any case; ``None`` if there is none."""
+    return known_rules().get(rule.upper())
+
+
+def render_rules(words: Words) -> str:
+    """One line a rule: id, severity, title."""
+    from rich.cells import cell_len
+
+    lines = []
+    for rule in known_rules().values():
+        severity = words.name("severity", rule.severity)
+        gap = " " * max(1, 14 - cell_len(severity))
+        lines.append(f"{rule.id}  {severity}{gap}{words.pick(rule.title_ja, rule.title_en)}")
+    return "\n".join(lines)
+
+
+def render_rule(rule: str) -> str:
+    """The documentation of one rule, as it stands at the top of its file.
+
+    Raises:
+        UnknownNameError: there is no such rule.
+    """
+    known = find_rule(rule)
+    if known is None:
+        raise UnknownNameError(clean_text(rule), ", ".join(known_rules()))
+    return inspect.cleandoc(known.documentation)

@@ -1,0 +1,48 @@
+"""The words of the command line in both languages, kept in ``wording.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kenzan.terminal.language import Lang
+
+
+@cache
+def read_wording() -> dict[str, Any]:
+    """All words: tables of keys, each with its ``ja`` and ``en``."""
+    path = files("kenzan.terminal").joinpath("wording.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+class Words:
+    """The words of one language."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+
+    def say(self, key: str, **values: object) -> str:
+        """The words of ``section.name`` with the values put in; numbers are grouped by thousands.
+
+        Raises:
+            KeyError: there are no such words.
+        """
+        section, _, name = key.partition(".")
+        text: str = read_wording()[section][name][self.lang]
+        return text.format(**{name: _render(value) for name, value in values.items()})
+
+    def name(self, section: str, value: str) -> str:
+        """The word for a value of the data (``actual`` → 実績); the value itself if none."""
+        entry = read_wording()[section].get(value)
+        return entry[self.lang] if entry else value
+
+    def pick(self, ja: str, en: str) -> str:
+        """The one of two texts that is in this language."""
+        return ja if self.lang == "ja" else en
+
+
+def _render(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value)
