@@ -9,52 +9,35 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from kenzan import __version__
-from kenzan.commands.audit import audit
-from kenzan.commands.convert import convert
-from kenzan.commands.rules import rules
-from kenzan.commands.schema import schema
-from kenzan.errors import DefectError, KenzanError
-from kenzan.terminal.consoles import Talk
-from kenzan.terminal.help import LangOption, SpokenCommand, SpokenGroup
-from kenzan.terminal.language import find_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kenzan.terminal.consoles import Talk
+
 USAGE, DEFECT, INTERRUPTED = 2, 70, 130
-
-app = typer.Typer(
-    name="kenzan", cls=SpokenGroup, no_args_is_help=True, add_completion=False, help="kenzan"
-)
-for command in (audit, convert, rules, schema):
-    app.command(cls=SpokenCommand)(command)
-
-
-def _show_version(asked: bool) -> None:  # noqa: FBT001 - typer passes it so
-    if asked:
-        typer.echo(f"kenzan {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def kenzan(
-    _version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True)
-    ] = False,
-    _lang: LangOption = None,
-) -> None:
-    """Take the options that hold for every command."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; gives the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    talk = Talk(find_language(given))
+    if given == ["--version"]:
+        # Asked by scripts, often many times: answered before anything is loaded.
+        sys.stdout.write(f"kenzan {__version__}\n")
+        return 0
+    from kenzan.terminal.consoles import Talk
+    from kenzan.terminal.language import find_language
+
+    return _guarded(given, Talk(find_language(given)))
+
+
+def _guarded(given: list[str], talk: Talk) -> int:
+    """Run, and turn whatever goes wrong into one clear line and the right exit code."""
+    from kenzan.errors import DefectError, KenzanError
+
     try:
         return _run(given, talk)
     except KeyboardInterrupt:
@@ -75,9 +58,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str], talk: Talk) -> int:
-    command = typer.main.get_command(app)
+    from kenzan.commands.program import build_program
+
+    program = build_program(given)
     try:
-        code = command.main(given, prog_name="kenzan", standalone_mode=False, obj=talk)
+        code = program.main(given, prog_name="kenzan", standalone_mode=False, obj=talk)
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise

@@ -23,7 +23,7 @@ BackendOption = Annotated[Literal["auto", "pdfium", "pdfplumber"], typer.Option(
 
 def audit(
     ctx: typer.Context,
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", show_default=False)],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", show_default=False)],
     form: Annotated[Literal["table", "json"], typer.Option("--format", "-f")] = "table",
     explain: Annotated[bool, typer.Option("--explain")] = False,
     password: PasswordOption = None,

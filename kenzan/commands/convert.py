@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def convert(
     ctx: typer.Context,
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", show_default=False)],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", show_default=False)],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", show_default=False)],
     to: Annotated[str, typer.Option("--to", metavar="FORMATS")] = "csv,json",
     password: PasswordOption = None,

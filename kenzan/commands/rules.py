@@ -11,7 +11,7 @@ from kenzan.terminal.help import LangOption, talk_of
 
 def rules(
     ctx: typer.Context,
-    rule: Annotated[str | None, typer.Argument(metavar="[ID]", show_default=False)] = None,
+    rule: Annotated[str | None, typer.Argument(metavar="ID", show_default=False)] = None,
     _lang: LangOption = None,
 ) -> int:
     """List the rules, or explain one; gives the exit code."""

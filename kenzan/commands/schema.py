@@ -10,7 +10,7 @@ from kenzan.terminal.help import LangOption
 
 
 def schema(
-    table: Annotated[str | None, typer.Argument(metavar="[TABLE]", show_default=False)] = None,
+    table: Annotated[str | None, typer.Argument(metavar="TABLE", show_default=False)] = None,
     kind: Annotated[Literal["json", "table"], typer.Option("--kind")] = "json",
     _lang: LangOption = None,
 ) -> int:

@@ -44,11 +44,11 @@ class Talk:
         """The words of this language."""
         return Words(self.lang)
 
-    def tell(self, text: str, style: str = "") -> None:
+    def tell(self, text: str, style: str = "", indent: int = 0) -> None:
         """One line; anything in it that would steer the terminal is shown instead."""
         from rich.text import Text
 
-        open_console("stderr").print(Text(clean_text(text), style=style))
+        open_console("stderr").print(Text(" " * indent + clean_text(text), style=style))
 
     def tell_error(self, error: KenzanError) -> None:
         """What happened and what to do next, in two lines."""
@@ -58,7 +58,7 @@ class Talk:
         line.append(clean_text(error.message(self.lang)), style="default not bold")
         open_console("stderr").print(line)
         if hint := error.hint(self.lang):
-            self.tell(f"  {self.words.say('talk.hint')} {hint}", style="dim")
+            self.tell(f"{self.words.say('talk.hint')} {hint}", "dim", 2)
 
 
 def write_result(text: str) -> None:

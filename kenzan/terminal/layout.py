@@ -18,9 +18,10 @@ _MARGIN = 1
 class Sheet:
     """Lays texts out in lines of at most ``width`` cells; wide characters count two."""
 
-    def __init__(self, width: int, label_width: int) -> None:
+    def __init__(self, width: int, label_width: int, label_style: str = "dim") -> None:
         self.width = width
         self._label_width = label_width
+        self._label_style = label_style
 
     def blank(self) -> Text:
         """An empty line."""
@@ -38,15 +39,18 @@ class Sheet:
     def entry(
         self, label: str, text: str, style: str = "", indent: int = _MARGIN
     ) -> Iterator[Text]:
-        """A label, and a text beside it that stays in its own column."""
+        """A label, and a text beside it that stays in its own column.
+
+        A label that is too long for its column has the line to itself.
+        """
         column = indent + self._label_width
-        gap = " " * max(1, self._label_width - cell_len(label))
-        for number, line in enumerate(wrap_text(text, self.width - column)):
-            if number == 0:
-                head = Text(" " * indent).append(label, style="dim").append(gap)
-            else:
-                head = Text(" " * column)
-            yield head.append(line, style=style)
+        head = Text(" " * indent).append(label, style=self._label_style)
+        if head.cell_len >= column:
+            yield head
+            head = Text()
+        for line in wrap_text(text, self.width - column):
+            yield head.append(" " * (column - head.cell_len)).append(line, style=style)
+            head = Text()
 
     def ends(self, left: Text, right: str, style: str = "dim") -> Text:
         """A line with something at its right end too, if there is room for it."""

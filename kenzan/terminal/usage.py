@@ -19,11 +19,9 @@ def tell_usage_error(error: Any, talk: Talk) -> None:
     words = talk.words
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "kenzan"
-    if type(error).__name__ == "NoArgsIsHelpError":
-        return
     talk.tell(f"{words.say('talk.error')} {_describe(error, talk)}", style="red")
     hint = words.say("usage.hint", command=command)
-    talk.tell(f"  {words.say('talk.hint')} {hint}", style="dim")
+    talk.tell(f"{words.say('talk.hint')} {hint}", "dim", 2)
 
 
 def _describe(error: Any, talk: Talk) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,6 +12,10 @@ if TYPE_CHECKING:
 @cache
 def read_wording() -> dict[str, Any]:
     """All words: tables of keys, each with its ``ja`` and ``en``."""
+    # Imported here: --version and usage errors of the parser should not wait for them.
+    import tomllib
+    from importlib.resources import files
+
     path = files("kenzan.terminal").joinpath("wording.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
@@ -33,6 +35,11 @@ class Words:
         section, _, name = key.partition(".")
         text: str = read_wording()[section][name][self.lang]
         return text.format(**{name: _render(value) for name, value in values.items()})
+
+    def find(self, key: str) -> str:
+        """Words that need not be there; empty if they are not."""
+        section, _, name = key.partition(".")
+        return self.say(key) if name in read_wording()[section] else ""
 
     def name(self, section: str, value: str) -> str:
         """The word for a value of the data (``actual`` → 実績); the value itself if none."""
