@@ -1,0 +1,127 @@
+"""Was a target reached? What the figures say, and what the text beside them claims."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+import regex
+
+from kenzan.normalize.characters import fold
+
+if TYPE_CHECKING:
+    from kenzan.audit.facts import Facts
+    from kenzan.audit.figures import Figure
+    from kenzan.audit.series import Moment, Series
+    from kenzan.schemas.tables import Narrative
+
+Direction = Literal["up", "down", "unknown"]
+Claim = Literal["reached", "unmet", "unclear"]
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A target with its actual. ``met`` is ``None`` if nobody can say which way is better."""
+
+    series: Series
+    moment: Moment
+    target: Figure
+    actual: Figure
+    direction: Direction
+    met: bool | None
+
+
+def infer_direction(facts: Facts, series: Series) -> Direction:
+    """Which way is better, from where the targets lead: from the baseline, and year by year."""
+    start = next(
+        (
+            figure
+            for measure in ("baseline", "actual", "target")
+            if (figure := _value(facts, series.baseline, measure)) is not None
+        ),
+        None,
+    )
+    steps = [figure.value for figure in (start, *_targets(facts, series)) if figure is not None]
+    ups = any(after > before for before, after in pairwise(steps))
+    downs = any(after < before for before, after in pairwise(steps))
+    if ups == downs:
+        return "unknown"
+    return "up" if ups else "down"
+
+
+def _targets(facts: Facts, series: Series) -> list[Figure | None]:
+    return [_value(facts, one, "target") for one in series.moments if not one.is_baseline]
+
+
+def _value(facts: Facts, moment: Moment | None, measure: str) -> Figure | None:
+    position = moment.find(measure) if moment is not None else None
+    return None if position is None else facts.index.find(position, "value")
+
+
+def find_goals(facts: Facts, series: Series) -> list[Goal]:
+    """Every year with a target and an actual, in order."""
+    direction = infer_direction(facts, series)
+    goals = []
+    for moment in series.moments:
+        target, actual = _value(facts, moment, "target"), _value(facts, moment, "actual")
+        if moment.is_baseline or target is None or actual is None:
+            continue
+        goals.append(
+            Goal(series, moment, target, actual, direction, _met(target, actual, direction))
+        )
+    return goals
+
+
+def _met(target: Figure, actual: Figure, direction: Direction) -> bool | None:
+    if actual.value == target.value:
+        return True
+    if direction == "unknown":
+        return None
+    return (actual.value > target.value) == (direction == "up")
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, regex.Pattern[str]]:
+    text = files("kenzan.audit").joinpath("claims.toml").read_text("utf-8")
+    return {name: regex.compile("|".join(words)) for name, words in tomllib.loads(text).items()}
+
+
+def parse_claim(text: str) -> Claim:
+    """What a text says about the target: reached, unmet, or neither clearly.
+
+    >>> [parse_claim(text) for text in ("達成できてない。", "目標を達成した。", "概ね達成")]
+    ['unmet', 'reached', 'unclear']
+    """
+    folded = "".join(fold(text).split())
+    patterns = _patterns()
+    if patterns["hedged"].search(folded):
+        return "unclear"
+    rest, unmet = patterns["unmet"].subn("", folded)
+    reached = patterns["reached"].search(rest) is not None
+    if bool(unmet) == reached:
+        return "unclear"
+    return "reached" if reached else "unmet"
+
+
+def find_narratives(facts: Facts, series: Series, kind: str) -> list[Narrative]:
+    """The texts of one kind that belong to an indicator; blank ones and lone dashes left out."""
+    project, _, indicator, _ = series.key
+    return [
+        one
+        for one in facts.report.narratives
+        if one.kind == kind
+        and one.project == project
+        and one.indicator == indicator
+        and fold(one.text).strip(" \n-―－ー─–—")
+    ]
+
+
+def find_spoken_goal(goals: list[Goal], narrative: Narrative) -> Goal | None:
+    """The goal that a text speaks of: that of its period, else the latest with an actual."""
+    if narrative.period:
+        return next((goal for goal in goals if goal.moment.label == narrative.period), None)
+    return goals[-1] if goals else None

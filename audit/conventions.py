@@ -1,0 +1,174 @@
+"""The conventions that were found, in words, and put into the indicators of a report.
+
+Scopes of a ``Convention`` read ``document``, ``measure:actual``, ``table:3`` or
+``indicator:A|来客数`` (project and name).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kenzan.arithmetic.evidence import Tally
+from kenzan.audit.achievement import Direction, infer_direction
+from kenzan.audit.facts import Facts
+from kenzan.audit.judgement import STRONG_TELLING
+from kenzan.schemas.audit import Convention
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Sequence
+
+    from kenzan.arithmetic.relation import Hypothesis, Relation
+    from kenzan.audit.inference import Answer
+    from kenzan.schemas.audit import AuditResult
+    from kenzan.schemas.report import Report
+    from kenzan.schemas.tables import Indicator
+
+_MEASURES = {"target": "目標", "actual": "実績"}
+
+
+def find_conventions(facts: Facts) -> list[Convention]:
+    """What governs each relation: for the document, then for the parts that count otherwise."""
+    by_relation: dict[str, list[Answer]] = defaultdict(list)
+    for answer in facts.answers:
+        if answer.choice is not None:
+            by_relation[answer.pool.relation.name].append(answer)
+    return [one for answers in by_relation.values() for one in _of_relation(facts, answers)]
+
+
+def _of_relation(facts: Facts, answers: Sequence[Answer]) -> Iterator[Convention]:
+    general: dict[str, Answer] = {}
+    special: dict[Hashable, Answer] = {}
+    for answer in answers:
+        if answer.scope is None:
+            general.setdefault(answer.pool.scope, answer)
+        else:
+            special.setdefault((answer.pool.scope, answer.scope), answer)
+    yield from _of_document(general)
+    for answer in special.values():
+        yield _convention(answer, _name_scope(facts, answer))
+
+
+def _of_document(general: dict[str, Answer]) -> Iterator[Convention]:
+    """One statement where all measures agree, and one for each measure."""
+    winners = {_winner(answer).name for answer in general.values()}
+    if len(winners) == 1:
+        first = next(iter(general.values()))
+        total = sum((_tally(answer) for answer in general.values()), Tally())
+        certain = all(_is_certain(answer) for answer in general.values())
+        yield _state(first.pool.relation, "document", _winner(first), total, certain=certain)
+    if len(general) > 1:
+        for scope, answer in general.items():
+            yield _convention(answer, f"measure:{scope}")
+
+
+def _winner(answer: Answer) -> Hypothesis:
+    assert answer.choice is not None  # noqa: S101 - filtered by the caller
+    return answer.pool.hypotheses[answer.choice.best]
+
+
+def _tally(answer: Answer) -> Tally:
+    return answer.tallies[answer.choice.best] if answer.choice else Tally()
+
+
+def _is_certain(answer: Answer) -> bool:
+    """Enough telling cells, and no other hypothesis that does about as well."""
+    alone = answer.choice is not None and len(answer.choice.credible) == 1
+    return alone and _tally(answer).telling >= STRONG_TELLING
+
+
+def _convention(answer: Answer, scope: str) -> Convention:
+    runner_up = ""
+    if answer.choice is not None and answer.choice.runner_up is not None:
+        tally = answer.tallies[answer.choice.runner_up]
+        name = answer.pool.hypotheses[answer.choice.runner_up].ja
+        runner_up = f"{name}: {tally.held}/{tally.tested}"
+    certain = _is_certain(answer)
+    return _state(
+        answer.pool.relation, scope, _winner(answer), _tally(answer), runner_up, certain=certain
+    )
+
+
+def _state(
+    relation: Relation,
+    scope: str,
+    winner: Hypothesis,
+    tally: Tally,
+    runner_up: str = "",
+    *,
+    certain: bool,
+) -> Convention:
+    return Convention(
+        relation=relation.name,
+        scope=scope,
+        hypothesis=winner.name,
+        title_ja=winner.ja,
+        title_en=winner.en,
+        held=tally.held,
+        tested=tally.tested,
+        certain=certain,
+        runner_up=runner_up,
+    )
+
+
+def _name_scope(facts: Facts, answer: Answer) -> str:
+    row = facts.row(answer.question.judged)
+    if isinstance(answer.scope, tuple) and answer.scope[0] == "table":
+        return f"table:{row.origin.table}"
+    return f"indicator:{row.project}|{row.indicator}"
+
+
+def with_conventions(report: Report, result: AuditResult) -> Report:
+    """The report with ``convention`` and ``direction`` of its indicators filled in."""
+    facts = Facts(report)
+    ways: dict[tuple[str, str], Direction] = {}
+    for series in facts.series:
+        way = infer_direction(facts, series)
+        key = (series.key[0], series.key[2])
+        ways[key] = way if ways.get(key, "unknown") == "unknown" else ways[key]
+    counted = _counted(report)
+    stated = {one.scope: one for one in result.conventions if one.relation == "delta"}
+    indicators = tuple(
+        one.model_copy(
+            update={
+                "direction": ways.get((one.project, one.indicator), "unknown"),
+                "convention": _find_convention(one, stated, counted),
+            }
+        )
+        for one in report.indicators
+    )
+    return replace(report, indicators=indicators)
+
+
+def _counted(report: Report) -> dict[tuple[str, str], int | None]:
+    """The indicators that print changes, with the table they stand in."""
+    return {
+        (row.project, row.indicator): row.origin.table
+        for row in report.observations
+        if row.delta is not None
+    }
+
+
+def _find_convention(
+    indicator: Indicator,
+    stated: dict[str, Convention],
+    counted: dict[tuple[str, str], int | None],
+) -> str:
+    key = (indicator.project, indicator.indicator)
+    if key not in counted:
+        return ""
+    for scope in (f"indicator:{key[0]}|{key[1]}", f"table:{counted[key]}", "document"):
+        if scope in stated:
+            return render_support(stated[scope])
+    parts = [
+        f"{_MEASURES.get(scope.removeprefix('measure:'), scope)} {render_support(one)}"
+        for scope, one in stated.items()
+        if scope.startswith("measure:")
+    ]
+    return "、".join(parts)
+
+
+def render_support(convention: Convention) -> str:
+    """前年度目標との差: 39/40."""
+    return f"{convention.title_ja}: {convention.held}/{convention.tested}"

@@ -1,0 +1,150 @@
+"""From the verdict on a tie to an outcome: the formula with its numbers, and what it means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kenzan.audit.rule import Draft, Outcome, Subject
+from kenzan.audit.wording import (
+    render_formula,
+    render_interval,
+    render_number,
+    render_slip,
+    trim,
+)
+from kenzan.schemas.audit import Operand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kenzan.arithmetic.interval import Interval
+    from kenzan.audit.blame import Blame, Correction
+    from kenzan.audit.facts import Facts
+    from kenzan.audit.figures import Figure
+    from kenzan.audit.judgement import Ruling
+    from kenzan.audit.ties import Tie
+    from kenzan.audit.wording import Lang
+
+
+def describe_rulings(facts: Facts, relation: str) -> Iterator[Outcome]:
+    """The outcomes of all verdicts on one relation."""
+    for ruling in facts.rulings_on(relation):
+        yield describe_ruling(facts, ruling)
+
+
+def describe_ruling(facts: Facts, ruling: Ruling) -> Outcome:
+    """One verdict with its working; a finding if it is inconsistent and speaks for its blame."""
+    judged = ruling.answer.question.judged
+    subject = Subject.of_figure(facts.row(judged), judged)
+    tie = ruling.answer.tie
+    if tie is None:
+        return Outcome(ruling.verdict, subject, judged.raw, judged=to_operand(facts, judged))
+    computed = tie.computed()
+    return Outcome(
+        ruling.verdict,
+        subject,
+        judged.raw,
+        render_formula(tie.relation, tie, "ja"),
+        computed,
+        to_operand(facts, judged),
+        tuple(_operands(facts, tie)),
+        _draft(facts, ruling, tie) if ruling.leads else None,
+        id(ruling.blame) if ruling.verdict == "inconsistent" and ruling.blame else None,
+    )
+
+
+def to_operand(facts: Facts, figure: Figure, role_ja: str = "", role_en: str = "") -> Operand:
+    """A figure as the published working names it."""
+    place = Subject.of_figure(facts.row(figure), figure).place
+    return Operand(figure.observation, figure.field, role_ja, role_en, figure.raw, place)
+
+
+def _operands(facts: Facts, tie: Tie) -> Iterator[Operand]:
+    for role, figures in tie.operands.items():
+        names = tie.names.get(role) or (tie.relation.roles.get(role),) * len(figures)
+        for figure, name in zip(figures, names, strict=True):
+            yield to_operand(facts, figure, name.ja if name else "", name.en if name else "")
+
+
+def _draft(facts: Facts, ruling: Ruling, tie: Tie) -> Draft:
+    culprit, expected = _culprit(ruling, tie)
+    best = ruling.blame.best if ruling.blame else None
+    row = facts.row(culprit)
+    return Draft(
+        subject=Subject.of_figure(row, culprit),
+        message_ja=_message(facts, ruling, tie, "ja"),
+        message_en=_message(facts, ruling, tie, "en"),
+        printed=culprit.raw,
+        expected=expected,
+        formula=render_formula(tie.relation, tie, "ja"),
+        repair=render_slip(best.slip, "ja") if best else "",
+        confidence=ruling.blame.confidence if ruling.blame else None,
+        key=culprit.field,
+    )
+
+
+def _culprit(ruling: Ruling, tie: Tie) -> tuple[Figure, str]:
+    """The figure to point at, and what it should be: the judged one unless another stands out."""
+    blame = ruling.blame
+    if blame is None or blame.best is None:
+        return tie.judged, _expected(tie)
+    if blame.best.figure is tie.judged or not blame.rivals:
+        return blame.best.figure, format(blame.best.value, "f")
+    return tie.judged, _expected(tie)
+
+
+def _expected(tie: Tie) -> str:
+    computed = tie.computed()
+    return "" if computed is None else render_interval(computed).replace(",", "")
+
+
+def render_result(tie: Tie, computed: Interval) -> str:
+    """The value on the printed digits, and the range that rounding allows if there is one."""
+    values = {role: [one.value for one in figures] for role, figures in tie.operands.items()}
+    value = render_number(trim(tie.hypothesis.formula.value(values), 3))
+    return value if computed.is_point else f"{value}（{render_interval(computed)}）"
+
+
+def _message(facts: Facts, ruling: Ruling, tie: Tie, lang: Lang) -> str:
+    computed = tie.computed()
+    result = "" if computed is None else render_result(tie, computed)
+    formula = render_formula(tie.relation, tie, lang)
+    blame = _explanation(facts, ruling.blame, tie, lang)
+    if lang == "ja":
+        equals = "=" if formula.endswith("）") else " ="
+        return f"{formula}{equals} {result}。印刷は{_quote(tie.judged.raw)}。{blame}"
+    result = result.replace("（", " (").replace("）", ")").replace("～", " to ")
+    return f"{formula} = {result}; printed is {tie.judged.raw.strip()}. {blame}".strip()
+
+
+def _quote(raw: str) -> str:
+    """Brackets speak for themselves; other figures are set off by blanks."""
+    text = raw.strip()
+    return text if text.startswith(("（", "(")) else f" {text} "
+
+
+def _explanation(facts: Facts, blame: Blame | None, tie: Tie, lang: Lang) -> str:
+    if blame is None or blame.best is None:
+        return ""
+    parts = [_correction(facts, blame.best, tie, lang)]
+    parts += [_correction(facts, rival, tie, lang) for rival in blame.rivals]
+    confidence = f"{blame.confidence:f}"
+    more = len(blame.best.mends) - 1
+    if lang == "ja":
+        support = f"、他の検算 {more} 件もこれで合う" if more else ""
+        return f"{'、または'.join(parts)}（確信度 {confidence}{support}）"
+    support = f", which mends {more} more" if more else ""
+    text = " or ".join(parts)
+    return f"{text[:1].upper()}{text[1:]} (confidence {confidence}{support})."
+
+
+def _correction(facts: Facts, correction: Correction, tie: Tie, lang: Lang) -> str:
+    slip = render_slip(correction.slip, lang)
+    if correction.figure is tie.judged:
+        return slip
+    row = facts.row(correction.figure)
+    name = " ".join(part for part in (row.indicator, row.period, row.measure_label) if part)
+    raw = correction.figure.raw.strip()
+    if lang == "ja":
+        return f"「{name}」{_quote(raw).strip()} は {slip}"
+    return f"for {name} {raw}: {slip}"

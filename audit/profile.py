@@ -1,0 +1,112 @@
+"""A user's profile (``kenzan.toml``): which rules speak, how loudly, what was accepted and why.
+
+[rules]
+select = ["KZ1", "KZ3"]          # prefixes; all rules if left out
+ignore = ["KZ501"]
+severity = { KZ303 = "notice" }
+
+[[accept]]                       # accepted findings stay visible, with their reason
+id = "ef081df74e59"
+reason = "市に照会済み。次回訂正予定"
+
+[[relation]]                     # how this document counts, if that cannot be inferred
+name = "delta"
+hypothesis = "previous-actual"
+
+[[veto]]                         # what is not to be checked
+relation = "total"
+indicator = "純計"
+"""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from kenzan.errors import UsageError
+from kenzan.schemas.tables import Finding, Severity
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class RuleChoice(_Part):
+    """Which rules speak. Prefixes of ids; the longest that fits an id decides."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: dict[str, Severity] = Field(default_factory=dict)
+
+    def speaks(self, rule_id: str) -> bool:
+        """Whether a rule is selected: a longer prefix wins, ignoring wins a tie."""
+        chosen = max((len(one) for one in self.select if rule_id.startswith(one)), default=-1)
+        ignored = max((len(one) for one in self.ignore if rule_id.startswith(one)), default=-1)
+        if ignored >= 0 and ignored >= chosen:
+            return False
+        return chosen >= 0 or not self.select
+
+    def severity_of(self, rule_id: str, severity: Severity) -> Severity:
+        """The severity that the longest fitting prefix sets, else the given one."""
+        fitting = [one for one in self.severity if rule_id.startswith(one)]
+        return self.severity[max(fitting, key=len)] if fitting else severity
+
+
+class Acceptance(_Part):
+    """A finding that somebody has looked at. A reason is required."""
+
+    id: str
+    reason: str = Field(min_length=1)
+
+
+class RelationChoice(_Part):
+    """A relation declared: the named hypothesis governs it, whatever the figures suggest."""
+
+    name: str
+    hypothesis: str
+
+
+class Veto(_Part):
+    """A relation not to be checked, everywhere or at one indicator (row label)."""
+
+    relation: str
+    indicator: str = ""
+    table: str = ""
+
+
+class Profile(_Part):
+    """A whole profile. An empty one changes nothing."""
+
+    rules: RuleChoice = RuleChoice()
+    accept: tuple[Acceptance, ...] = ()
+    relation: tuple[RelationChoice, ...] = ()
+    veto: tuple[Veto, ...] = ()
+
+    def reason_for(self, finding: Finding) -> str | None:
+        """Why a finding was accepted; ``None`` if it was not."""
+        return next((one.reason for one in self.accept if one.id == finding.id), None)
+
+    def declared(self, relation: str) -> str | None:
+        """The hypothesis declared for a relation; ``None`` if that is left to inference."""
+        return next((one.hypothesis for one in self.relation if one.name == relation), None)
+
+
+def read_profile(path: Path) -> Profile:
+    """Read a profile file.
+
+    Raises:
+        UsageError: if it cannot be read, is not TOML, or says something unknown.
+    """
+    try:
+        return Profile.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(str(path), str(error)) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise UsageError(str(path), f"{place}: {first['msg']}") from error

@@ -1,0 +1,101 @@
+"""The frame of a rule: what it is, and what it says about everything it looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kenzan.audit.figures import find_place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from decimal import Decimal
+
+    from kenzan.arithmetic.interval import Interval
+    from kenzan.audit.facts import Facts
+    from kenzan.audit.figures import Figure
+    from kenzan.schemas.audit import Operand
+    from kenzan.schemas.geometry import Place
+    from kenzan.schemas.tables import Observation, Severity, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an outcome is about, in the words of the data contract, and where it is printed."""
+
+    project: str = ""
+    group: str = ""
+    indicator: str = ""
+    period: str = ""
+    measure: str = ""
+    measure_label: str = ""
+    place: Place | None = None
+
+    @classmethod
+    def of_figure(cls, row: Observation, figure: Figure) -> Subject:
+        """The subject of a printed figure."""
+        return cls(
+            row.project,
+            row.group,
+            row.indicator,
+            row.period,
+            row.measure,
+            row.measure_label,
+            find_place(row, figure.field),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A finding in the making. ``severity`` is that of its rule unless given.
+
+    ``key`` tells findings about one subject apart (the field judged, a second slip).
+    """
+
+    subject: Subject
+    message_ja: str
+    message_en: str
+    printed: str = ""
+    expected: str = ""
+    formula: str = ""
+    repair: str = ""
+    confidence: Decimal | None = None
+    severity: Severity | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a rule says about one thing it looked at.
+
+    ``explained_by`` ties outcomes to the finding that another outcome with the same value carries.
+    """
+
+    verdict: Verdict
+    subject: Subject
+    printed: str = ""
+    formula: str = ""
+    computed: Interval | None = None
+    judged: Operand | None = None
+    operands: tuple[Operand, ...] = ()
+    finding: Draft | None = None
+    explained_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule. Its module's docstring is its documentation."""
+
+    id: str
+    slug: str
+    title_ja: str
+    title_en: str
+    severity: Severity
+    check: Callable[[Facts], Iterator[Outcome]] = field(repr=False)
+
+    @property
+    def documentation(self) -> str:
+        """The docstring of the module that the rule stands in."""
+        from importlib import import_module
+
+        return import_module(self.check.__module__).__doc__ or ""

@@ -1,0 +1,67 @@
+"""KZ903 読み取れない数値 / Unreadable figure.
+
+What it checks:
+    Figures that were seen in a table and could not be read or placed with certainty.
+Why it matters:
+    What was not read was not checked. A reader must know where to look for themselves.
+Formula:
+    Every observation whose status is unreadable.
+
+Example:
+    A cell with characters that the font of the PDF does not map to text.
+Leaves alone:
+    Blank cells, cells marked as not reported, not applicable or withheld.
+Source:
+    Accurate Digits: grey is a colour of its own, seen but not verifiable.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kenzan.audit.figures import find_place
+from kenzan.audit.rule import Draft, Outcome, Rule, Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kenzan.audit.facts import Facts
+    from kenzan.schemas.tables import Observation
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Every figure that could not be read."""
+    for row in facts.report.observations:
+        if row.status == "unreadable":
+            yield _outcome(row)
+
+
+def _outcome(row: Observation) -> Outcome:
+    subject = Subject(
+        row.project,
+        row.group,
+        row.indicator,
+        row.period,
+        row.measure,
+        row.measure_label,
+        find_place(row, "value"),
+    )
+    raw = row.value_raw.strip() or row.delta_raw.strip()
+    draft = Draft(
+        subject,
+        f"「{raw}」を数値として確定できない（抽出要確認）。",
+        f"「{raw}」 could not be read as a figure with certainty (check the extraction).",
+        printed=row.value_raw or row.delta_raw,
+        key="unreadable",
+    )
+    return Outcome("undecided", subject, raw, finding=draft)
+
+
+RULE = Rule(
+    id="KZ903",
+    slug="unreadable-figure",
+    title_ja="読み取れない数値",
+    title_en="Unreadable figure",
+    severity="notice",
+    check=check,
+)

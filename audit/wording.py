@@ -1,0 +1,120 @@
+"""Figures, formulas and slips in words, in Japanese and English.
+
+Every number in a message comes from the figures that the check used: formulas are written out by
+the expression that computed them.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from kenzan.arithmetic.interval import Interval
+    from kenzan.arithmetic.relation import Relation, RoleName
+    from kenzan.arithmetic.slips import Slip
+    from kenzan.audit.ties import Tie
+
+Lang = Literal["ja", "en"]
+
+SLIPS: dict[str, tuple[str, str]] = {
+    "sign_lost": ("負の符号が落ちている可能性", "the minus sign may have been lost"),
+    "sign_gained": ("負の符号が余分に付いている可能性", "the minus sign may not belong there"),
+    "stray_after": (
+        "{meant} の後ろに {part} が残っている可能性",
+        "stray digits {part} may have been left after {meant}",
+    ),
+    "stray_before": (
+        "{meant} の前に {part} が付いている可能性",
+        "stray digits {part} may have got in front of {meant}",
+    ),
+    "inserted": (
+        "{meant} に余分な数字 {part} が入っている可能性",
+        "an extra digit {part} may have got into {meant}",
+    ),
+    "doubled": (
+        "{meant} の数字 {part} が重複している可能性",
+        "the digit {part} of {meant} may have been doubled",
+    ),
+    "dropped": (
+        "{meant} の数字 {part} が抜けている可能性",
+        "the digit {part} of {meant} may have been dropped",
+    ),
+    "cut_after": (
+        "{meant} の末尾 {part} が欠けている可能性",
+        "the end {part} of {meant} may have been cut off",
+    ),
+    "cut_before": (
+        "{meant} の先頭 {part} が欠けている可能性",
+        "the beginning {part} of {meant} may have been cut off",
+    ),
+    "transposed": (
+        "{meant} の数字 {part} が入れ替わっている可能性",
+        "the digits {part} of {meant} may have changed places",
+    ),
+    "substituted": (
+        "{meant} の数字 1 字が違っている可能性",
+        "one digit of {meant} may have been mistyped",
+    ),
+    "decimal_shift": (
+        "{meant} の小数点の位置がずれている可能性",
+        "the decimal point of {meant} may have shifted",
+    ),
+    "unit": (
+        "{meant} の単位（桁）が取り違えられている可能性",
+        "{meant} may have been given in another unit",
+    ),
+    "rewritten": ("{meant} となるはずの値", "{meant} would agree"),
+}
+
+
+def render_number(value: Decimal) -> str:
+    """Digits grouped by thousands, the printed decimals kept: -333,404, 80.0."""
+    return format(value, ",f")
+
+
+def render_interval(interval: Interval) -> str:
+    """A value, or both ends: 4.6～4.8."""
+    if interval.is_point:
+        return render_number(trim(interval.low))
+    return f"{render_number(trim(interval.low))}～{render_number(trim(interval.high))}"
+
+
+def trim(value: Decimal, digits: int = 6) -> Decimal:
+    """Without zeros that say nothing, and at most ``digits`` decimals."""
+    step = Decimal(1).scaleb(-digits)
+    short = value if value == value.quantize(step) else value.quantize(step)
+    return short.quantize(Decimal(1)) if short == short.to_integral_value() else short.normalize()
+
+
+def round_outward(interval: Interval, digits: int = 6) -> tuple[Decimal, Decimal]:
+    """Both ends with at most ``digits`` decimals, rounded so that nothing is lost."""
+    step = Decimal(1).scaleb(-digits)
+    low = interval.low.quantize(step, ROUND_FLOOR)
+    high = interval.high.quantize(step, ROUND_CEILING)
+    return trim(low), trim(high)
+
+
+def render_formula(relation: Relation, tie: Tie, lang: Lang) -> str:
+    """The formula of a tie with its numbers, each followed by its role in brackets."""
+    texts: dict[str, list[str]] = {}
+    for role, figures in tie.operands.items():
+        names = tie.names.get(role) or (relation.roles.get(role),) * len(figures)
+        texts[role] = [
+            render_number(figure.value) + _in_brackets(name, lang)
+            for figure, name in zip(figures, names, strict=True)
+        ]
+    return tie.hypothesis.formula.render(texts)
+
+
+def _in_brackets(name: RoleName | None, lang: Lang) -> str:
+    text = "" if name is None else getattr(name, lang)
+    if not text:
+        return ""
+    return f"（{text}）" if lang == "ja" else f" ({text})"
+
+
+def render_slip(slip: Slip, lang: Lang) -> str:
+    """What probably happened, in words."""
+    template = SLIPS[slip.kind][0 if lang == "ja" else 1]
+    return template.format(meant=render_number(slip.meant), part=slip.part)

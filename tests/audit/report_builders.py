@@ -1,0 +1,176 @@
+"""Reports made by hand: from a table of text as a person would write it, or from the gold CSV."""
+
+from __future__ import annotations
+
+import csv
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from kenzan.normalize.labels import fold_label
+from kenzan.normalize.numbers import parse_cell
+from kenzan.normalize.periods import parse_period
+from kenzan.schemas.geometry import Box, Place
+from kenzan.schemas.report import Origin, Report
+from kenzan.schemas.tables import DocumentRow, Indicator, Narrative, Observation, Project
+
+SIRYO6 = Path(__file__).parents[2] / "samples" / "siryo6.observations.csv"
+MEASURES = {"目標": "target", "実績": "actual", "基準": "baseline"}
+
+
+def document_row(name: str = "report.pdf") -> DocumentRow:
+    return DocumentRow(
+        document=name,
+        sha256="",
+        bytes=0,
+        kind="text",
+        pages=1,
+        status="done",
+        kenzan_version="0",
+    )
+
+
+def report_of(
+    observations: list[Observation], narratives: list[Narrative] | None = None, **more: Any
+) -> Report:
+    """A report of these rows, its projects and indicators taken from them."""
+    projects = {row.project: row.project_name for row in observations}
+    units = {(row.project, row.indicator): row.unit for row in observations}
+    name = observations[0].document if observations else "report.pdf"
+    return Report(
+        document_row(name),
+        tuple(
+            Project(document=name, project=key, project_name=text, kpi_status="tabulated")
+            for key, text in projects.items()
+        ),
+        tuple(
+            Indicator(document=name, project=project, indicator=indicator, unit=unit)
+            for (project, indicator), unit in units.items()
+        ),
+        tuple(observations),
+        tuple(narratives or ()),
+        **more,
+    )
+
+
+def observe(text: str, **fields: Any) -> Observation:
+    """An observation from a cell's text: ``8,016人 (-4,656)``, ``―``, or nothing."""
+    entries = parse_cell(text)
+    value = entries[0].number if entries else None
+    change = entries[0].bracketed[0] if entries and entries[0].bracketed else None
+    status = "reported" if value is not None else "not_reported"
+    if text == "？":
+        status = "unreadable"
+    if value is not None and value.missing:
+        status = value.missing
+    return Observation(
+        **{
+            "document": "report.pdf",
+            "unit": value.unit if value is not None else "",
+            "value": value.value if value is not None else None,
+            "delta": change.value if change is not None else None,
+            "status": status,
+            "value_raw": value.raw if value is not None else text,
+            "delta_raw": _with_brackets(text, change.raw) if change is not None else "",
+            **fields,
+        }
+    )
+
+
+def _with_brackets(text: str, raw: str) -> str:
+    at = text.index(raw)
+    return text[at - 1 : at + len(raw) + 1] if text[at - 1 : at] in "(（" else raw
+
+
+def kpi_report(table: str, narratives: list[dict[str, str]] | None = None) -> Report:
+    """A report from lines of ``indicator | period | target | actual``.
+
+    A blank indicator repeats the one above. A line ``## A`` starts another project and table.
+    """
+    rows: list[Observation] = []
+    project, number, indicator = "A", 0, ""
+    for line_number, line in enumerate(table.strip().splitlines()):
+        if line.startswith("##"):
+            project, number = line.strip("# "), number + 1
+            continue
+        name, period, *cells = [cell.strip() for cell in line.split("|")]
+        indicator = name or indicator
+        parsed = parse_period(period)
+        for column, (measure, cell) in enumerate(zip(("target", "actual"), cells, strict=False)):
+            place = Place(1, Box(100.0 * column, 20.0 * line_number, 100.0 * column + 90, 20.0))
+            rows.append(
+                observe(
+                    cell,
+                    project=project,
+                    indicator=fold_label(indicator),
+                    period=period,
+                    fiscal_year=parsed.fiscal_year if parsed else None,
+                    measure=measure,
+                    measure_label={"target": "目標", "actual": "実績"}[measure],
+                    origin=Origin(number, line_number, column, place, place),
+                )
+            )
+    told = [
+        Narrative(**{"document": "report.pdf", "project": "A", **one}) for one in narratives or []
+    ]
+    return report_of(rows, told)
+
+
+def siryo6_report(name: str = "siryo6.pdf") -> Report:
+    """The hand-keyed figures of 資料６ as a report, with its texts on targets."""
+    rows = []
+    tables: dict[str, int] = {}
+    with SIRYO6.open(encoding="utf-8", newline="") as file:
+        for position, row in enumerate(csv.DictReader(file)):
+            table = tables.setdefault(row["project"], len(tables))
+            rows.append(
+                Observation(
+                    document=name,
+                    project=row["project"],
+                    project_name=row["project_name"],
+                    indicator=row["indicator"],
+                    unit=row["unit"],
+                    period=row["period"],
+                    fiscal_year=int(row["fiscal_year"]) if row["fiscal_year"] else None,
+                    measure=row["measure"],
+                    measure_label={"target": "目標", "actual": "実績"}[row["measure"]],
+                    value=Decimal(row["value"]) if row["value"] else None,
+                    delta=Decimal(row["delta"]) if row["delta"] else None,
+                    status=row["status"],
+                    value_raw=row["value_raw"],
+                    delta_raw=row["delta_raw"],
+                    page=1,
+                    line=position + 1,
+                    origin=Origin(table, position, 0),
+                )
+            )
+    return report_of(rows, list(_siryo6_narratives(name, rows)))
+
+
+UNMET = {
+    "A": ("ブランド化したガラス商品の販売額", "きららガラス未来館の来客数"),
+    "B": ("観光客数",),
+    "C": (
+        "20～39歳の社会動態数（住民基本台帳）",
+        "山口東京理科大学生の市内就職率",
+        "山陽小野田市にずっと住みたいと感じる市民の割合",
+    ),
+}
+
+
+def _siryo6_narratives(name: str, rows: list[Observation]) -> list[Narrative]:
+    names = {row.indicator for row in rows}
+    told = []
+    for project, indicators in UNMET.items():
+        for indicator in indicators:
+            assert indicator in names
+            for kind, text in (
+                ("achievement", "現在のところ達成できてない。"),
+                ("reason", "新型コロナウイルス感染症の影響により、目標未達となった。"),
+            ):
+                told.append(
+                    Narrative(
+                        document=name, project=project, indicator=indicator, kind=kind, text=text
+                    )
+                )
+    return told

@@ -1,0 +1,93 @@
+"""Every rule is held to one form, and to its table of cases."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from report_builders import kpi_report
+
+from kenzan.audit import RULES, Profile, audit_report, find_rule
+
+if TYPE_CHECKING:
+    from kenzan.audit.rule import Rule
+
+CASES = Path(__file__).parent / "cases"
+SECTIONS = (
+    "What it checks:",
+    "Why it matters:",
+    "Formula:",
+    "Example:",
+    "Leaves alone:",
+    "Source:",
+)
+FAMILIES = {"KZ1", "KZ2", "KZ3", "KZ4", "KZ5", "KZ6", "KZ7", "KZ9"}
+
+
+def read_cases() -> list[Any]:
+    found = []
+    for path in sorted(CASES.glob("KZ*.toml")):
+        sheet = tomllib.loads(path.read_text("utf-8"))
+        for case in sheet["case"]:
+            table = case["table"]
+            if not case.get("alone"):
+                table = sheet.get("background", "") + table
+            found.append(pytest.param(path.stem, case, table, id=f"{path.stem} {case['name']}"))
+    return found
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_rule_keeps_to_the_form(rule: Rule) -> None:
+    module = rule.check.__module__.rsplit(".", 1)[-1]
+    slug = module.split("_", 1)[1]
+    assert module.startswith(rule.id.lower() + "_")
+    assert slug.replace("_", "-") == rule.slug
+    first, _, rest = rule.documentation.partition("\n")
+    assert first == f"{rule.id} {rule.title_ja} / {rule.title_en}."
+    places = [rest.find(section) for section in SECTIONS]
+    assert places == sorted(places)
+    assert -1 not in places
+    assert rule.id[:3] in FAMILIES
+    assert find_rule(rule.id.lower()) is rule
+
+
+def test_registry_is_sorted_and_complete() -> None:
+    ids = [rule.id for rule in RULES]
+    files = Path(__file__).parents[2] / "audit" / "rules"
+    assert ids == sorted(set(ids))
+    assert len(ids) == len(list(files.glob("kz*.py")))
+    assert len({rule.slug for rule in RULES}) == len(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_rule_has_cases_of_every_kind(rule: Rule) -> None:
+    kinds = {
+        case["kind"]
+        for case in tomllib.loads((CASES / f"{rule.id}.toml").read_text("utf-8"))["case"]
+    }
+    assert {"wrong", "right", "rounding", "undecided", "negative"} <= kinds
+
+
+@pytest.mark.parametrize(("rule_id", "case", "table"), read_cases())
+def test_case(rule_id: str, case: dict[str, Any], table: str) -> None:
+    narratives = [
+        {"indicator": indicator, "kind": kind, "text": text}
+        for kind in ("achievement", "reason")
+        for indicator, text in case.get(kind, {}).items()
+    ]
+    profile = Profile.model_validate({"rules": {"select": [rule_id]}})
+    result = audit_report(kpi_report(table, narratives), profile=profile)
+    found = [
+        {name: getattr(one, name) for name in wanted}
+        for one, wanted in zip(
+            result.findings, case.get("finds", []) or [{}] * len(result.findings), strict=False
+        )
+    ]
+    assert len(result.findings) == len(case.get("finds", [])), [
+        f.message_ja for f in result.findings
+    ]
+    assert found == case.get("finds", [])
+    undecided = sum(check.verdict == "undecided" for check in result.checks)
+    assert undecided >= case.get("undecided", 0)
