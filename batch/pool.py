@@ -11,19 +11,22 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 from collections import deque
 from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from kenzan.batch.limits import resident_megabytes
 from kenzan.batch.worker import serve_tasks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
@@ -122,8 +125,22 @@ class WorkerPool(Executor):
                 self._hand_out()
                 self._listen()
                 self._watch()
+        except BaseException as error:  # nobody else would hear of it: tell every future
+            self._give_up(error)
+            raise
         finally:
             self._end_all()
+
+    def _give_up(self, error: BaseException) -> None:
+        with self._lock:
+            self._closing = True
+            waiting = [*self._queue, *(worker.job for worker in self._workers if worker.job)]
+            self._queue.clear()
+        for worker in self._workers:
+            worker.job = None
+        for job in waiting:
+            if not job.future.done():
+                job.future.set_exception(WorkerLostError("died", f"no worker: {error}"))
 
     def _finished(self) -> bool:
         with self._lock:
@@ -166,7 +183,8 @@ class WorkerPool(Executor):
             args=(theirs, self._alive_end, self._limits.megabytes),
             daemon=True,
         )
-        process.start()
+        with _without_main():
+            process.start()
         theirs.close()
         return _Worker(process, ours)
 
@@ -263,6 +281,20 @@ class WorkerPool(Executor):
         self._workers.clear()
         for end in (self._alive_end, self._waker, self._wake_end):
             end.close()
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Keep new processes from importing the caller's main module a second time.
+
+    They need nothing of it, and a script without the usual guard would start itself again.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _how_it_ended(code: int | None) -> str:
