@@ -31,22 +31,44 @@ class Column(Generic[Row]):
 
 
 def set_columns(
-    author: Author, columns: Sequence[Column[Row]], rows: Sequence[Row], **style: object
+    author: Author,
+    columns: Sequence[Column[Row]],
+    rows: Sequence[Row],
+    banner: Callable[[Row], str] | None = None,
+    **style: object,
 ) -> Table:
-    """Print the rows under the columns' headings; ``style`` as the fields of ``Table``."""
+    """Print the rows under the columns' headings; ``style`` as the fields of ``Table``.
+
+    ``banner`` gives a line over the full width, set wherever its text changes.
+    """
     grid = Grid()
     merged = author.draw.chance(0.9)
     depth = grid.put_headers([column.path for column in columns], merged=merged)
     contents = [[column.print(row) for column in columns] for row in rows]
+    lines = _put_banners(grid, (depth, len(columns)), list(map(banner, rows)) if banner else [])
+    places = lines or [depth + index for index in range(len(rows))]
     for col, column in enumerate(columns):
         for start, stop in _runs([line[col] for line in contents], merge=column.merge):
             if column.absorb and not contents[start][col]:
                 continue
             wide = 1 + _absorbed(columns, contents[start], col)
-            place, span = (depth + start, col), (stop - start, wide)
+            place, span = (places[start], col), (stop - start, wide)
             grid.put(place, contents[start][col], column.kind, span)
     author.traits["merged_headers"] = str(merged)
     return grid.table(header_rows=depth, rules=author.rules, **style)
+
+
+def _put_banners(grid: Grid, frame: tuple[int, int], texts: Sequence[str]) -> list[int]:
+    """Set a full-width line before each change of text; returns where each row then stands."""
+    row, width = frame
+    places: list[int] = []
+    for index, text in enumerate(texts):
+        if index == 0 or text != texts[index - 1]:
+            grid.put((row, 0), text, "label", (1, width))
+            row += 1
+        places.append(row)
+        row += 1
+    return places
 
 
 def _runs(texts: Sequence[object], *, merge: bool) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bench.corpus.author import Author
@@ -12,9 +13,11 @@ from bench.corpus.families import (
     forms,
     funding,
     indicator_rows,
+    levels,
     measure_subrows,
     paired,
     supplement,
+    trends,
     years_by_indicator,
 )
 from bench.corpus.model import Document, Generated, Heading, Paragraph
@@ -33,6 +36,8 @@ _COMPOSERS: dict[str, Callable[[Author], list[Block]]] = {
     "budget": budget.compose,
     "supplement": supplement.compose,
     "funding": funding.compose,
+    "levels": levels.compose,
+    "trends": trends.compose,
     "paired": paired.compose,
 }
 FAMILIES = (*_COMPOSERS, "mixed")
@@ -73,7 +78,7 @@ def generate(
     document = Document(
         name=f"{family}-{header_set}-{seed:05d}",
         blocks=tuple(blocks),
-        landscape=draw.chance(_LANDSCAPE.get(family, 0.15)),
+        landscape="beside" in author.traits or draw.chance(_LANDSCAPE.get(family, 0.15)),
         label=f"資料{draw.one('１２３４５６７８')}" if draw.chance(0.4) else "",
         page_numbers=draw.chance(0.7),
         size=float(draw.one((8, 9, 9, 10))),
@@ -94,6 +99,8 @@ def _title(author: Author, family: str) -> list[Block]:
     lists = {
         "forms": "form_titles",
         "budget": "budget_titles",
+        "levels": "budget_titles",
+        "trends": "settlement_titles",
         "supplement": "supplement_titles",
         "funding": "settlement_titles",
     }
@@ -103,11 +110,19 @@ def _title(author: Author, family: str) -> list[Block]:
     title = author.draw.text(
         lists.get(family, "report_titles"),
         city=author.city,
-        year=author.notation.year(author.year).removesuffix("度"),
+        year=_title_year(author),
         n=number,
         month=author.draw.one(("６", "９", "12", "３")),
     )
     return [Heading(title, 0)]
+
+
+def _title_year(author: Author) -> str:
+    """The year without the 度 that the titles bring along; a bare R3 would not stand in one."""
+    label = author.notation.year(author.year)
+    if not label.endswith("年度"):
+        label = replace(author.notation, era="令和3年度").year(author.year)
+    return label.removesuffix("度")
 
 
 def _body(author: Author, family: str) -> list[Block]:

@@ -14,6 +14,8 @@ from bench.corpus.words import read_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bench.corpus.words import IndicatorWord
+
 _MARKS = "①②③④⑤"
 _WIDTH = 8
 
@@ -22,8 +24,8 @@ _WIDTH = 8
 class Plan:
     """What the forms of one document share. ``growth``: the years show what was added.
 
-    ``layout``: ``block`` (name on a line of its own, years below) or ``rows`` (name at the left
-    of its rows).
+    ``layout``: ``block`` (name on a line of its own, years below), ``rows`` (name at the left
+    of its rows), or ``headed`` (name in a heading over a table of its own).
     """
 
     years: tuple[int, ...]
@@ -61,7 +63,7 @@ def _draw_plan(author: Author) -> Plan:
     return Plan(
         years=years,
         ordinal=draw.one(("ordinal", "year", "both")),
-        layout=draw.one(("block", "rows")),
+        layout=draw.one(("block", "rows", "headed")),
         growth=growth,
         total=growth or draw.chance(0.2),
         measures=measures[:2] if growth else measures,
@@ -78,7 +80,7 @@ def _form(author: Author, plan: Plan) -> list[Block]:
     head = Grid()
     row = _put_facts(author, head, name)
     words = draw.indicators(draw.between(1, 3))
-    if plan.one_table:
+    if plan.one_table and plan.layout != "headed":
         for index, word in enumerate(words):
             row = _put_indicator(author, plan, (head, row), (name, _MARKS[index], word))
         return [Heading(f"事業名：{name}", 1), head.table(header_rows=0, rules=author.rules)]
@@ -90,8 +92,16 @@ def _form(author: Author, plan: Plan) -> list[Block]:
         grid = Grid()
         _put_indicator(author, plan, (grid, 0), (name, _MARKS[index], word))
         blocks += [Heading("重要業績評価指標", 2)] if index == 0 else []
+        if plan.layout == "headed":
+            blocks.append(Heading(_headed(author, plan, _MARKS[index], word), 2))
         blocks.append(grid.table(header_rows=0, rules=author.rules))
     return blocks
+
+
+def _headed(author: Author, plan: Plan, mark: str, word: IndicatorWord) -> str:
+    unit = author.notation.unit(word.unit)
+    name = f"{plan.mark.format(mark)}：{word.name}"
+    return f"{name}（単位：{unit}）" if unit else name
 
 
 def _put_facts(author: Author, grid: Grid, name: str) -> int:
@@ -136,7 +146,7 @@ def _put_pairs(grid: Grid, row: int, pairs: Sequence[tuple[str, tuple[object, ..
 
 
 def _put_indicator(
-    author: Author, plan: Plan, target: tuple[Grid, int], what: tuple[str, str, object]
+    author: Author, plan: Plan, target: tuple[Grid, int], what: tuple[str, str, IndicatorWord]
 ) -> int:
     """One indicator: its name, a heading row of periods, a row for each measure."""
     grid, row = target
@@ -150,13 +160,16 @@ def _put_indicator(
         grid.put((row, 2), full, "text", (1, _WIDTH - 2))
         top = row + 1
         grid.put((top, 0), "", "head", (1, 2))
+    elif plan.layout == "headed":
+        top = row
+        grid.put((top, 0), "", "head", (1, 2))
     else:
         top = row
         grid.put((top, 0), f"{printed}\n{full}", "label", (1 + len(plan.measures), 1))
         grid.put((top, 1), "", "head")
     for offset, measure in enumerate(plan.measures, start=1):
         place, span = (
-            ((top + offset, 0), (1, 2)) if plan.layout == "block" else ((top + offset, 1), (1, 1))
+            ((top + offset, 0), (1, 2)) if plan.layout != "rows" else ((top + offset, 1), (1, 1))
         )
         grid.put(place, plan.labels[measure], "label", span)
     _put_periods(author, plan, (grid, top), (name, series))
@@ -225,7 +238,8 @@ def _fact(
         leeway = Leeway(measures=("baseline",))
         return replace(base, period=plan.start, leeway=leeway)
     if index > len(plan.years):
-        if measure == "rate" or value is None:
+        adds_up = plan.growth or not series.word.decimals
+        if measure == "rate" or value is None or not adds_up:
             return None
         return replace(
             base,

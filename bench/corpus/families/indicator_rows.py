@@ -44,7 +44,7 @@ class Plan:
     goal_year: int
     unit_in: str
     style: str
-    policies: bool
+    policies: str
     base_year_in: str
     goal: bool
     rate: str
@@ -54,7 +54,7 @@ def compose(author: Author) -> list[Block]:
     """A list of indicators, now and then long enough to run over pages."""
     draw = author.draw
     plan = _draw_plan(author)
-    author.traits |= {"years": plan.style, "unit_in": plan.unit_in}
+    author.traits |= {"years": plan.style, "unit_in": plan.unit_in, "policies": plan.policies}
     long = draw.chance(0.25)
     rows = _draw_rows(author, plan, draw.between(24, 60) if long else draw.between(3, 14))
     blocks: list[Block] = []
@@ -82,7 +82,7 @@ def _draw_plan(author: Author) -> Plan:
         goal_year=author.year + draw.between(1, 4),
         unit_in=draw.one(("number", "label", "column", "column")),
         style=style,
-        policies=draw.chance(0.5),
+        policies=draw.one(("none", "none", "column", "column", "banner")),
         base_year_in=draw.one(("none", "header", "header", "cell")),
         goal=style in ("actuals", "actuals_joined", "latest"),
         rate=draw.one(("none", "goal", "goal"))
@@ -104,7 +104,7 @@ def _draw_rows(author: Author, plan: Plan, count: int) -> list[Row]:
     words = draw.indicators(count)
     rows = []
     for index, word in enumerate(words):
-        policy = policies[index * len(policies) // len(words)] if plan.policies else ""
+        policy = policies[index * len(policies) // len(words)] if plan.policies != "none" else ""
         pending = 1 if draw.chance(0.1) and len(plan.years) > 1 else 0
         note = f"※{draw.between(1, 3)}" if draw.chance(0.08) else ""
         rows.append(Row(index + 1, policy, draw_series(draw, word, plan.years, pending), note))
@@ -124,7 +124,9 @@ def _table(author: Author, plan: Plan, rows: list[Row]) -> Table:
     notes = tuple(
         f"{mark}　{draw.text('notes')}" for mark in sorted({row.note for row in rows} - {""})
     )
-    return set_columns(author, columns, rows, notes=notes, repeat_header=draw.chance(0.7))
+    banner = (lambda row: row.policy) if plan.policies == "banner" else None
+    repeated = draw.chance(0.7)
+    return set_columns(author, columns, rows, banner, notes=notes, repeat_header=repeated)
 
 
 def _lead_columns(author: Author, plan: Plan) -> list[Column[Row]]:
@@ -132,7 +134,7 @@ def _lead_columns(author: Author, plan: Plan) -> list[Column[Row]]:
     columns: list[Column[Row]] = []
     if draw.chance(0.6):
         columns.append(Column((draw.header("number"),), lambda row: str(row.number), "label"))
-    if plan.policies:
+    if plan.policies == "column":
         columns.append(
             Column(
                 (notation.label(draw.header("policy")),),
