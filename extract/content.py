@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from kenzan.extract.boxes import Flags, Floats, Ints
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
-    Flags = NDArray[np.bool_]
+THIN = 2.5
+"""Points: what is thinner is a rule, not an area."""
 
 
 @dataclass(slots=True)
@@ -58,14 +57,26 @@ class Rules:
     fills: Floats
 
     @staticmethod
-    def none() -> Rules:
-        """No rules."""
-        return Rules(np.zeros((0, 3)), np.zeros((0, 3)), np.zeros((0, 4)))
+    def sort(boxes: Floats, fills: Floats) -> Rules:
+        """Thin boxes (x0, top, x1, bottom) by their direction; a square dot counts both ways."""
+        width = boxes[:, 2] - boxes[:, 0]
+        height = boxes[:, 3] - boxes[:, 1]
+        across = boxes[(height <= THIN) & (width >= height)]
+        down = boxes[(width <= THIN) & (height >= width)]
+        return Rules(
+            np.stack(((across[:, 1] + across[:, 3]) / 2, across[:, 0], across[:, 2]), axis=1),
+            np.stack(((down[:, 0] + down[:, 2]) / 2, down[:, 1], down[:, 3]), axis=1),
+            fills,
+        )
 
 
 @dataclass(slots=True)
 class PageContent:
-    """One page as an engine sees it. ``doubts`` are (code, detail) pairs for notices."""
+    """One page as an engine sees it.
+
+    ``image_share`` is the part of the page that its largest picture covers, 0 to 1. ``doubts``
+    are (code, detail) pairs that become notices.
+    """
 
     number: int
     width: float

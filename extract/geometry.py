@@ -13,7 +13,8 @@ from kenzan.schemas.document import Cell, Grid, Page
 from kenzan.schemas.geometry import Box
 
 if TYPE_CHECKING:
-    from kenzan.extract.content import Chars, Ints, PageContent
+    from kenzan.extract.boxes import Ints
+    from kenzan.extract.content import Chars, PageContent
     from kenzan.extract.geometry_grids import Lattice
     from kenzan.schemas.document import Line
 

@@ -10,7 +10,8 @@ import numpy as np
 from kenzan.extract.geometry_rules import MOST, centers, join_rules
 
 if TYPE_CHECKING:
-    from kenzan.extract.content import Flags, Floats, Ints, Rules
+    from kenzan.extract.boxes import Flags, Floats, Ints
+    from kenzan.extract.content import Rules
 
 TOUCH = 3.0
 """Points by which two rules may miss each other and still meet."""

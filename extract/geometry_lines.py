@@ -10,13 +10,14 @@ from kenzan.schemas.document import Line
 from kenzan.schemas.geometry import Box
 
 if TYPE_CHECKING:
-    from kenzan.extract.content import Chars, Flags, Floats, Ints
+    from kenzan.extract.boxes import Flags, Floats, Ints
+    from kenzan.extract.content import Chars
 
 _SAME_LINE = 0.4
 """Share of the em by which the middles of two neighbours on one line may differ in height."""
 _SAME_PLACE = 0.4
 """Share of its width within which an equal character is the same one drawn again."""
-_WORD_GAP = 1.0
+_WORD_GAP = 0.8
 _DIGIT_GAP = 0.5
 _LATIN_GAP = 0.2
 """Gaps in em from which on a blank keeps two pieces apart."""
@@ -30,6 +31,10 @@ def read_lines(chars: Chars, areas: Ints, page: int) -> dict[int, list[Line]]:
     order, line_ids = _order(chars, areas)
     chars, areas = chars.take(order), areas[order]
     keep = ~_drawn_again(chars, line_ids) & _within_text(chars, line_ids)
+    chars, areas, line_ids = chars.take(keep), areas[keep], line_ids[keep]
+    # PDFium gives one blank for several in a row, so for both engines several count as one.
+    blank = (chars.codes[1:] == 0x20) & (chars.codes[:-1] == 0x20)
+    keep = ~np.r_[False, blank & (line_ids[1:] == line_ids[:-1])][: len(chars)]
     chars, areas, line_ids = chars.take(keep), areas[keep], line_ids[keep]
     if not len(chars):
         return {}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from kenzan.extract.content import Floats, Ints
+    from kenzan.extract.boxes import Floats, Ints
 
 LEVEL = 1.5
 """Points within which two pieces lie on one line."""

@@ -10,14 +10,15 @@ import numpy as np
 
 from kenzan.errors import DamagedError, EncryptedError
 from kenzan.extract import pdfium_calls as pdfium
-from kenzan.extract.content import PageContent
-from kenzan.extract.pdfium_paths import read_rules
+from kenzan.extract.boxes import moved, stack
+from kenzan.extract.content import PageContent, Rules
+from kenzan.extract.pdfium_objects import read_drawn
 from kenzan.extract.pdfium_text import read_chars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kenzan.extract.content import Floats
+    from kenzan.extract.boxes import Floats
 
 _META_TAGS = ("Title", "Author", "Subject", "Creator", "Producer", "CreationDate", "ModDate")
 
@@ -78,16 +79,18 @@ def open_pdfium(data: bytes, password: str | None, name: str) -> Iterator[Pdfium
             pdfium.close_document(handle)
 
 
-def _read_content(page: int, number: int) -> PageContent:
+def _read_content(page: int, number: int) -> PageContent | None:
     width, height, matrix = _page_frame(page)
+    drawn = read_drawn(page)
     text_page = pdfium.load_text(page)
     if not text_page:
-        raise DamagedError(detail=f"page {number}")
+        return None
     try:
-        chars = read_chars(text_page, matrix)
+        chars = read_chars(text_page, matrix, drawn.read_blanks)
     finally:
         pdfium.close_text(text_page)
-    rules, images = read_rules(page, matrix)
+    rules = Rules.sort(moved(drawn.visible_rules(), matrix), moved(stack(drawn.fills), matrix))
+    images = moved(stack(drawn.images), matrix)
     area = width * height
     share = (
         float(np.prod(images[:, 2:] - images[:, :2], axis=1).max()) / area if len(images) else 0.0

@@ -7,83 +7,53 @@ page shows.
 
 from __future__ import annotations
 
-import ctypes
-import math
-from collections import deque
 from itertools import repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kenzan.extract import pdfium_calls as pdfium
+from kenzan.extract.boxes import moved
 from kenzan.extract.content import Chars
+from kenzan.extract.pdfium_memory import Rows, as_pointer
 
 if TYPE_CHECKING:
-    from kenzan.extract.content import Flags, Floats, Ints
+    from collections.abc import Callable
 
-_BOX_BYTES = 16
+    from kenzan.extract.boxes import Flags, Floats, Ints
+
 _HYPHEN_MARKS = (0x02, 0xFFFE)
-_ADDED = (0x20, 0x0D, 0x0A, 0x2D, *_HYPHEN_MARKS)
+_LEAST_BLANK = 0.15
+"""Share of the line's height: what is narrower is no blank."""
+_NEAR = 1.0
+"""Points between a blank's place by its object and by PDFium's reckoning."""
+
+_BOXES = Rows(4, np.float32, per_row=1, least=2048)
+_MATRICES = Rows(6, np.float32, per_row=1, least=256)
 
 
-class BoxBuffer:
-    """Memory that PDFium writes character boxes into, one float32 rectangle after the other.
-
-    ctypes converts an argument at every call; here the converted addresses are kept, which halves
-    the cost of a call. The memory grows with the longest page and is used again for every page.
-    """
-
-    def __init__(self) -> None:
-        self._array = np.zeros((0, 4), np.float32)
-        self._slots: list[object] = []
-
-    def fill(self, text_page: int, count: int) -> Floats:
-        """The loose boxes of ``count`` characters: left, top, right, bottom in user space."""
-        if count > len(self._slots):
-            self._grow(max(count, 2048))
-        page = ctypes.c_void_p.from_param(text_page)
-        self._array[:count] = np.nan
-        deque(map(pdfium.loose_box, repeat(page), range(count), self._slots), maxlen=0)
-        return self._array[:count].astype(np.float64)
-
-    def _grow(self, count: int) -> None:
-        self._array = np.zeros((count, 4), np.float32)
-        start = self._array.ctypes.data
-        stop = start + count * _BOX_BYTES
-        self._slots = list(map(ctypes.c_void_p.from_param, range(start, stop, _BOX_BYTES)))
-
-
-_BOXES = BoxBuffer()
-
-
-def read_chars(text_page: int, to_shown: Floats) -> Chars:
+def read_chars(text_page: int, to_shown: Floats, read_blanks: Callable[[], Floats]) -> Chars:
     """All characters that the page's content draws.
 
-    ``to_shown`` is the 2 × 3 matrix from user space to the page as shown.
+    ``to_shown`` is the 2 × 3 matrix from user space to the page as shown. ``read_blanks``
+    gives the boxes of text objects without ink, which PDFium leaves out and makes up a blank for.
     """
     count = pdfium.count_chars(text_page)
     if count <= 0:
         return Chars.none()
     codes = _read_codes(text_page, count)
-    keep = ~_find_generated(text_page, codes)
+    generated = _find_generated(text_page, codes)
+    pointer = repeat(as_pointer(text_page), count)
+    boxes = _BOXES.fill(pdfium.loose_box, count, pointer, range(count)).astype(np.float64)
+    generated[_find_drawn_blanks(codes, boxes, generated, read_blanks)] = False
+    keep = ~generated
     _restore_hyphens(codes)
-    boxes = _BOXES.fill(text_page, count)
     sizes, turns = _read_sizes(text_page, boxes, keep, to_shown)
     keep &= np.isfinite(boxes).all(axis=1)
     codes, boxes, sizes, turns = _join_surrogates(
         codes[keep], boxes[keep], sizes[keep], turns[keep]
     )
-    return Chars(codes, to_page(boxes[:, [0, 3, 2, 1]], to_shown), sizes, turns)
-
-
-def to_page(boxes: Floats, matrix: Floats) -> Floats:
-    """User-space rectangles (x0, y0, x1, y1) as x0, top, x1, bottom of the page shown."""
-    (a, c, e), (b, d, f) = matrix
-    first = np.stack((a * boxes[:, 0] + c * boxes[:, 1] + e, b * boxes[:, 0] + d * boxes[:, 1] + f))
-    second = np.stack(
-        (a * boxes[:, 2] + c * boxes[:, 3] + e, b * boxes[:, 2] + d * boxes[:, 3] + f)
-    )
-    return np.concatenate((np.minimum(first, second), np.maximum(first, second))).T
+    return Chars(codes, moved(boxes[:, [0, 3, 2, 1]], to_shown), sizes, turns)
 
 
 def _read_codes(text_page: int, count: int) -> Ints:
@@ -96,18 +66,44 @@ def _read_codes(text_page: int, count: int) -> Ints:
 
 
 def _find_generated(text_page: int, codes: Ints) -> Flags:
-    """Which characters PDFium made up: only blanks and hyphens can be."""
-    generated = np.zeros(len(codes), bool)
-    suspects = np.flatnonzero(np.isin(codes, _ADDED) | (codes == 0))
-    generated[suspects] = [pdfium.is_generated(text_page, int(i)) == 1 for i in suspects]
-    generated |= (codes == 0x0D) | (codes == 0x0A)
+    """Which characters PDFium made up: only blanks, line ends and hyphens can be."""
+    generated = (codes == 0x0D) | (codes == 0x0A)
+    doubtful = (codes == 0x20) | (codes == 0x2D) | (codes == 0)
+    for mark in _HYPHEN_MARKS:
+        doubtful |= codes == mark
+    suspects = np.flatnonzero(doubtful)
+    answers = map(pdfium.is_generated, repeat(as_pointer(text_page)), suspects.tolist())
+    generated[suspects] = np.fromiter(answers, np.int64, len(suspects)) == 1
     return generated
+
+
+def _find_drawn_blanks(
+    codes: Ints, boxes: Floats, generated: Flags, read_blanks: Callable[[], Floats]
+) -> Ints:
+    """Made-up blanks that stand for a drawn one; each gets the box from its neighbours."""
+    made_up = np.flatnonzero(generated & (codes == 0x20))
+    made_up = made_up[(made_up > 0) & (made_up < len(codes) - 1)]
+    gap = boxes[made_up + 1, 0] - boxes[made_up - 1, 2]
+    height = boxes[made_up - 1, 1] - boxes[made_up - 1, 3]
+    # Wide gaps count as a blank anyway, narrow ones as none.
+    made_up = made_up[(gap > _LEAST_BLANK * height) & (gap < height)]
+    blanks = read_blanks() if len(made_up) else np.zeros((0, 4))
+    if not len(blanks):
+        return made_up[:0]
+    near = (np.abs(blanks[:, 0] - boxes[made_up, 0][:, None]) < _NEAR) & (
+        np.abs(blanks[:, 1] - boxes[made_up, 3][:, None]) < _NEAR
+    )
+    drawn = made_up[near.any(axis=1)]
+    boxes[drawn] = boxes[drawn - 1]
+    boxes[drawn, 0], boxes[drawn, 2] = boxes[drawn - 1, 2], boxes[drawn + 1, 0]
+    return drawn
 
 
 def _restore_hyphens(codes: Ints) -> None:
     # At a line end a hyphen is reported as a mark for "may be joined"; here it is a sign or a
     # missing value.
-    codes[np.isin(codes, _HYPHEN_MARKS)] = 0x2D
+    for mark in _HYPHEN_MARKS:
+        codes[codes == mark] = 0x2D
 
 
 def _read_sizes(
@@ -120,18 +116,14 @@ def _read_sizes(
     if not len(index):
         return sizes, turns
     starts = _run_starts(boxes[index])
-    raw = (ctypes.c_float * 6)()
-    address = ctypes.addressof(raw)
-    run_sizes: list[float] = []
-    run_turns: list[int] = []
-    for at in index[starts].tolist():
-        pdfium.char_matrix(text_page, at, address)
-        a, b, c, d, _, _ = raw
-        run_sizes.append(pdfium.font_size(text_page, at) * math.hypot(c, d))
-        run_turns.append(_quarter_turns(a, b, to_shown))
-    lengths = np.diff(np.r_[starts, len(index)])
-    sizes[index] = np.repeat(run_sizes, lengths)
-    turns[index] = np.repeat(run_turns, lengths)
+    firsts = index[starts].tolist()
+    pointer = as_pointer(text_page)
+    matrices = _MATRICES.fill(pdfium.char_matrix, len(firsts), repeat(pointer), firsts)
+    a, b, c, d = (matrices[:, i].astype(np.float64) for i in range(4))
+    points = np.fromiter(map(pdfium.font_size, repeat(pointer), firsts), np.float64, len(firsts))
+    lengths = np.diff(starts, append=len(index))
+    sizes[index] = np.repeat(points * np.hypot(c, d), lengths)
+    turns[index] = np.repeat(_quarter_turns(a, b, to_shown), lengths)
     lost = keep & (sizes <= 0)
     sizes[lost] = boxes[lost, 1] - boxes[lost, 3]
     return sizes, turns
@@ -144,21 +136,22 @@ def _run_starts(boxes: Floats) -> Ints:
     """
     left, top, right, bottom = boxes.T
     height = np.maximum(top - bottom, 0.01)
-    jump = (
+    starts = np.ones(len(boxes), bool)
+    starts[1:] = (
         (np.abs(left[1:] - right[:-1]) > 0.05 * height[1:])
-        | (np.abs(np.diff(bottom)) > 0.15 * height[1:])
-        | (np.abs(np.diff(height)) > 0.08 * height[1:])
+        | (np.abs(bottom[1:] - bottom[:-1]) > 0.15 * height[1:])
+        | (np.abs(height[1:] - height[:-1]) > 0.08 * height[1:])
     )
-    return np.flatnonzero(np.r_[True, jump])
+    return np.flatnonzero(starts)
 
 
-def _quarter_turns(a: float, b: float, to_shown: Floats) -> int:
-    """How the writing direction (a, b) of user space runs on the page shown: 1 is downwards."""
-    x = to_shown[0][0] * a + to_shown[0][1] * b
-    y = to_shown[1][0] * a + to_shown[1][1] * b
-    if abs(x) >= abs(y):
-        return 0 if x >= 0 else 2
-    return 1 if y > 0 else 3
+def _quarter_turns(a: Floats, b: Floats, to_shown: Floats) -> Ints:
+    """How the writing directions (a, b) of user space run on the page shown: 1 is downwards."""
+    x = to_shown[0, 0] * a + to_shown[0, 1] * b
+    y = to_shown[1, 0] * a + to_shown[1, 1] * b
+    level = np.where(x >= 0, 0, 2)
+    upright = np.where(y > 0, 1, 3)
+    return np.where(np.abs(x) >= np.abs(y), level, upright)
 
 
 def _join_surrogates(

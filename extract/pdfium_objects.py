@@ -1,0 +1,136 @@
+"""What a page draws beside its characters, through PDFium: rules, areas, pictures, lone blanks.
+
+The bounds of a path object are enough where it is one line or one filled rectangle; only other
+paths are read point by point. Form XObjects are walked with their matrices.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kenzan.extract import pdfium_calls as pdfium
+from kenzan.extract.boxes import moved, stack, thickness, with_seen
+from kenzan.extract.content import THIN
+from kenzan.extract.pdfium_memory import Rows
+from kenzan.extract.pdfium_paths import clip_boxes, read_matrix, read_shapes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kenzan.extract.boxes import Flags, Floats
+
+_MAX_DEPTH = 16
+_MAX_OBJECTS = 200_000
+_WHITE = 250
+_NO_WIDTH = 0.01
+_SIMPLE = 5
+"""Segments of one rectangle; a line has 2."""
+
+
+@dataclass(slots=True)
+class Drawn:
+    """Boxes (n, 4) in user space: x0, y0, x1, y1 with y upwards.
+
+    ``rules`` are thin, ``pale`` are thin and white, ``fills`` are areas without an outline.
+    ``texts`` are text objects, with the matrix of the form that they are in.
+    """
+
+    rules: list[Floats] = field(default_factory=list)
+    pale: list[Floats] = field(default_factory=list)
+    fills: list[Floats] = field(default_factory=list)
+    images: list[Floats] = field(default_factory=list)
+    texts: list[tuple[list[int], Floats | None]] = field(default_factory=list)
+    objects: int = 0
+    crowded: bool = False
+
+    def visible_rules(self) -> Floats:
+        """The rules that can be seen."""
+        return with_seen(stack(self.rules), stack(self.pale), stack(self.fills))
+
+    def read_blanks(self) -> Floats:
+        """The text objects without ink, which PDFium's text page leaves out."""
+        parts = []
+        for texts, matrix in self.texts:
+            bounds = _read_bounds(texts)
+            empty = (bounds[:, 2] - bounds[:, 0]) < _NO_WIDTH
+            parts.append(moved(bounds[empty], matrix))
+        return stack(parts)
+
+
+_BOUNDS = Rows(4, np.float32, per_row=4, least=1024)
+_MODES = Rows(2, np.int32, per_row=2, least=512)
+_COLORS = Rows(4, np.uint32, per_row=4, least=512)
+
+
+def read_drawn(page: int) -> Drawn:
+    """All that a page draws beside its characters."""
+    drawn = Drawn()
+    count = pdfium.count_objects(page)
+    drawn.crowded = count > _MAX_OBJECTS
+    objects = [pdfium.page_object(page, i) for i in range(min(count, _MAX_OBJECTS))]
+    _gather(objects, None, drawn, 0)
+    return drawn
+
+
+def _gather(objects: Sequence[int], matrix: Floats | None, drawn: Drawn, depth: int) -> None:
+    drawn.objects += len(objects)
+    if drawn.objects > _MAX_OBJECTS:
+        drawn.crowded = True
+        return
+    types = np.fromiter(map(pdfium.object_type, objects), np.int64, len(objects))
+    by_type = {
+        kind: [objects[i] for i in np.flatnonzero(types == kind).tolist()]
+        for kind in np.unique(types).tolist()
+    }
+    if paths := by_type.get(pdfium.OBJECT_PATH):
+        _gather_paths(paths, matrix, drawn)
+    if texts := by_type.get(pdfium.OBJECT_TEXT):
+        drawn.texts.append((texts, matrix))
+    if images := by_type.get(pdfium.OBJECT_IMAGE):
+        drawn.images.append(moved(_read_bounds(images), matrix))
+    if depth < _MAX_DEPTH:
+        for form in by_type.get(pdfium.OBJECT_FORM, ()):
+            count = max(pdfium.form_count(form), 0)
+            parts = [pdfium.form_object(form, i) for i in range(min(count, _MAX_OBJECTS))]
+            _gather(parts, read_matrix(form, matrix), drawn, depth + 1)
+
+
+def _read_bounds(objects: Sequence[int]) -> Floats:
+    """Left, bottom, right, top of each object."""
+    return _BOUNDS.fill(pdfium.object_bounds, len(objects), objects).astype(np.float64)
+
+
+def _gather_paths(paths: list[int], matrix: Floats | None, drawn: Drawn) -> None:
+    boxes = moved(_read_bounds(paths), matrix)
+    modes = _MODES.fill(pdfium.draw_mode, len(paths), paths) != 0
+    shown, stroked = modes.any(axis=1), modes[:, 1]
+    white = _find_white(paths, stroked)
+    boxes = clip_boxes(paths, boxes, matrix)
+    shown &= (boxes[:, 2] >= boxes[:, 0]) & (boxes[:, 3] >= boxes[:, 1])
+    segments = np.fromiter(map(pdfium.count_segments, paths), np.int64, len(paths))
+    thin = thickness(boxes) <= THIN
+    plain = thin | ((segments <= _SIMPLE) & ~stroked)
+    drawn.rules.append(boxes[shown & thin & ~white])
+    drawn.pale.append(boxes[shown & thin & white])
+    drawn.fills.append(boxes[shown & plain & ~thin & ~white])
+    rest = np.flatnonzero(shown & ~plain & ~white)
+    if len(rest):
+        chosen = [paths[i] for i in rest.tolist()]
+        rules, fills = read_shapes(chosen, segments[rest], stroked[rest], matrix)
+        drawn.rules.append(rules)
+        drawn.fills.append(fills)
+
+
+def _find_white(paths: list[int], stroked: Flags) -> Flags:
+    """Which paths are drawn in white or fully transparent."""
+    white = np.zeros(len(paths), bool)
+    for call, chosen in ((pdfium.stroke_color, stroked), (pdfium.fill_color, ~stroked)):
+        index = np.flatnonzero(chosen)
+        if not len(index):
+            continue
+        colors = _COLORS.fill(call, len(index), [paths[i] for i in index.tolist()])
+        white[index] = (colors[:, :3].min(axis=1) >= _WHITE) | (colors[:, 3] == 0)
+    return white
