@@ -1,0 +1,241 @@
+"""A document to its report: tables joined and read, projects found, rows written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kenzan.interpret.contract import (
+    share_units,
+    to_headers,
+    to_indicators,
+    to_narrative,
+    to_observation,
+    to_project,
+)
+from kenzan.interpret.coverage import count_coverage
+from kenzan.interpret.linear import recover_grids
+from kenzan.interpret.tables.captions import Caption, is_note, read_caption
+from kenzan.interpret.tables.reading import Table, read_table
+from kenzan.interpret.tables.view import view_grids
+from kenzan.interpret.text.headings import Heading, find_headings
+from kenzan.interpret.text.plans import name_of_no_interest, read_plan, read_plan_lines
+from kenzan.interpret.text.projects import Section, find_projects, read_section
+from kenzan.interpret.text.stream import Item, find_label, find_title, read_stream
+from kenzan.normalize.periods import find_periods
+from kenzan.schemas.report import Report, TableReading
+from kenzan.schemas.tables import DocumentRow
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from kenzan.schemas.document import Block, Document
+    from kenzan.schemas.report import LeftCell
+    from kenzan.schemas.tables import Narrative, Observation, Project
+
+_CAPTION_LINES = 6
+
+
+@dataclass(slots=True)
+class _Placed:
+    """A table with its place in the stream and the project it belongs to."""
+
+    table: Table
+    item: int
+    project: tuple[str, str] = ("", "")
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is known of a document while its report is made."""
+
+    document: Document
+    items: list[Item]
+    title: str = ""
+    label: str = ""
+    year: int | None = None
+    tables: list[_Placed] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    parts: list[Section] = field(default_factory=list)
+
+
+def interpret(document: Document, *, seconds: Decimal | None, version: str) -> Report:
+    """Read a document as a whole."""
+    work = _Work(document, read_stream(document, _blocks(document)))
+    work.title = find_title(work.items)
+    work.label = find_label(work.items)
+    work.year = _document_year(work)
+    _read_tables(work)
+    work.headings = find_headings(work.items)
+    kpi_items = {placed.item for placed in work.tables if placed.table.kpi}
+    work.parts = find_projects(work.items, work.headings, kpi_items)
+    _assign_projects(work, kpi_items)
+    return _report(work, seconds, version)
+
+
+def _blocks(document: Document) -> list[tuple[int, Block]]:
+    """All blocks with their pages, flattened tables in linear text made grids again."""
+    blocks: list[tuple[int, Block]] = [(p.number, b) for p in document.pages for b in p.blocks]
+    if document.kind != "text":
+        return blocks
+    recovered = recover_grids([block for _, block in blocks])
+    return [(block.page, block) for block in recovered]
+
+
+def _document_year(work: _Work) -> int | None:
+    """The fiscal year of the paper, as its title or first lines say."""
+    lines = [item.text for item in work.items[:40] if item.text]
+    for text in (work.title, *lines):
+        for period in find_periods(text):
+            if period.kind == "fiscal_year" and period.fiscal_year is not None:
+                return period.fiscal_year
+    return None
+
+
+def _read_tables(work: _Work) -> None:
+    above: list[Item] = []
+    for item in work.items:
+        if item.grid is None:
+            if item.text and not item.running:
+                above.append(item)
+            continue
+        near = [
+            i.line for i in above[-_CAPTION_LINES:] if i.line is not None and i.page == item.page
+        ]
+        caption = read_caption(near)
+        table = read_table(view_grids([item.grid]), caption, work.year)
+        if table.family == "none":
+            _read_without_figures(table)
+        work.tables.append(_Placed(table, item.index))
+        above = []
+    _read_notes(work)
+    share_units(placed.table for placed in work.tables)
+
+
+def _read_without_figures(table: Table) -> None:
+    table.texts = read_plan(table.view)
+    if table.texts:
+        table.family = "plan"
+    else:
+        table.uncertain.append(name_of_no_interest(table.view))
+
+
+def _read_notes(work: _Work) -> None:
+    """Notes under a table (※1 …) belong to it."""
+    for placed in work.tables:
+        for item in work.items[placed.item + 1 : placed.item + 9]:
+            if item.grid is not None or (item.text and not is_note(item.text) and not item.running):
+                break
+            if item.text and not item.running:
+                placed.table.notes.append(item.text)
+
+
+def _assign_projects(work: _Work, kpi_items: set[int]) -> None:
+    for part in work.parts:
+        inside = [p for p in work.tables if part.start <= p.item < part.end]
+        for placed in inside:
+            placed.project = (part.key, part.name)
+        read_section(part, work.items, tabulated=any(p.item in kpi_items for p in inside))
+
+
+def _report(work: _Work, seconds: Decimal | None, version: str) -> Report:
+    observations: list[Observation] = []
+    readings: list[TableReading] = []
+    narratives: list[tuple[int, Narrative]] = []
+    name = work.document.name
+    for number, placed in enumerate(work.tables):
+        first = len(observations)
+        observations.extend(
+            to_observation(f, name, number, placed.project) for f in placed.table.figures
+        )
+        readings.append(_reading(work, placed, number, observations, first))
+        narratives.extend(
+            (placed.item, to_narrative(text, name, placed.project[0]))
+            for text in placed.table.texts
+        )
+    narratives.extend(_plan_lines(work))
+    left = [cell for reading in readings for cell in reading.left]
+    return Report(
+        document=_document_row(work, seconds, version),
+        projects=tuple(_projects(work)),
+        indicators=tuple(to_indicators(observations, name)),
+        observations=tuple(observations),
+        narratives=tuple(row for _, row in sorted(narratives, key=lambda pair: pair[0])),
+        tables=tuple(readings),
+        coverage=count_coverage(work.document, observations, left),
+        notices=work.document.notices,
+        prose=tuple(
+            (i.line.text, i.line.place_of())
+            for i in work.items
+            if i.line is not None and i.text and not i.running
+        ),
+    )
+
+
+def _reading(
+    work: _Work, placed: _Placed, number: int, observations: list[Observation], first: int
+) -> TableReading:
+    table = placed.table
+    cells: dict[tuple[int, int], list[int]] = {}
+    for index in range(first, len(observations)):
+        origin = observations[index].origin
+        if origin.row is not None and origin.col is not None:
+            cells.setdefault((origin.row, origin.col), []).append(index)
+    return TableReading(
+        number=number,
+        page=table.view.page,
+        title=table.caption.title,
+        unit="、".join(table.caption.units),
+        family=table.family,
+        rows=to_headers(table.rows.values(), work.year),
+        columns=to_headers(table.cols.values(), work.year),
+        cells={key: tuple(found) for key, found in cells.items()},
+        box=table.view.box,
+        project=placed.project[0],
+        origin=table.view.origin,
+        notes=(*table.caption.notes, *table.notes),
+        uncertain=tuple(table.uncertain),
+        left=tuple(table.left),
+    )
+
+
+def _plan_lines(work: _Work) -> list[tuple[int, Narrative]]:
+    """Plans and activities told in lines, per project, between its headings."""
+    found: list[tuple[int, Narrative]] = []
+    for part in work.parts:
+        stops = [h.item for h in part.headings if h.says == "kpi"]
+        end = stops[0] if stops else part.end
+        texts = read_plan_lines(work.items[part.start + 1 : end])
+        found.extend(
+            (part.start, to_narrative(text, work.document.name, part.key)) for text in texts
+        )
+    return found
+
+
+def _projects(work: _Work) -> list[Project]:
+    return [
+        to_project(
+            part,
+            work.document.name,
+            tabulated=any(p.table.kpi and part.start <= p.item < part.end for p in work.tables),
+        )
+        for part in work.parts
+    ]
+
+
+def _document_row(work: _Work, seconds: Decimal | None, version: str) -> DocumentRow:
+    document = work.document
+    failed = [n for n in document.notices if n.code == "page-failed"]
+    return DocumentRow(
+        document=document.name,
+        sha256=document.sha256,
+        bytes=document.size,
+        kind=document.kind,
+        pages=len(document.pages),
+        title=work.title,
+        label=work.label,
+        status="partial" if failed else "done",
+        error=failed[0].detail if failed else "",
+        seconds=seconds,
+        kenzan_version=version,
+    )

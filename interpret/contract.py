@@ -1,0 +1,178 @@
+"""Figures and texts to the rows of the data contract."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from kenzan.schemas.report import Header, Origin
+from kenzan.schemas.tables import Indicator, Narrative, Observation, Project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kenzan.interpret.tables.meaning import Meaning
+    from kenzan.interpret.tables.narrative import Text
+    from kenzan.interpret.tables.reading import Table
+    from kenzan.interpret.tables.values import Figure
+    from kenzan.interpret.text.projects import Section
+    from kenzan.schemas.geometry import Place
+
+_KPI = frozenset({"target", "actual", "baseline"})
+
+
+def _box(place: Place | None) -> dict[str, Any]:
+    box = place.box if place is not None else None
+    return {
+        "page": place.page if place is not None else None,
+        "x0": box.x0 if box else None,
+        "top": box.top if box else None,
+        "x1": box.x1 if box else None,
+        "bottom": box.bottom if box else None,
+        "line": place.line if place is not None else None,
+    }
+
+
+def to_observation(
+    figure: Figure, document: str, table: int, project: tuple[str, str]
+) -> Observation:
+    """One row of ``observations``; every field is given, so nothing is left to defaults."""
+    place = figure.value_place or figure.delta_place
+    label = (
+        f"{figure.wording} / {figure.qualifier}"
+        if figure.qualifier and figure.wording
+        else (figure.wording or figure.qualifier)
+    )
+    spot = figure.spot
+    origin = Origin(
+        table, spot.row, spot.col, figure.value_place, figure.delta_place, figure.qualifier
+    )
+    return Observation.model_construct(
+        document=document,
+        project=project[0],
+        project_name=project[1],
+        group=" / ".join(figure.names[:-1]),
+        indicator=figure.names[-1] if figure.names else "",
+        unit=figure.unit,
+        period=figure.period,
+        fiscal_year=figure.fiscal_year,
+        measure=figure.measure,
+        measure_label=label,
+        value=figure.value,
+        delta=figure.delta,
+        status=figure.status,
+        value_raw=figure.value_raw,
+        delta_raw=figure.delta_raw,
+        bound=figure.bound,
+        value_high=figure.high,
+        origin=origin,
+        **_box(place),
+    )
+
+
+def to_narrative(text: Text, document: str, project: str) -> Narrative:
+    """One row of ``narratives``."""
+    return Narrative.model_construct(
+        document=document,
+        project=project,
+        indicator=text.names[-1] if text.names else "",
+        period=text.period,
+        kind=text.kind,
+        text=text.text,
+        **_box(text.place),
+    )
+
+
+def to_project(part: Section, document: str, *, tabulated: bool) -> Project:
+    """One row of ``projects``."""
+    status: Literal["tabulated", "omitted", "none"] = "tabulated"
+    if not tabulated:
+        status = "none" if part.omitted is None else "omitted"
+    return Project(
+        document=document,
+        project=part.key,
+        project_name=part.name,
+        overview=part.overview,
+        kpi_status=status,
+        omitted_reason=part.omitted or "",
+    )
+
+
+def to_headers(meanings: Iterable[Meaning], year: int | None) -> tuple[Header, ...]:
+    """The axis as the audit sees it, in the order of positions."""
+    headers = []
+    for m in sorted(meanings, key=lambda m: m.index):
+        fiscal = (
+            m.period.fiscal_year
+            if m.period and m.period.kind not in {"baseline", "cumulative"}
+            else None
+        )
+        if m.period is None and m.relative is not None and year is not None:
+            fiscal = year + m.relative
+        kind = "difference" if m.measure == "change" and m.kind == "part" else m.kind
+        headers.append(
+            Header(
+                index=m.index,
+                path=m.path,
+                level=m.level,
+                kind=kind,  # type: ignore[arg-type]
+                indicator=m.names[-1] if m.names else None,
+                period=m.period_label or None,
+                fiscal_year=fiscal,
+                measure=m.measure,
+                measure_label=m.wording or None,
+                unit=m.unit or None,
+                project=m.project,
+                mark=m.mark,
+                formula=m.formula,
+                place=m.place,
+            )
+        )
+    return tuple(headers)
+
+
+def share_units(tables: Iterable[Table]) -> None:
+    """Blanks and marks for missing figures get the unit of the other figures of their indicator."""
+    for table in tables:
+        units: dict[tuple[str, ...], set[str]] = {}
+        for figure in table.figures:
+            if figure.unit and figure.measure in _KPI:
+                units.setdefault(figure.names, set()).add(figure.unit)
+        for figure in table.figures:
+            known = units.get(figure.names, set())
+            if (
+                not figure.unit
+                and figure.measure in _KPI
+                and figure.value is None
+                and len(known) == 1
+            ):
+                figure.unit = next(iter(known))
+
+
+def to_indicators(observations: Iterable[Observation], document: str) -> list[Indicator]:
+    """The KPIs of a document, each once, with the direction its targets show."""
+    found: dict[tuple[str, str], list[Observation]] = {}
+    for row in observations:
+        if row.measure in _KPI and row.indicator:
+            found.setdefault((row.project, row.indicator), []).append(row)
+    return [
+        Indicator(
+            document=document,
+            project=project,
+            indicator=indicator,
+            unit=next((row.unit for row in rows if row.unit), ""),
+            direction=_direction(rows),
+        )
+        for (project, indicator), rows in found.items()
+    ]
+
+
+def _direction(rows: list[Observation]) -> Literal["up", "down", "unknown"]:
+    """Up or down, by the last target against the baseline (or the first target)."""
+    targets = [row for row in rows if row.measure == "target" and row.value is not None]
+    starts = [row for row in rows if row.measure == "baseline" and row.value is not None] or targets
+    if not targets or not starts:
+        return "unknown"
+    first, last = starts[0].value, targets[-1].value
+    if first is None or last is None or first == last:
+        return "unknown"
+    return "up" if last > first else "down"

@@ -1,0 +1,115 @@
+"""Which axis names the indicators, what unnamed columns hold, and how the layout is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kenzan.normalize.units import parse_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kenzan.interpret.tables.meaning import Meaning
+
+KPI = frozenset({"target", "actual", "baseline", "rate"})
+MONEY = frozenset({"budget", "settlement", "amount", "share", "change", "change_rate"})
+
+
+@dataclass(slots=True)
+class Axes:
+    """``by_columns``: the columns name the indicators. ``kpi``: targets and actuals, not money."""
+
+    by_columns: bool
+    kpi: bool
+    family: str
+
+
+def decide_axes(rows: Sequence[Meaning], cols: Sequence[Meaning], *, named: bool) -> Axes:
+    """Choose the axis of the indicators; ``named`` if a stub column is headed 指標 or the like."""
+    row_names = any(row.names for row in rows)
+    col_names = {col.names for col in cols if col.names}
+    measures = {m.measure for m in (*rows, *cols) if m.measure}
+    leaves = {col.measure for col in cols}
+    kpi = bool(measures & {"target", "baseline"}) or (
+        "actual" in measures and not measures & {"budget", "settlement"}
+    )
+    if not row_names:
+        by_columns = bool(col_names)
+    else:
+        grouped = len(col_names) >= 2 and leaves <= KPI and "target" in leaves
+        by_columns = grouped and not named
+    return Axes(by_columns, kpi, _family(rows, cols, kpi=kpi, by_columns=by_columns))
+
+
+def _family(
+    rows: Sequence[Meaning], cols: Sequence[Meaning], *, kpi: bool, by_columns: bool
+) -> str:
+    if by_columns:
+        return "years-by-indicator"
+    if kpi and any(row.measure for row in rows):
+        return "measure-subrows"
+    money = {m.measure for m in cols} & {
+        "budget",
+        "settlement",
+        "share",
+        "change",
+        "change_rate",
+        "amount",
+    }
+    if kpi and not (money and not any(c.measure in {"target", "baseline"} for c in cols)):
+        return "indicator-per-row"
+    return "budget"
+
+
+def settle_current(cols: Sequence[Meaning], rows: Sequence[Meaning]) -> None:
+    """現状値 is the baseline where actuals or targets stand beside it and no baseline does."""
+    for axis in (cols, rows):
+        current = [m for m in axis if m.current and m.measure == "actual" and not m.strong]
+        if not current or any(m.measure == "baseline" for m in axis):
+            continue
+        others = [m for m in axis if m not in current]
+        if any(m.measure == "target" for m in others) or any(m.measure == "actual" for m in others):
+            for meaning in current:
+                meaning.measure, meaning.strong = "baseline", True
+
+
+def settle_years(cols: Sequence[Meaning], rows: Sequence[Meaning]) -> None:
+    """Years without a measure beside targets or baselines hold the actuals."""
+    if any(row.measure for row in rows):
+        return
+    measures = {col.measure for col in cols}
+    for col in cols:
+        if col.measure is not None or not col.period_label:
+            continue
+        if col.period is not None and col.period.kind == "baseline":
+            col.measure = "baseline"
+        elif measures & {"target", "baseline"} and "actual" not in measures:
+            col.measure = "actual"
+
+
+def settle_unnamed(cols: Sequence[Meaning], *, unit: str, caption_measure: str | None) -> None:
+    """Columns that name no measure: what the caption says, else amounts where money is counted."""
+    for col in cols:
+        if col.measure is not None:
+            continue
+        known = parse_unit(col.unit or unit) if (col.unit or unit) else None
+        if caption_measure in {"actual", "settlement", "budget", "target"}:
+            col.measure = caption_measure
+        elif known is not None and known.dimension == "money":
+            col.measure = "amount"
+
+
+def settle_wordings(cols: Sequence[Meaning], *, by_columns: bool) -> None:
+    """Two columns of one wording and period get the labels above them as well."""
+    seen: dict[tuple[str, str, tuple[str, ...]], list[Meaning]] = {}
+    for col in cols:
+        names = col.names if by_columns else ()
+        seen.setdefault((col.wording, col.period_label, names), []).append(col)
+    for same in seen.values():
+        if len(same) < 2:
+            continue
+        for col in same:
+            above = [label for label in col.path[:-1] if label != col.wording]
+            if above and len({c.path for c in same}) > 1:
+                col.wording = " / ".join([above[-1], col.wording]) if col.wording else above[-1]

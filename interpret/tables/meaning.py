@@ -1,0 +1,182 @@
+"""What the labels over a column or before a row say together, outermost first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kenzan.interpret.words.lexicon import find_measure, funding_parents, funding_words, is_filler
+from kenzan.normalize.labels import label_key
+from kenzan.normalize.units import find_known_unit
+
+if TYPE_CHECKING:
+    from kenzan.interpret.words.label import Label
+    from kenzan.normalize.periods import Period
+    from kenzan.schemas.geometry import Place
+
+_CURRENT = ("現状", "現況", "現在", "最新", "直近")
+
+
+@dataclass(slots=True)
+class Meaning:
+    """What one row or column gives to its cells.
+
+    ``names`` are labels that are neither year nor measure, outermost first: candidates for the
+    indicator and its group. ``wording`` is the label that names the measure, without its year.
+    ``strong`` tells that the measure was named by a word that decides. ``path`` is everything.
+    """
+
+    index: int
+    path: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    period: Period | None = None
+    relative: int | None = None
+    period_label: str = ""
+    measure: str | None = None
+    strong: bool = False
+    wording: str = ""
+    unit: str = ""
+    kind: str = "part"
+    mark: str | None = None
+    formula: str | None = None
+    level: int = 0
+    project: str | None = None
+    current: bool = False
+    place: Place | None = None
+    type: str = "data"
+
+    def copy(self) -> Meaning:
+        """A meaning of its own to change."""
+        return replace(self)
+
+
+def is_year(label: Label) -> bool:
+    """Whether the label gives a period and nothing else."""
+    return label.only_period
+
+
+def take_period(meaning: Meaning, label: Label) -> None:
+    """Let the label's year stand for the cells (an inner year takes the place of an outer one)."""
+    if label.period is not None:
+        inner_baseline = label.period.kind == "baseline"
+        if inner_baseline and meaning.period is not None and meaning.period.kind != "baseline":
+            return
+        meaning.period, meaning.relative = label.period, None
+        meaning.period_label = label.period.label
+    elif label.relative is not None:
+        meaning.relative, meaning.period = label.relative, None
+        meaning.period_label = label.text.removesuffix(label.wording).rstrip(" 　・（(")
+
+
+def _take_measure(meaning: Meaning, label: Label) -> None:
+    word = label.measure
+    if word is None:
+        return
+    decides = word.strong and (word.whole or not meaning.strong)
+    if meaning.measure is None or decides or not meaning.strong:
+        meaning.measure, meaning.strong = word.measure, word.strong
+    meaning.wording = label.wording or label.text
+    meaning.current = meaning.wording.startswith(_CURRENT)
+
+
+def _take_marks(meaning: Meaning, label: Label) -> None:
+    meaning.unit = label.unit or meaning.unit
+    meaning.kind = label.kind if label.kind != "part" else meaning.kind
+    meaning.mark = label.mark or meaning.mark
+    meaning.formula = label.formula or meaning.formula
+
+
+def combine_columns(index: int, labels: list[Label]) -> Meaning:
+    """Read the labels over a column; each is a year, a measure, a unit or a name."""
+    meaning = Meaning(index, tuple(label.text for label in labels))
+    for depth, label in enumerate(labels):
+        _take_marks(meaning, label)
+        if depth == len(labels) - 1:
+            meaning.kind = label.kind
+        if label.period is not None or label.relative is not None:
+            take_period(meaning, label)
+        if not label.rest:
+            _take_formula(meaning, label)
+            if label.measure is not None:
+                _take_measure(meaning, label)
+        elif find_known_unit(label.rest) and label.measure is None and len(labels) > 1:
+            meaning.unit = find_known_unit(label.rest).text  # type: ignore[union-attr]
+        elif label.measure is not None and label.measure.whole:
+            _take_measure(meaning, label)
+        elif not is_filler(label_key(label.rest)):
+            _take_name(meaning, label)
+        elif not meaning.wording or label.kind != "part":
+            meaning.wording = label.wording
+    _take_funding(meaning, labels)
+    return meaning
+
+
+def _take_formula(meaning: Meaning, label: Label) -> None:
+    if label.formula and meaning.measure not in {"rate", "share", "change_rate"}:
+        meaning.wording = label.text
+        if "/" in label.formula:
+            meaning.measure, meaning.strong = meaning.measure or "rate", meaning.strong
+        elif "-" in label.formula:
+            meaning.measure, meaning.strong = "change", True
+
+
+def _take_name(meaning: Meaning, label: Label) -> None:
+    meaning.names = (*meaning.names, label.rest)
+    if label.measure is not None:
+        _take_measure(meaning, label)
+    elif not (meaning.strong and meaning.measure in {"target", "actual", "baseline", "rate"}):
+        meaning.wording = label.wording
+
+
+def _take_funding(meaning: Meaning, labels: list[Label]) -> None:
+    """国, 県, その他 under 財源内訳 are amounts; so is everything else under it."""
+    keys = [label_key(label.text) for label in labels]
+    leaf_is_source = bool(keys) and keys[-1] in funding_words()
+    under = any(key in funding_parents() for key in keys[:-1])
+    if leaf_is_source or under:
+        meaning.measure, meaning.strong = "amount", True
+        meaning.wording = labels[-1].wording or labels[-1].text
+
+
+def combine_rows(meaning: Meaning, labels: list[tuple[str, Label]]) -> Meaning:
+    """Read the labels before a row; each comes with the type of the column it stands in."""
+    meaning.path = tuple(label.text for _, label in labels)
+    for depth, (column_type, label) in enumerate(labels):
+        own = depth == len(labels) - 1
+        _take_row_label(meaning, column_type, label)
+        meaning.kind = label.kind if own else "part"
+        meaning.mark = label.mark or (label.numbering.key if own and label.numbering else None)
+        meaning.formula = label.formula if own else None
+        meaning.unit = label.unit or meaning.unit
+    meaning.level = max(len(meaning.names) - 1, 0)
+    return meaning
+
+
+def _take_row_label(meaning: Meaning, column_type: str, label: Label) -> None:
+    named = column_type in {"indicator", "group", "project"}
+    if label.only_period and not (named and label.period is None):
+        take_period(meaning, label)
+        if label.measure is not None and label.measure.measure in {"baseline", "actual"}:
+            meaning.measure, meaning.wording = label.measure.measure, label.text
+    elif not named and _is_row_measure(column_type, label):
+        _take_measure(meaning, label)
+        take_period(meaning, label)
+    elif column_type == "period" and label.period is not None:
+        take_period(meaning, label)
+    else:
+        meaning.names = (*meaning.names, label.text)
+
+
+def _is_row_measure(column_type: str, label: Label) -> bool:
+    word = label.measure
+    if word is None or not word.whole:
+        return False
+    if column_type in {"measure", "period"}:
+        return True
+    return word.strong and word.measure in {"target", "actual", "baseline", "rate"}
+
+
+def measure_of(text: str) -> str | None:
+    """The measure that a caption or title names."""
+    word = find_measure(label_key(text))
+    return word.measure if word else None

@@ -1,0 +1,234 @@
+"""Where the headers of a grid end and its figures begin; grids that hold several tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kenzan.interpret.words.lexicon import cut_into_words
+from kenzan.normalize.labels import label_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kenzan.interpret.tables.view import Spot, View
+    from kenzan.interpret.words.label import Label
+
+_FEWEST_SEQUENCE = 3
+
+
+@dataclass(slots=True)
+class Band:
+    """A run of rows with its own header: rows ``top``..``head`` name, ``head``..``end`` hold.
+
+    ``titles`` are labels over the whole width in the header rows.
+    """
+
+    top: int
+    head: int
+    end: int
+    titles: list[Spot] = field(default_factory=list)
+
+
+def is_understood(label: Label) -> bool:
+    """Whether the words of a label are ones that headers use."""
+    return bool(
+        label.only_period
+        or label.measure
+        or label.role
+        or label.formula
+        or label.kind != "part"
+        or cut_into_words(label_key(label.text))
+    )
+
+
+def find_counting_columns(view: View) -> frozenset[int]:
+    """Columns of row numbers, codes or classes (20～39歳) before the first labels."""
+    found = set()
+    for col in range(view.cols):
+        contents = [view.content(row, col) for row in range(view.rows)]
+        filled = [c for c in contents if c.kind != "empty"]
+        codes = sum(c.code for c in filled)
+        if codes and codes * 5 >= 3 * (len(filled) - 1):
+            found.add(col)
+            continue
+        if _counts_rows(view, col) or _names_classes(view, col):
+            found.add(col)
+    return frozenset(found)
+
+
+def _starting(view: View, col: int) -> list[Spot]:
+    return [
+        spot
+        for row in range(view.rows)
+        if (spot := view.at[row][col]) is not None and spot.row == row and spot.col == col
+    ]
+
+
+def _counts_rows(view: View, col: int) -> bool:
+    """1, 2, 3 … under a header for numbers, or at the far left before words."""
+    spots = [s for s in _starting(view, col) if s.content.kind != "empty"]
+    values = [s.content.whole_number for s in spots if s.content.figures]
+    if not values or any(v is None for v in values):
+        return False
+    named = any(s.content.label.role == "number" for s in spots if not s.content.figures)
+    steps = [
+        b - a for a, b in zip(values, values[1:], strict=False) if a is not None and b is not None
+    ]
+    counts = sum(step == 1 for step in steps)
+    if named:
+        return counts * 2 >= len(steps)
+    if len(values) < _FEWEST_SEQUENCE or counts * 5 < 4 * len(steps):
+        return False
+    before = range(col)
+    beside = col + 1 < view.cols and _has_words(
+        view, col + 1, [s.row for s in spots if s.content.figures]
+    )
+    return beside and all(not _has_figures(view, c) for c in before)
+
+
+def _has_figures(view: View, col: int) -> bool:
+    return any(view.content(row, col).figures for row in range(view.rows))
+
+
+def _has_words(view: View, col: int, rows: Iterable[int]) -> bool:
+    kinds = [view.content(row, col).kind for row in rows]
+    return sum(kind in {"words", "prose"} for kind in kinds) * 2 > len(kinds)
+
+
+def _names_classes(view: View, col: int) -> bool:
+    """Ages, grades or years as the labels of rows: the first filled column only."""
+    spots = [s for s in _starting(view, col) if s.content.figures]
+    if not spots or not all(s.content.classes or s.content.bare_year for s in spots):
+        return False
+    if any(
+        _has_figures(view, c) or _has_words(view, c, [s.row for s in spots]) for c in range(col)
+    ):
+        return False
+    return any(_has_figures(view, c) for c in range(col + 1, view.cols))
+
+
+def _names_columns(figures: list[Spot]) -> bool:
+    """Whether all figures of a row look like names of columns: 6級 5級 …, 2019 2020 …, 1 2 3."""
+    if len(figures) < 2:
+        return False
+    if all(s.content.classes or s.content.bare_year for s in figures):
+        return len({s.text for s in figures}) == len(figures)
+    values = [s.content.whole_number for s in figures]
+    return len(values) >= _FEWEST_SEQUENCE and values == list(range(1, len(values) + 1))
+
+
+def find_figure_rows(view: View, counting: frozenset[int]) -> list[int]:
+    """Rows in which figures or marks for missing ones start."""
+    rows = []
+    before = True
+    for row in range(view.rows):
+        spots = [s for s in view.starting(row) if s.col not in counting]
+        figures = [s for s in spots if s.content.figures]
+        if before and figures and _names_columns(figures):
+            continue
+        if figures or (not before and any(s.content.kind == "missing" for s in spots)):
+            rows.append(row)
+            before = False
+    return rows
+
+
+def full_width(view: View, row: int) -> Spot | None:
+    """The one spot that covers the row from the first to the last column."""
+    spot = view.at[row][0]
+    if spot is None or spot.colspan < view.cols or view.cols == 1:
+        return None
+    return spot
+
+
+def _is_header(view: View, row: int, data_cols: set[int], known: set[str]) -> bool:
+    words = [
+        s
+        for s in view.starting(row)
+        if s.content.kind in {"words", "figure"} and s.col in data_cols
+    ]
+    if len(words) < min(2, len(data_cols)) or any(
+        s.content.kind == "prose" for s in view.starting(row) if s.col in data_cols
+    ):
+        return False
+    if all(s.content.figures for s in words):
+        return False
+    if any(s.content.figures and not s.content.classes for s in words):
+        return False
+    hits = sum(label_key(s.text) in known or is_understood(s.content.label) for s in words)
+    return hits * 2 > len(words)
+
+
+def find_bands(view: View) -> list[Band]:
+    """The tables within the grid, top to bottom; none if it holds no figures."""
+    counting = find_counting_columns(view)
+    figure_rows = find_figure_rows(view, counting)
+    if not figure_rows:
+        return []
+    data_cols = {
+        s.col
+        for row in figure_rows
+        for s in view.starting(row)
+        if s.content.figures and s.col not in counting
+    }
+    starts = [0, *_find_restarts(view, figure_rows, data_cols)]
+    bands = []
+    for top, end in zip(starts, [*starts[1:], view.rows], strict=True):
+        first = next((row for row in figure_rows if row >= top), end)
+        head = _trim_header(view, top, min(first, end), data_cols)
+        titles = [s for row in range(top, head) if (s := full_width(view, row)) and s.row == row]
+        bands.append(Band(top, head, end, [s for s in titles if s.content.kind != "empty"]))
+    return bands
+
+
+def _find_restarts(view: View, figure_rows: list[int], data_cols: set[int]) -> list[int]:
+    """Rows in the body where a new header starts (or the first one stands again)."""
+    first = figure_rows[0]
+    known = {
+        label_key(s.text)
+        for row in range(first)
+        for s in view.starting(row)
+        if s.content.kind == "words"
+    }
+    starts: list[int] = []
+    row = first + 1
+    while row < view.rows:
+        if row not in figure_rows and _is_header(view, row, data_cols, known):
+            following = row + 1
+            while following < view.rows and following not in figure_rows:
+                following += 1
+            if following < view.rows:
+                starts.append(row)
+                row = following
+        row += 1
+    return starts
+
+
+def _trim_header(view: View, top: int, head: int, data_cols: set[int]) -> int:
+    """Give rows back to the body that hold a label and no figures yet."""
+    while head > top + 1 and _belongs_to_body(view, top, head - 1, data_cols):
+        head -= 1
+    return head
+
+
+def _belongs_to_body(view: View, top: int, row: int, data_cols: set[int]) -> bool:
+    whole = full_width(view, row)
+    over = _named_columns(view, top, row)
+    if not data_cols <= over:
+        return False
+    if whole is not None:
+        return whole.row == row
+    here = [s for s in view.starting(row) if s.col in data_cols]
+    labels = [s for s in view.starting(row) if s.col not in data_cols and s.content.kind != "empty"]
+    return bool(here and labels) and all(
+        s.content.kind in {"empty", "missing", "prose"} for s in here
+    )
+
+
+def _named_columns(view: View, top: int, row: int) -> set[int]:
+    named: set[int] = set()
+    for above in range(top, row):
+        for spot in view.covering(above):
+            if spot.content.kind != "empty" and spot.colspan < view.cols:
+                named.update(range(spot.col, spot.col + spot.colspan))
+    return named

@@ -1,0 +1,183 @@
+"""Which columns of a band hold labels, which hold figures, which hold texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from kenzan.interpret.tables.regions import find_counting_columns
+from kenzan.interpret.words.lexicon import funding_words
+from kenzan.normalize.labels import label_key
+
+if TYPE_CHECKING:
+    from kenzan.interpret.tables.regions import Band
+    from kenzan.interpret.tables.view import Spot, View
+
+ColumnType = Literal[
+    "data", "name", "indicator", "group", "period", "measure", "number", "unit", "project",
+    "department", "grade", "direction", "text", "blank",
+]  # fmt: skip
+LABELS = frozenset({"name", "indicator", "group", "period", "measure", "project"})
+_STUB_ROLES = frozenset({"indicator", "group", "project", "period"})
+
+
+@dataclass(slots=True)
+class Column:
+    """One column of a band: its header spots from the outside in, and what it holds."""
+
+    index: int
+    headers: list[Spot]
+    type: ColumnType = "blank"
+    figures: int = 0
+    missing: int = 0
+    words: int = 0
+    prose: int = 0
+    periods: int = 0
+    measures: int = 0
+    samples: list[str] = field(default_factory=list)
+
+    @property
+    def role(self) -> str | None:
+        """The role its header names, innermost first."""
+        for spot in reversed(self.headers):
+            if spot.content.label.role:
+                return spot.content.label.role
+        return None
+
+    @property
+    def named_for_figures(self) -> bool:
+        """Whether its header speaks of a year or a measure."""
+        return any(
+            s.content.label.measure
+            or s.content.label.period
+            or s.content.label.relative is not None
+            for s in self.headers
+        )
+
+
+def header_path(view: View, band: Band, col: int) -> list[Spot]:
+    """The header spots over a column, outermost first; labels over the whole width left out."""
+    path: list[Spot] = []
+    for row in range(band.top, band.head):
+        spot = view.at[row][col]
+        if spot is None or spot.content.kind == "empty" or spot.colspan >= view.cols > 1:
+            spot = _spilled(view, band, row, col)
+        if spot is not None and (not path or path[-1] is not spot):
+            path.append(spot)
+    return path
+
+
+def _spilled(view: View, band: Band, row: int, col: int) -> Spot | None:
+    """The label at the left that a blank header position belongs to, where nothing is merged."""
+    if view.origin == "ruled" or row + 1 >= band.head:
+        return None
+    below = view.at[row + 1][col]
+    if below is None or below.content.kind == "empty" or below.row <= row:
+        return None
+    for left in range(col - 1, -1, -1):
+        spot = view.at[row][left]
+        if spot is not None and spot.content.kind != "empty":
+            under = view.at[row + 1][left]
+            taken = under is not None and under.content.kind != "empty" and under.row > row
+            return spot if taken and spot.colspan < view.cols else None
+    return None
+
+
+def _count(view: View, band: Band, columns: list[Column]) -> None:
+    for row in range(band.head, band.end):
+        for spot in view.starting(row):
+            content = spot.content
+            if content.kind == "empty" or spot.colspan >= view.cols > 1:
+                continue
+            column = columns[spot.col]
+            if content.kind == "figure":
+                for col in range(spot.col, spot.col + spot.colspan):
+                    columns[col].figures += 1
+            elif content.kind == "missing":
+                column.missing += 1
+            elif content.kind == "prose":
+                column.prose += 1
+            else:
+                column.words += 1
+                label = content.label
+                column.periods += label.only_period
+                column.measures += bool(
+                    label.measure and label.measure.whole and label.measure.strong
+                )
+
+
+def read_columns(view: View, band: Band) -> list[Column]:
+    """What each column of the band holds, by its header and by its cells."""
+    columns = [Column(col, header_path(view, band, col)) for col in range(view.cols)]
+    _count(view, band, columns)
+    counting = find_counting_columns(view)
+    for column in columns:
+        column.type = _type_of(column, counting, columns)
+    _settle_blank(columns)
+    _settle_first(columns)
+    return columns
+
+
+def _type_of(column: Column, counting: frozenset[int], columns: list[Column]) -> ColumnType:
+    role = column.role
+    first = not any(c.type == "data" for c in columns[: column.index])
+    if column.index in counting:
+        return "name" if _is_class_column(column) else "number"
+    if column.figures:
+        if role in _STUB_ROLES and first and column.words >= column.figures:
+            return _label_type(column, role)
+        if role in {"number", "unit"} or (first and column.words > 3 * column.figures):
+            return "number" if role == "number" else _label_type(column, role)
+        if column.prose + column.words > 4 * column.figures and not column.named_for_figures:
+            return "text"
+        return "data"
+    if column.words or column.prose:
+        return _label_type(column, role)
+    if column.missing:
+        return "text" if role in {"text", "grade"} else "data"
+    return "blank"
+
+
+def _is_class_column(column: Column) -> bool:
+    return bool(column.figures) and column.role != "number"
+
+
+def _label_type(column: Column, role: str | None) -> ColumnType:
+    filled = column.words + column.prose
+    if role in {"unit", "number", "department", "direction", "project"}:
+        return role  # type: ignore[return-value]
+    if role == "period" or (column.periods * 2 > filled and role != "text"):
+        return "period"
+    if column.measures * 5 > filled * 3 and role not in {"text", "grade"}:
+        return "measure"
+    if role in {"text", "grade"} or column.named_for_figures:
+        return "grade" if role == "grade" else "text"
+    if column.prose > column.words:
+        return "text"
+    return role if role in {"indicator", "group"} else "name"  # type: ignore[return-value]
+
+
+def _settle_blank(columns: list[Column]) -> None:
+    """Columns still without figures: data if their header or their neighbours say so."""
+    parents = {id(c.headers[0]) for c in columns if c.type == "data" and len(c.headers) > 1}
+    for column in columns:
+        if column.type != "blank" or not column.headers:
+            continue
+        label = column.headers[-1].content.label
+        funding = label_key(label.text) in funding_words()
+        grouped = len(column.headers) > 1 and id(column.headers[0]) in parents
+        if column.role in {"text", "grade", "department", "direction"} and not grouped:
+            column.type = "grade" if column.role == "grade" else "text"
+        elif column.named_for_figures or funding or grouped:
+            column.type = "data"
+
+
+def _settle_first(columns: list[Column]) -> None:
+    """A table of figures needs a label: the first words column is one, whatever its header."""
+    data = [c.index for c in columns if c.type == "data"]
+    if not data or any(c.type in LABELS for c in columns):
+        return
+    for column in columns[: data[0]]:
+        if column.type in {"text", "department"} and column.words:
+            column.type = "name"
+            return

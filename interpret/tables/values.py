@@ -1,0 +1,232 @@
+"""Cells to figures: each entry of a cell with the meaning of its row and column."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kenzan.interpret.tables.meaning import Meaning
+from kenzan.interpret.words.label import read_label
+from kenzan.normalize.units import parse_unit
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from kenzan.interpret.tables.axes import Axes
+    from kenzan.interpret.tables.brackets import BracketRole
+    from kenzan.interpret.tables.view import Spot
+    from kenzan.normalize.numbers import Entry, Number
+    from kenzan.normalize.periods import Period
+    from kenzan.schemas.geometry import Place
+
+_ARROW = re.compile(r"[→⇒➡⇨]")
+_RATES = frozenset({"rate", "share", "change_rate"})
+_YEARLESS = frozenset({"baseline", "cumulative"})
+
+
+@dataclass(slots=True)
+class Figure:
+    """One figure (or the mark in its place) with all that is known of it.
+
+    ``names`` are group labels, the indicator last.
+    """
+
+    spot: Spot
+    names: tuple[str, ...] = ()
+    period: str = ""
+    fiscal_year: int | None = None
+    measure: str = "other"
+    wording: str = ""
+    unit: str = ""
+    status: str = "reported"
+    value: Decimal | None = None
+    delta: Decimal | None = None
+    value_raw: str = ""
+    delta_raw: str = ""
+    bound: str | None = None
+    high: Decimal | None = None
+    qualifier: str = ""
+    value_place: Place | None = None
+    delta_place: Place | None = None
+    project: str | None = None
+
+
+@dataclass(slots=True)
+class Setting:
+    """What the table as a whole gives to its cells.
+
+    ``units`` are those stated above it, ``year`` the fiscal year of the document (for 本年度).
+    """
+
+    axes: Axes
+    brackets: BracketRole = "delta"
+    units: tuple[str, ...] = ()
+    year: int | None = None
+    period: Period | None = None
+    measure: str | None = None
+    names: tuple[str, ...] = ()
+    known_names: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def year_of(period: Period | None, relative: int | None, setting: Setting) -> int | None:
+    """The fiscal year a period label stands for, where it stands for one."""
+    if period is not None:
+        return None if period.kind in _YEARLESS else period.fiscal_year
+    if relative is not None and setting.year is not None:
+        return setting.year + relative
+    return None
+
+
+def merge_cell(row: Meaning, col: Meaning, setting: Setting, spot: Spot) -> Figure:
+    """A figure without its number: what row and column say about the cell."""
+    figure = Figure(spot, project=row.project or col.project)
+    figure.names = _names(row, col, setting)
+    _set_period(figure, row, col, setting)
+    _set_measure(figure, row, col, setting)
+    return figure
+
+
+def _names(row: Meaning, col: Meaning, setting: Setting) -> tuple[str, ...]:
+    if setting.axes.by_columns:
+        return (*setting.names, *row.names, *col.names)
+    return (*setting.names, *row.names) if row.names else (*setting.names, *col.names)
+
+
+def _set_period(figure: Figure, row: Meaning, col: Meaning, setting: Setting) -> None:
+    by_row = row.period is not None or row.relative is not None
+    by_col = col.period is not None or col.relative is not None
+    source = (
+        row
+        if by_row and not (by_col and col.measure in {"baseline", "target"} and row.measure)
+        else col
+    )
+    if by_col and by_row and col.period is not None and row.period is None:
+        source = col
+    if by_row or by_col:
+        figure.period = source.period_label
+        figure.fiscal_year = year_of(source.period, source.relative, setting)
+    elif setting.period is not None:
+        figure.period = setting.period.label
+        figure.fiscal_year = year_of(setting.period, None, setting)
+
+
+def _set_measure(figure: Figure, row: Meaning, col: Meaning, setting: Setting) -> None:
+    source = row if row.measure and (row.strong or not col.strong) else col
+    if row.measure == "baseline" and col.measure:
+        source = col
+    figure.measure = source.measure or setting.measure or "other"
+    figure.wording = source.wording
+    if source is row and col.wording and col.measure is None and not setting.axes.by_columns:
+        figure.wording = row.wording
+
+
+def find_unit(number: Number, row: Meaning, col: Meaning, measure: str, setting: Setting) -> str:
+    """The unit: printed with the figure, else stated by labels, else above the table."""
+    if number.unit:
+        return number.unit
+    near, far = (col, row) if setting.axes.by_columns else (row, col)
+    if measure in _RATES:
+        stated = (col.unit, row.unit) if row.measure is None else (row.unit, col.unit)
+        known = next((u for u in stated if u and parse_unit(u) and _is_ratio(u)), "")
+        return known or next((u for u in setting.units if _is_ratio(u)), "")
+    if near.unit or far.unit:
+        return near.unit or far.unit
+    return next((u for u in setting.units if not _is_ratio(u)), "")
+
+
+def _is_ratio(text: str) -> bool:
+    unit = parse_unit(text)
+    return unit is not None and unit.dimension in {"percent", "point", "ratio"}
+
+
+def to_figures(spot: Spot, row: Meaning, col: Meaning, setting: Setting) -> list[Figure]:
+    """All figures of a cell, in the order printed."""
+    entries = spot.content.entries
+    found: list[Figure] = []
+    arrow = len(entries) == 2 and bool(_ARROW.search(spot.text))
+    for place, entry in enumerate(entries):
+        figure = merge_cell(row, col, setting, spot)
+        _qualify(figure, entry, setting)
+        if arrow and not place and figure.measure in {"target", "other"}:
+            figure.measure = "baseline"
+        elif arrow and place and figure.measure == "other":
+            figure.measure = "target"
+        elif len(entries) > 1 and not entry.label and not arrow:
+            figure.qualifier = figure.qualifier or str(place + 1)
+        _fill(figure, entry.number, row, col, setting)
+        found.append(figure)
+        found.extend(_fill_brackets(figure, entry, row, col, setting))
+    return found
+
+
+def _qualify(figure: Figure, entry: Entry, setting: Setting) -> None:
+    if not entry.label:
+        return
+    label = read_label(entry.label)
+    if label.only_period and label.period is not None and label.period.kind not in _YEARLESS:
+        figure.period = label.period.label
+        figure.fiscal_year = year_of(label.period, None, setting)
+    elif (
+        label.measure is not None
+        and label.measure.whole
+        and label.measure.strong
+        and label.measure.measure != "amount"
+    ):
+        figure.measure, figure.wording = label.measure.measure, label.wording
+    elif entry.label != (figure.names[-1] if figure.names else ""):
+        figure.qualifier = entry.label
+
+
+def _fill(figure: Figure, number: Number, row: Meaning, col: Meaning, setting: Setting) -> None:
+    figure.value = number.value
+    figure.high = number.high
+    figure.bound = number.bound
+    figure.status = number.missing or "reported"
+    figure.value_raw = number.raw
+    figure.unit = find_unit(number, row, col, figure.measure, setting)
+    figure.value_place = figure.spot.span_of(number.start, number.end)
+
+
+def _fill_brackets(
+    figure: Figure, entry: Entry, row: Meaning, col: Meaning, setting: Setting
+) -> list[Figure]:
+    if not entry.bracketed:
+        if entry.number.bracketed and setting.brackets == "delta" and entry.number.sign:
+            _only_delta(figure, entry.number)
+        return []
+    numbers = list(entry.bracketed)
+    first = numbers[0]
+    if setting.brackets == "delta" and not (
+        first.unit and figure.unit and _differs(first.unit, figure.unit)
+    ):
+        figure.delta = first.value
+        figure.delta_raw = first.raw
+        figure.delta_place = figure.spot.span_of(first.start, first.end)
+        numbers = numbers[1:]
+    return [_beside(figure, number, row, col, setting) for number in numbers]
+
+
+def _differs(one: str, other: str) -> bool:
+    return _is_ratio(one) != _is_ratio(other)
+
+
+def _only_delta(figure: Figure, number: Number) -> None:
+    figure.delta, figure.delta_raw, figure.delta_place = (
+        number.value,
+        number.raw,
+        figure.value_place,
+    )
+    figure.value, figure.value_raw, figure.value_place = None, "", None
+    figure.status = "not_reported"
+
+
+def _beside(figure: Figure, number: Number, row: Meaning, col: Meaning, setting: Setting) -> Figure:
+    """A figure in brackets that is no change: a figure of its own, told apart by its brackets."""
+    other = merge_cell(row, col, setting, figure.spot)
+    other.period, other.fiscal_year = figure.period, figure.fiscal_year
+    other.qualifier = f"{figure.qualifier}（ ）"
+    if number.unit and _is_ratio(number.unit) and other.measure not in _RATES:
+        other.measure = "rate" if setting.axes.kpi else "share"
+    _fill(other, number, row, col, setting)
+    return other

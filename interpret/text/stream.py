@@ -1,0 +1,141 @@
+"""The document as one stream of lines and tables, without what repeats on every page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kenzan.interpret.words.lexicon import sections
+from kenzan.normalize.characters import fold
+from kenzan.normalize.labels import fold_label
+from kenzan.schemas.document import Grid, Line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kenzan.schemas.document import Block, Document
+
+_PAGE_NUMBER = re.compile(
+    r"[-‐‑‒–—―−ー─~〜(（\[\s]*(?:P\.?|p\.?|No\.?)?\s*\d{1,4}(?:\s*/\s*\d{1,4})?[-‐‑‒–—―−ー─~〜)）\]\s]*(?:ページ|頁)?"
+)
+_DIGITS = re.compile(r"\d+")
+_EDGE = 2
+_LONGEST_RUNNING = 60
+_LABEL: list[re.Pattern[str]] = []
+
+
+@dataclass(slots=True)
+class Item:
+    """One block of the stream. ``text`` is the folded text of a line (empty for grids).
+
+    ``running`` marks page numbers and lines repeated at the edges of pages.
+    """
+
+    index: int
+    block: Block
+    page: int
+    text: str = ""
+    running: bool = False
+
+    @property
+    def line(self) -> Line | None:
+        """The block if it is a line."""
+        return self.block if isinstance(self.block, Line) else None
+
+    @property
+    def grid(self) -> Grid | None:
+        """The block if it is a table."""
+        return self.block if isinstance(self.block, Grid) else None
+
+
+def is_label(text: str) -> bool:
+    """Whether a folded line is a running label such as 資料6 and nothing else."""
+    if not _LABEL:
+        _LABEL.append(re.compile("|".join(sections()["label"]["patterns"])))
+    return len(text) <= 16 and bool(_LABEL[0].match(text.replace(" ", "")))
+
+
+def read_stream(
+    document: Document, blocks: Sequence[tuple[int, Block]] | None = None
+) -> list[Item]:
+    """All blocks in reading order, their texts folded once."""
+    pairs = (
+        blocks if blocks is not None else [(p.number, b) for p in document.pages for b in p.blocks]
+    )
+    items = [
+        Item(k, block, page, fold(block.text).strip() if isinstance(block, Line) else "")
+        for k, (page, block) in enumerate(pairs)
+    ]
+    _mark_running(items)
+    return items
+
+
+def _mark_running(items: list[Item]) -> None:
+    pages: dict[int, list[Item]] = {}
+    for item in items:
+        if item.line is not None and item.text:
+            pages.setdefault(item.page, []).append(item)
+    edges = [item for lines in pages.values() for item in _edge_lines(lines)]
+    counts = Counter(
+        (_DIGITS.sub("#", item.text)) for item in edges if len(item.text) <= _LONGEST_RUNNING
+    )
+    least = max(2, len(pages) // 3)
+    for item in edges:
+        repeated = len(pages) > 2 and counts[_DIGITS.sub("#", item.text)] >= least
+        numbered = bool(_PAGE_NUMBER.fullmatch(item.text))
+        item.running = numbered or (repeated and not re.match(r"[(（]|款|【", item.text))
+    for lines in pages.values():
+        for item in lines:
+            item.running = item.running or is_label(item.text)
+
+
+def _edge_lines(lines: list[Item]) -> list[Item]:
+    if len(lines) <= 2 * _EDGE:
+        return lines
+    return [*lines[:_EDGE], *lines[-_EDGE:]]
+
+
+def find_label(items: Sequence[Item]) -> str:
+    """The running label of the paper (資料６), as printed; empty if there is none."""
+    for item in items:
+        if item.line is not None and is_label(item.text):
+            return item.line.text.strip(" 　")
+    return ""
+
+
+def find_title(items: Sequence[Item]) -> str:
+    """The title: the largest lines before the first table, else the first line."""
+    lead = _lead_lines(items)
+    if not lead:
+        return ""
+    sizes = [item.line.size or 0.0 for item in lead if item.line]
+    body = _body_size(items)
+    largest = max(sizes)
+    if largest and body and largest >= body * 1.12:
+        chosen = [
+            i for i in lead if i.line and (i.line.size or 0.0) >= max(largest * 0.72, body * 1.1)
+        ]
+        start = lead.index(chosen[0])
+        run = [i for i in lead[start : start + len(chosen) + 1] if i in chosen]
+    else:
+        run = lead[:1]
+    return " ".join(fold_label(item.line.text) for item in run if item.line is not None)
+
+
+def _lead_lines(items: Sequence[Item]) -> list[Item]:
+    lead: list[Item] = []
+    for item in items:
+        if item.grid is not None:
+            break
+        if item.text and not item.running:
+            lead.append(item)
+        if len(lead) >= 12 or (lead and item.page != lead[0].page):
+            break
+    return lead
+
+
+def _body_size(items: Sequence[Item]) -> float:
+    sizes = Counter(round(i.line.size, 1) for i in items if i.line and i.line.size and i.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0

@@ -1,0 +1,1 @@
+"""What the words of headers and labels mean: word lists as data, and the reader of one label."""

@@ -1,0 +1,203 @@
+"""One label of a table, taken apart: year, measure, unit, mark, formula, numbering, kind.
+
+Nothing is decided here that needs the rest of the table: a label such as 現状値 keeps its weak
+reading, and whether a year belongs to the name is settled by the axis it stands on.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kenzan.interpret.words.lexicon import MeasureWord, find_kind, find_measure, find_role, kinds
+from kenzan.interpret.words.numbering import Numbering, find_numbering
+from kenzan.normalize.characters import fold
+from kenzan.normalize.labels import fold_label, label_key
+from kenzan.normalize.periods import Period, find_periods, parse_period
+from kenzan.normalize.units import find_known_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_DASH = "-‐‑‒–—―−－ー─"
+_MARK = r"(?:\(?[A-Za-z]\)?|\(?[①-⑳]\)?)"
+_FORMULA = re.compile(
+    rf"[(（\[]*(?<![A-Za-z]){_MARK}(?:\s*[{_DASH}+＋/／÷×*=＝]\s*[(（]*(?:{_MARK}|100|1)[)）]*)+(?![A-Za-z])[)）\]]*"
+)
+_END_MARK = re.compile(r"[(（\[]([A-Za-z①-⑳])[)）\]]$|(?<=[^\x00-\x7f])([A-Z①-⑳])$|\s([A-Za-z])$")
+_ONLY_MARK = re.compile(r"[(（\[]?([A-Za-z①-⑳])[)）\]]?$")
+_BRACKETED = re.compile(r"[(（\[〔【]([^()（）\[\]〔〕【】]{1,12})[)）\]〕】]")
+_EMPTY_BRACKETS = re.compile(r"[(（\[〔【][\s・,、/:：]*[)）\]〕】]")
+_OPENING, _CLOSING = frozenset("(（[〔【"), frozenset(")）]〕】")
+_BRACKETS = _OPENING | _CLOSING
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_RELATIVE_TAIL = ("末",)
+_LOOSE_ENDS = " 　・、,，/／:：のー-−－~〜～"
+_YEAR_KINDS = frozenset({"fiscal_year", "calendar_year", "month", "date", "half"})
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as its words tell it.
+
+    ``text`` is the folded label, ``wording`` the same without the year that leads or ends it,
+    ``rest`` what is left once unit, mark and formula are gone too. ``relative`` is an offset in years for labels such as 前年度. ``measure`` is read from ``rest``.
+    """
+
+    raw: str = ""
+    text: str = ""
+    rest: str = ""
+    wording: str = ""
+    period: Period | None = None
+    relative: int | None = None
+    measure: MeasureWord | None = None
+    role: str | None = None
+    unit: str = ""
+    kind: str = "part"
+    mark: str | None = None
+    formula: str | None = None
+    numbering: Numbering | None = None
+
+    @property
+    def only_period(self) -> bool:
+        """Whether the label is a year (or 当初, 累計 …) and nothing else."""
+        return not self.rest and (self.period is not None or self.relative is not None)
+
+    @property
+    def bare(self) -> str:
+        """The folded text without its numbering."""
+        return self.text[self.numbering.length :] if self.numbering else self.text
+
+
+EMPTY = Label()
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    joined = _EMPTY_BRACKETS.sub("", text[:start] + text[end:]).strip(_LOOSE_ENDS)
+    if joined[:1] in _OPENING and joined[-1:] in _CLOSING and not set(joined[1:-1]) & _BRACKETS:
+        return joined[1:-1]
+    return joined
+
+
+def _find_formula(text: str) -> tuple[str | None, str]:
+    match = _FORMULA.search(text)
+    if not match or not re.search(rf"[{_DASH}+＋/／÷×*=＝]", match.group()):
+        return None, text
+    formula = re.sub(rf"[{_DASH}]", "-", match.group())
+    formula = formula.translate(str.maketrans("＋／÷×＝（）", "+//*=()")).replace(" ", "")
+    formula = re.sub(r"\(([A-Za-z①-⑳])\)", r"\1", formula).strip("[]")
+    while formula.startswith("(") and formula.endswith(")") and formula.count("(") == 1:
+        formula = formula[1:-1]
+    if formula.count("(") != formula.count(")"):
+        formula = formula.strip("()")
+    return formula, _cut(text, match.start(), match.end())
+
+
+def _find_mark(text: str) -> tuple[str | None, str]:
+    only = _ONLY_MARK.match(text)
+    if only:
+        return only.group(1), ""
+    match = _END_MARK.search(text)
+    if not match:
+        return None, text
+    mark = next(group for group in match.groups() if group)
+    return mark, _cut(text, match.start(), match.end())
+
+
+@lru_cache(maxsize=4096)
+def _unit_text(text: str) -> str:
+    unit = find_known_unit(fold(text).removeprefix("単位").lstrip(": "))
+    return unit.text if unit else ""
+
+
+def _find_unit(text: str) -> tuple[str, str]:
+    for match in _BRACKETED.finditer(text):
+        unit = _unit_text(match.group(1))
+        if unit:
+            return unit, _cut(text, match.start(), match.end())
+    return "", text
+
+
+def _is_at_edge(text: str, start: int, end: int) -> bool:
+    before, after = text[:start].strip(_LOOSE_ENDS), text[end:].strip(_LOOSE_ENDS)
+    return before in {"", "(", "（", "["} or after in {"", ")", "）", "]"}
+
+
+def _choose(found: Iterable[Period], text: str) -> tuple[Period, int, int] | None:
+    for period in found:
+        if period.kind not in _YEAR_KINDS:
+            continue
+        folded = fold_label(period.raw)
+        at = text.find(folded)
+        if at >= 0 and _is_at_edge(text, at, at + len(folded)):
+            return period, at, at + len(folded)
+    return None
+
+
+def _find_period(raw: str, text: str) -> tuple[Period | None, str]:
+    joined = "".join(raw.split())
+    if any(c.isdigit() or c == "元" for c in text):
+        chosen = _choose(find_periods(joined), text)
+        if chosen is not None:
+            period, start, end = chosen
+            return period, _cut(text, start, end)
+    whole = parse_period(joined, bare_years=True)
+    if whole is None or (whole.rest and whole.kind not in _YEAR_KINDS):
+        return None, text
+    return whole, whole.rest
+
+
+def _find_relative(text: str) -> tuple[int | None, str]:
+    for word, offset in kinds()["relative"].items():
+        if text.startswith(word) and not text.startswith(("比", "対比", "差"), len(word)):
+            rest = text[len(word) :]
+            for tail in _RELATIVE_TAIL:
+                rest = rest.removeprefix(tail)
+            return offset, rest.strip(_LOOSE_ENDS)
+    return None, text
+
+
+def _find_measure(key: str) -> MeasureWord | None:
+    """The measure of the words, or of those outside the brackets: 発行額（繰越分）."""
+    if not key:
+        return None
+    found = find_measure(key)
+    if found is None or not found.whole:
+        plain = _IN_BRACKETS.sub("", key)
+        found = (find_measure(plain) if plain and plain != key else None) or found
+    return found
+
+
+@lru_cache(maxsize=16384)
+def read_label(raw: str) -> Label:
+    """Take one label apart; ``raw`` is the text of the cell as printed, lines and all."""
+    text = fold_label(raw)
+    if not text:
+        return EMPTY
+    numbering = find_numbering(text)
+    formula, core = _find_formula(text)
+    unit, core = _find_unit(core)
+    mark, core = _find_mark(core) if not numbering or numbering.length < len(core) else (None, core)
+    period, without = _find_period(raw, core)
+    relative, bare = (None, without) if period else _find_relative(without)
+    key = label_key(bare)
+    role = find_role(label_key(core)) or find_role(key)
+    if period is not None and not bare:
+        key = label_key(core)
+    return Label(
+        raw=raw,
+        text=text,
+        rest=bare,
+        wording=_find_period(raw, text)[1] if period else _find_relative(text)[1],
+        period=period,
+        relative=relative,
+        measure=_find_measure(key),
+        role=role,
+        unit=unit,
+        kind=find_kind(fold(text[numbering.length :] if numbering else text)),
+        mark=mark,
+        formula=formula,
+        numbering=numbering,
+    )

@@ -1,0 +1,191 @@
+"""The word lists of the TOML files beside this module, ready for look-up.
+
+A header that a municipality words in its own way is added to the lists, never to code.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from kenzan.normalize.labels import label_key
+
+_LONGEST_LABEL = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A known word in a header: its class (a measure or ``filler``) and whether it decides."""
+
+    word: str
+    cls: str
+    strong: bool
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
+
+
+@cache
+def kinds() -> dict[str, Any]:
+    """``kinds.toml`` as it is."""
+    return _load("kinds.toml")
+
+
+@cache
+def sections() -> dict[str, Any]:
+    """``sections.toml`` as it is."""
+    return _load("sections.toml")
+
+
+@cache
+def _measures() -> tuple[dict[str, list[Token]], tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """Tokens by first character (longest first), the precedence, and tails (longest first)."""
+    data = _load("measures.toml")
+    precedence = tuple(data.pop("precedence"))
+    tokens: dict[str, Token] = {}
+    tails: dict[str, str] = {}
+    for cls in (*precedence, "filler"):
+        for strength in ("strong", "weak"):
+            for word in data[cls][strength]:
+                key = label_key(word) or word
+                tokens.setdefault(key, Token(key, cls, strength == "strong"))
+        for word in data[cls]["tail"]:
+            tails.setdefault(label_key(word), cls)
+    by_first: dict[str, list[Token]] = {}
+    for token in sorted(tokens.values(), key=lambda t: -len(t.word)):
+        by_first.setdefault(token.word[0], []).append(token)
+    return by_first, precedence, tuple(sorted(tails.items(), key=lambda t: -len(t[0])))
+
+
+@lru_cache(maxsize=8192)
+def cut_into_words(key: str) -> tuple[Token, ...] | None:
+    """The fewest known words that make up the key; ``None`` if something is left over."""
+    size = len(key)
+    if not size or size > _LONGEST_LABEL:
+        return None
+    by_first = _measures()[0]
+    best: list[tuple[int, tuple[Token, ...]] | None] = [None] * (size + 1)
+    best[0] = (0, ())
+    for start in range(size):
+        here = best[start]
+        if here is None:
+            continue
+        for token in by_first.get(key[start], ()):
+            if not key.startswith(token.word, start):
+                continue
+            end = start + len(token.word)
+            cost = here[0] + (2 if token.cls == "filler" else 1)
+            known = best[end]
+            if known is None or cost < known[0]:
+                best[end] = (cost, (*here[1], token))
+    found = best[size]
+    return found[1] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureWord:
+    """The measure that a header names; ``strong`` decides against weak words on its path."""
+
+    measure: str
+    strong: bool
+    whole: bool
+
+
+@lru_cache(maxsize=8192)
+def find_measure(key: str) -> MeasureWord | None:
+    """The measure a header names, from its folded key; ``None`` if it names none.
+
+    ``whole`` tells that all of the header was understood, not only its last word.
+    """
+    _, precedence, tails = _measures()
+    words = cut_into_words(key)
+    if words is not None:
+        for strong in (True, False):
+            classes = {w.cls for w in words if w.strong == strong and w.cls != "filler"}
+            for cls in precedence:
+                if cls in classes:
+                    return MeasureWord(cls, strong, whole=True)
+        return None
+    for tail, cls in tails:
+        if key.endswith(tail) and len(key) <= _LONGEST_LABEL:
+            return MeasureWord(cls, strong=True, whole=False)
+    return None
+
+
+def is_filler(key: str) -> bool:
+    """Whether the key consists of words that change nothing (年度, の, 値)."""
+    words = cut_into_words(key)
+    return words is not None and all(w.cls == "filler" for w in words)
+
+
+@cache
+def _roles() -> dict[str, str]:
+    roles: dict[str, str] = {}
+    for role, entry in _load("roles.toml").items():
+        for word in entry["words"]:
+            roles.setdefault(label_key(word) or word, role)
+    return roles
+
+
+def find_role(key: str) -> str | None:
+    """What a column of this name holds (``indicator``, ``unit``, ``text`` …)."""
+    return _roles().get(key)
+
+
+@cache
+def _kind_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    order = ("of_which", "difference", "subtotal", "total")
+    return tuple((kind, re.compile("|".join(kinds()[kind]["patterns"]))) for kind in order)
+
+
+@cache
+def _not_total() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(map(re.escape, kinds()["not_total"])) + r")(?:\(.*\))?$")
+
+
+@lru_cache(maxsize=8192)
+def find_kind(text: str) -> str:
+    """How a row or column of this (folded, unnumbered) label takes part in sums."""
+    for kind, pattern in _kind_patterns():
+        if pattern.search(text):
+            if kind in {"total", "subtotal"} and _not_total().search(text):
+                return "part"
+            return kind
+    return "part"
+
+
+def _keys_of(names: tuple[str, ...]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in names:
+        for word in sections()[name]["words"]:
+            found.setdefault(label_key(word), name)
+    return found
+
+
+@cache
+def section_words() -> dict[str, str]:
+    """Heading key → what the part under it holds (overview, kpi, plan, activity …)."""
+    return _keys_of(("overview", "kpi", "plan", "activity", "achievement", "reason", "other"))
+
+
+@cache
+def narrative_words() -> dict[str, str]:
+    """Key of a row or column label → what the text beside it tells."""
+    return _keys_of(("plan", "activity", "achievement", "reason", "other"))
+
+
+@cache
+def funding_words() -> frozenset[str]:
+    """Names of funding sources as leaf headers."""
+    return frozenset(label_key(word) for word in kinds()["funding"]["words"])
+
+
+@cache
+def funding_parents() -> frozenset[str]:
+    """Headers over columns of funding sources."""
+    return frozenset(label_key(word) for word in kinds()["funding"]["parents"])
