@@ -9,12 +9,24 @@ import regex
 
 from kenzan.normalize.characters import fold_with_map
 from kenzan.normalize.figure import Number
-from kenzan.normalize.notation import BOUND_BEFORE, CELL_LABELS, MISSING, REMARKS, any_of, sign_of
+from kenzan.normalize.labelling import match_labels
+from kenzan.normalize.notation import (
+    ABSENT,
+    CHANGES,
+    MARKS,
+    MISSING_WORDS,
+    REMARKS,
+    SIGN_OUTSIDE,
+    WHOLE_MARKS,
+    scope_of,
+    sign_of,
+)
 from kenzan.normalize.notes import find_note_marks
 from kenzan.normalize.periods import parse_period
-from kenzan.normalize.reading import Reading, read_quantity, signed
+from kenzan.normalize.plain import PLAIN_CELL, plain_number
+from kenzan.normalize.reading import Reading, at_edge, read_quantity, signed
 from kenzan.normalize.spacing import join_broken
-from kenzan.normalize.units import UNIT_PATTERN
+from kenzan.normalize.units import unit_end
 
 if TYPE_CHECKING:
     from kenzan.normalize.characters import Folded
@@ -22,31 +34,10 @@ if TYPE_CHECKING:
 
 # A cell with more characters than this holds text, not figures.
 CELL_LIMIT = 2000
-_BRACKETS = {
-    "(": ")",
-    "[": "]",
-    "〔": "〕",
-    "<": ">",
-    "〈": "〉",
-    "【": "】",
-    "［": "］",
-    "《": "》",
-}
-_SEPARATOR = regex.compile(r"(?:\s|[、;→⇒➡⇨])++")
+_REMARK_LIMIT = 30
+BRACKETS = {"(": ")", "[": "]", "〔": "〕", "<": ">", "〈": "〉", "【": "】", "《": "》"}
+_GAP = regex.compile(r"(?:\s|[、;→⇒➡⇨●■◆•▪]|・(?!・))*+")
 _LINK = regex.compile(r"[/,]\s*+")
-_MARK = regex.compile(
-    rf"(?P<mark>{MISSING.pattern}) ?(?P<unit>{UNIT_PATTERN})?(?=\s|[()\[\]〔〕<>〈〉、;/→⇒]|\Z)"
-)
-_ERA = r"(?:[RHSRＲＨＳ]|令和|平成|昭和)\s?(?:[0-9]{1,2}|元)(?:\.[0-9]{1,2}|年度?)?末?|[12][0-9]{3}年度?"
-_JAPANESE = r"\p{Han}\p{Hiragana}\p{Katakana}ー・"
-_LABELS = (
-    regex.compile(rf"(?P<label>{any_of(CELL_LABELS)})\s*[)：:]?\s*"),
-    regex.compile(rf"(?P<label>{_ERA})(?:\s*[:：)]\s*|\s+|(?=[△▲▽▼-]))"),
-    regex.compile(r"(?P<label>[^\s0-9()\[\]〔〕、,。:：]{1,12})[):：]\s*"),
-    regex.compile(rf"(?P<label>(?!第|令和|平成|昭和|大正|明治)[{_JAPANESE}]{{1,8}})\s+"),
-)
-_SIGN_OUTSIDE = regex.compile(r"(?P<sign>[-−+△▲▽▼])\s?(?=[(\[〔])")
-_REMARK = regex.compile(rf"\s*{any_of(REMARKS)}\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +59,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A figure, or the figures inside one pair of brackets, by folded positions."""
+    """A figure, or all that one pair of brackets holds (nothing for a remark)."""
 
     start: int
     end: int
@@ -78,7 +69,7 @@ class _Item:
 
 
 def without_notes(text: str) -> str:
-    """The text with note marks blanked, character for character."""
+    """The text with the note marks of each line blanked, character for character."""
     lines = []
     for line in text.split("\n"):
         kept = list(line)
@@ -88,142 +79,160 @@ def without_notes(text: str) -> str:
     return "\n".join(lines)
 
 
-def fold_figures(text: str) -> Folded:
-    """Folded for reading figures: note marks blanked, digits broken by spaces joined."""
-    folded = fold_with_map(without_notes(text))
-    return join_broken(replace(folded, raw=text))
-
-
 def parse_cell(text: str) -> tuple[Entry, ...]:
-    """The figures of a cell in reading order; ``()`` if the cell is text.
+    r"""The figures of a cell in reading order; ``()`` if the cell is text.
 
     An empty cell is one entry, missing as ``not_reported``. A lone △ is a grade, not a figure.
 
-    >>> entry, = parse_cell("12,672人\\n(+1,000)")
+    >>> entry, = parse_cell("12,672人\n(+1,000)")
     >>> entry.number.value, entry.number.unit, entry.bracketed[0].value
     (Decimal('12672'), '人', Decimal('1000'))
     """
     if len(text) > CELL_LIMIT:
         return ()
-    folded = fold_figures(text)
-    if not folded.text.strip():
-        return (Entry(Number(None, missing="not_reported", raw="")),)
-    if _is_period(folded.text):
+    folded = fold_with_map(text)
+    return _parse_plain(folded) or _parse_any(text, folded)
+
+
+def _parse_plain(folded: Folded) -> tuple[Entry, ...]:
+    """The quick way for what most cells look like: a figure, perhaps one in brackets behind it."""
+    match = PLAIN_CELL.fullmatch(folded.text)
+    if match is None or len(folded.text) != len(folded.raw):
         return ()
-    items = _read_items(folded.text, 0, len(folded.text), depth=0)
-    return tuple(_to_entries(items, folded)) if items else ()
+    number = plain_number(match, folded.raw, ("sign", "whole", "fraction", "unit"), "figure")
+    if number is None or match["inner"] is None:
+        return (Entry(number, (), "", number.raw, number.start, number.end),) if number else ()
+    keys = ("sign2", "whole2", "fraction2", "unit2")
+    inner = plain_number(match, folded.raw, keys, "inner")
+    if inner is None:
+        return ()
+    raw = folded.raw[number.start : inner.end]
+    return (Entry(number, (inner,), "", raw, number.start, inner.end),)
 
 
-def _is_period(text: str) -> bool:
-    return any(char.isdigit() for char in text) and parse_period(text) is not None
+def _parse_any(text: str, folded: Folded) -> tuple[Entry, ...]:
+    whole = folded.text.strip()
+    if not whole:
+        return (Entry(Number(None, missing="not_reported")),)
+    if whole in WHOLE_MARKS:
+        at = folded.text.index(whole)
+        blank = _Item(
+            at, at + len(whole), (Reading(at, at + len(whole), None, missing="not_applicable"),)
+        )
+        return (_entry(blank, (), folded),)
+    if any(char.isdigit() for char in whole) and parse_period(text) is not None:
+        return ()
+    ready = join_broken(replace(fold_with_map(without_notes(text)), raw=text))
+    items = _read_items(ready.text, 0, len(ready.text), depth=0)
+    return tuple(_to_entries(items, ready)) if items else ()
 
 
 def _read_items(text: str, at: int, end: int, *, depth: int) -> list[_Item] | None:
     """All items between two positions; ``None`` as soon as something is no figure."""
     items: list[_Item] = []
     while True:
-        gap = _SEPARATOR.match(text, at, end)
-        at = gap.end() if gap else at
+        at = _skip_gap(text, at, end)
+        if items and (link := _LINK.match(text, at, end)) and _may_link(items[-1]):
+            at = link.end()
         if at >= end:
             return items
-        link = _LINK.match(text, at, end) if items else None
-        if link and _may_link(items[-1]):
-            at = link.end()
-        item = _read_group(text, at, end, depth) or _read_labelled(text, at, end)
+        item = _read_group(text, at, end, items, depth) or _read_labelled(text, at, end, depth)
         if item is None:
             return None
         items.append(item)
         at = item.end
 
 
+def _skip_gap(text: str, at: int, end: int) -> int:
+    gap = _GAP.match(text, at, end)
+    return gap.end() if gap else at
+
+
 def _may_link(item: _Item) -> bool:
     """Whether / or , after it sets two figures apart (12件/20件) rather than making 1/3."""
     last = item.readings[-1] if item.readings else None
-    return last is not None and bool(last.unit or last.missing or item.bracketed)
+    return item.bracketed or (last is not None and bool(last.unit or last.missing))
 
 
-def _read_group(text: str, at: int, end: int, depth: int) -> _Item | None:
-    """Figures inside brackets, or a remark in brackets; a sign may stand before the bracket."""
-    outside = _SIGN_OUTSIDE.match(text, at, end)
+def _read_group(text: str, at: int, end: int, before: list[_Item], depth: int) -> _Item | None:
+    """Figures or a remark inside brackets; a sign may stand before the bracket."""
+    outside = SIGN_OUTSIDE.match(text, at, end)
     opening = outside.end() if outside else at
-    closing = _BRACKETS.get(text[opening : opening + 1])
+    closing = BRACKETS.get(text[opening : opening + 1])
     close = text.find(closing, opening + 1, end) if closing else -1
     if close < 0 or depth > 1:
         return None
     inner = _read_items(text, opening + 1, close, depth=depth + 1)
     if not inner:
-        remark = _REMARK.fullmatch(text, opening + 1, close)
-        return _Item(at, close + 1, (), bracketed=True) if remark else None
+        remark = text[opening + 1 : close].strip()
+        return _Item(at, close + 1, (), bracketed=True) if _is_remark(remark, before) else None
     readings = tuple(_labelled(reading, item.label) for item in inner for reading in item.readings)
-    if outside and len(readings) == 1 and not readings[0].sign:
-        readings = (_sign_from_outside(readings[0], outside),)
-    elif outside:
+    if outside is None:
+        return _Item(at, close + 1, readings, bracketed=True)
+    if len(readings) != 1 or readings[0].sign or readings[0].value is None:
         return None
-    return _Item(at, close + 1, readings, bracketed=True)
+    sign = sign_of(outside["sign"])
+    value = signed(readings[0].value, sign)
+    turned = replace(readings[0], value=value, sign=sign, sign_span=outside.span("sign"))
+    return _Item(at, close + 1, (turned,), bracketed=True)
 
 
-def _sign_from_outside(reading: Reading, mark: regex.Match[str]) -> Reading:
-    sign = sign_of(mark["sign"])
-    value = None if reading.value is None else signed(reading.value, sign)
-    return replace(reading, value=value, sign=sign, sign_span=mark.span("sign"))
+def _is_remark(text: str, before: list[_Item]) -> bool:
+    """What may stand in brackets beside a figure without being one: 見込, R3.3時点, why 未集計."""
+    if text in REMARKS or parse_period(text) is not None:
+        return bool(before)
+    last = before[-1].readings if before else ()
+    return len(text) <= _REMARK_LIMIT and bool(last) and last[-1].missing is not None
 
 
 def _labelled(reading: Reading, label: str) -> Reading:
-    return replace(reading, prefix=label + reading.prefix) if label else reading
+    known = not label or reading.prefix.startswith(label)
+    return reading if known else replace(reading, prefix=label + reading.prefix)
 
 
-def _read_labelled(text: str, at: int, end: int) -> _Item | None:
+def _read_labelled(text: str, at: int, end: int, depth: int) -> _Item | None:
     found = _read_figure(text, at, end)
     if found is not None:
-        return _Item(at, found.end, (found,), _scope(found.prefix))
-    for pattern in _LABELS:
-        label = pattern.match(text, at, end)
-        found = _read_figure(text, label.end(), end) if label else None
-        if label is not None and found is not None:
-            name = "".join(label["label"].split())
-            printed = "".join(label[0].split()).rstrip(":：")
+        return _Item(at, found.end, (found,), scope_of(found.prefix))
+    for label, printed, stop in match_labels(text, at, end, inside=depth > 0):
+        found = _read_figure(text, stop, end)
+        if found is not None:
             whole = replace(found, prefix=printed + found.prefix)
-            return _Item(at, found.end, (whole,), name + _scope(found.prefix))
+            return _Item(at, found.end, (whole,), label + scope_of(found.prefix))
     return None
 
 
-def _scope(prefix: str) -> str:
-    """The words of a prefix that say what is counted, without those that only bound it."""
-    for word in sorted(BOUND_BEFORE, key=len, reverse=True):
-        prefix = prefix.replace(word, "")
-    return prefix
-
-
 def _read_figure(text: str, at: int, end: int) -> Reading | None:
-    return read_quantity(text, at, end, strict=True) or read_missing(text, at, end)
+    return read_quantity(text, at, end, strict=True) or _read_missing(text, at, end)
 
 
-def read_missing(text: str, at: int, end: int) -> Reading | None:
+def _read_missing(text: str, at: int, end: int) -> Reading | None:
     """The mark or word at a position that says that there is no figure, with its unit."""
-    match = _MARK.match(text, at, end)
-    if match is None:
+    word = ABSENT.match(text, at, end)
+    mark = None if word else MARKS.match(text, at, end)
+    if not word and mark is None:
         return None
-    unit = (match["unit"] or "").replace(" ", "")
-    return Reading(
-        at, match.end(), None, missing=_kind(match), unit=unit, word=match["change"] or ""
-    )
+    stop = mark.end() if mark else at + len(word)
+    begin = stop + (stop < end and text[stop] == " ")
+    unit = text[begin : unit_end(text, begin, end)]
+    stop = begin + len(unit) if unit else stop
+    if not at_edge(text, stop, end):
+        return None
+    change = word if word in CHANGES else ""
+    missing = MISSING_WORDS.get(word, "not_applicable") if word else _kind(mark)
+    return Reading(at, stop, None, missing=missing, unit=unit, word=change)
 
 
-def _kind(match: regex.Match[str]) -> Missing:
-    from kenzan.normalize.notation import MISSING_WORDS
-
-    if match["word"]:
-        return MISSING_WORDS[match["word"]]
-    if match["not_reported"]:
+def _kind(mark: regex.Match[str] | None) -> Missing:
+    if mark is not None and mark["not_reported"]:
         return "not_reported"
-    return "withheld" if match["withheld"] else "not_applicable"
+    return "withheld" if mark is not None and mark["withheld"] else "not_applicable"
 
 
 def _to_entries(items: list[_Item], folded: Folded) -> list[Entry]:
     """Brackets go to the figure before them, or after them where the cell begins with one."""
     filled = [item for item in items if item.readings]
-    figures = [item for item in filled if not item.bracketed]
-    if not figures:
+    if all(item.bracketed for item in filled):
         return [_entry(item, (), folded) for item in filled]
     leading = filled[0].bracketed
     groups: list[tuple[_Item, list[_Item]]] = []
@@ -240,11 +249,17 @@ def _to_entries(items: list[_Item], folded: Folded) -> list[Entry]:
 
 
 def _entry(item: _Item, brackets: tuple[_Item, ...], folded: Folded) -> Entry:
-    start = min((item.start, *(b.start for b in brackets)))
-    stop = max((item.end, *(b.end for b in brackets)))
+    start = min((item.start, *(group.start for group in brackets)))
+    stop = max((item.end, *(group.end for group in brackets)))
     raw_start, raw_end = folded.raw_span(start, stop)
-    span = (item.start, item.end) if item.bracketed else None
-    number, *more = (reading.to_number(folded, span) for reading in item.readings)
-    others = [r.to_number(folded, (b.start, b.end)) for b in brackets for r in b.readings]
+    number, *more = _numbers(item, folded)
+    others = [number for group in brackets for number in _numbers(group, folded)]
     raw = folded.raw[raw_start:raw_end]
     return Entry(number, (*more, *others), item.label, raw, raw_start, raw_end)
+
+
+def _numbers(item: _Item, folded: Folded) -> list[Number]:
+    """The figures of an item; one alone in its brackets takes them into its raw text."""
+    alone = item.bracketed and len(item.readings) == 1
+    span = (item.start, item.end) if alone else None
+    return [reading.to_number(folded, span, inside=item.bracketed) for reading in item.readings]

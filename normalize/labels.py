@@ -23,11 +23,11 @@ def _join(text: str, gap: regex.Match[str]) -> str:
 
 
 def fold_label(text: str) -> str:
-    """A name as published: letters and digits folded, broken lines joined, layout spaces gone.
+    r"""A name as published: letters and digits folded, broken lines joined, layout spaces gone.
 
     Brackets and punctuation keep the width they are printed in.
 
-    >>> fold_label("実　績"), fold_label("ＥＣ サイト\\n（ＫＰＩ）"), fold_label("Smart  City 構想")
+    >>> fold_label("実　績"), fold_label("ＥＣ サイト\n（ＫＰＩ）"), fold_label("Smart  City 構想")
     ('実績', 'ECサイト（KPI）', 'Smart City構想')
     """
     folded = fold_letters(text).strip()

@@ -1,14 +1,12 @@
-"""The marks and words of notation.toml, compiled once: signs, missing marks, bounds, prefixes."""
+"""The marks and words of notation.toml, ready to match: signs, missing marks, bounds, prefixes."""
 
 from __future__ import annotations
 
-import tomllib
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import regex
 
-from kenzan.normalize.characters import fold
+from kenzan.normalize.lexicon import Lexicon, read_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,27 +14,12 @@ if TYPE_CHECKING:
     from kenzan.normalize.figure import Bound, Missing, Sign
 
 
-def read_words(name: str) -> dict[str, Any]:
-    """A data file of this folder, every string in it folded as the texts will be."""
-    raw = files("kenzan.normalize").joinpath(name).read_text("utf-8")
-    return {key: _folded(value) for key, value in tomllib.loads(raw).items()}
-
-
-def _folded(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {fold(key): _folded(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_folded(part) for part in value]
-    return fold(value) if isinstance(value, str) else value
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A group that takes the longest of these words."""
-    return f"(?:{'|'.join(map(regex.escape, sorted(set(words), key=len, reverse=True)))})"
-
-
 def _by_word(table: Mapping[str, Iterable[str]]) -> dict[str, Any]:
     return {word: name for name, words in table.items() for word in words}
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(regex.escape, sorted(words, key=len, reverse=True)))})"
 
 
 _DATA = read_words("notation.toml")
@@ -44,45 +27,64 @@ _SIGNS = _DATA["signs"]
 CURRENCY: dict[str, str] = _DATA["currency"]
 BOUND_BEFORE: dict[str, Bound] = _by_word(_DATA["bound_prefix"])
 BOUND_BEHIND: dict[str, Bound] = _by_word(_DATA["bound_suffix"])
-SIGN_BEHIND: dict[str, Sign] = dict.fromkeys(_DATA["sign_suffix"]["minus"], "-") | dict.fromkeys(
-    _DATA["sign_suffix"]["plus"], "+"
+SIGN_BEHIND: dict[str, Sign] = _by_word(
+    {"-": _DATA["sign_suffix"]["minus"], "+": _DATA["sign_suffix"]["plus"]}
 )
-REMARKS: frozenset[str] = frozenset(_DATA["remark"]["words"])
-SCOPES: frozenset[str] = frozenset(_DATA["scope_prefix"]["words"])
-CELL_LABELS: frozenset[str] = frozenset(_DATA["cell_label"]["words"])
-CHANGES: frozenset[str] = frozenset(_DATA["missing"]["words_of_change"]["words"])
 _MISSING = {name: _DATA["missing"][name] for name in ("not_reported", "not_applicable", "withheld")}
 MISSING_WORDS: dict[str, Missing] = _by_word({n: entry["words"] for n, entry in _MISSING.items()})
+WHOLE_MARKS: frozenset[str] = frozenset(_DATA["missing"]["whole_cell"]["marks"])
 
-_MINUS, _TOUCHING, _PLUS, _EITHER = (
-    any_of(_SIGNS[kind]) for kind in ("minus", "minus_touching", "plus", "either")
-)
-_PLUS_SET, _EITHER_SET = frozenset(_SIGNS["plus"]), frozenset(_SIGNS["either"])
-TRIANGLES = "△▲▽▼▵▴▿▾∆Δ⊿"
+REMARKS = Lexicon(_DATA["remark"]["words"])
+SUFFIXES = Lexicon([*BOUND_BEHIND, *SIGN_BEHIND])
+SUFFIXES_IN_CELLS = Lexicon([*SUFFIXES.words, *REMARKS.words])
+PREFIXES = Lexicon([*BOUND_BEFORE, *_DATA["scope_prefix"]["words"]])
+CELL_LABELS = Lexicon(_DATA["cell_label"]["words"])
+CHANGES = Lexicon(_DATA["missing"]["words_of_change"]["words"])
+ABSENT = Lexicon([*MISSING_WORDS, *CHANGES.words])
+ORDINALS = Lexicon(_DATA["ordinal_suffix"]["words"])
 
-SIGN = regex.compile(rf"(?:{_MINUS}|{_PLUS}|{_EITHER})\s*+(?=[0-9.¥$€\\])|{_TOUCHING}(?=[0-9.¥])")
+_PLUS, _EITHER = frozenset(_SIGNS["plus"]), frozenset(_SIGNS["either"])
+_APART = _any_of([*_SIGNS["minus"], *_PLUS, *_EITHER])
+_TOUCHING = _any_of(_SIGNS["minus_touching"])
+_TRIANGLES = _any_of(_SIGNS["triangles"])
+SIGN = regex.compile(rf"{_APART}\s{{0,3}}+(?=[0-9.¥$€\\])|{_TOUCHING}(?=[0-9.¥$€\\])")
+# In prose a dash is a sign only where no word, number or kana runs into it (センター5, 2019-2020).
 SIGN_BEFORE = regex.compile(
-    rf"(?:(?<![0-9A-Za-z])(?:-|−|{_PLUS}|{_EITHER})|[{TRIANGLES}]\s?|(?<![0-9A-Za-zぁ-ヿ一-鿿々]){_TOUCHING})\Z"
+    rf"(?:{_TRIANGLES}\s?|(?<![0-9A-Za-z)])(?:-|−|{_any_of(_PLUS | _EITHER)})"
+    rf"|(?<![0-9A-Za-z)ぁ-ヿ一-鿿々]){_TOUCHING})\Z"
 )
-PREFIX = regex.compile(rf"(?:(?:{any_of(BOUND_BEFORE)}|{any_of(SCOPES)})\s*[:：]?\s*)*+")
-PREFIX_BEFORE = regex.compile(rf"(?:{any_of(BOUND_BEFORE)}|{any_of(SCOPES)})\s?\Z")
-_BEHIND = any_of([*BOUND_BEHIND, *SIGN_BEHIND, *REMARKS])
-SUFFIX_PATTERN = rf"(?: ?(?:{_BEHIND}|\({any_of(REMARKS)}\)))"
-SUFFIX = regex.compile(SUFFIX_PATTERN)
-LABEL_PATTERN = any_of([*CELL_LABELS, *SCOPES])
-ORDINAL = regex.compile(any_of(_DATA["ordinal_suffix"]["words"]))
-_DOTS = any_of(_MISSING["not_reported"]["marks"])
-_DASH = any_of(_MISSING["not_applicable"]["marks"])
-_HIDDEN = any_of(_MISSING["withheld"]["marks"])
-MISSING = regex.compile(
-    rf"(?P<word>{any_of(MISSING_WORDS)})|(?P<change>{any_of(CHANGES)})"
-    rf"|(?P<not_reported>{_DOTS}{{1,6}}+[・･.]?)|(?P<not_applicable>{_DASH}{{1,8}}+)|(?P<withheld>{_HIDDEN}{{1,5}}+)"
+SIGN_OUTSIDE = regex.compile(rf"(?P<sign>{_APART})\s?(?=[(\[〔])")
+MARKS = regex.compile(
+    rf"(?P<not_reported>{_any_of(_MISSING['not_reported']['marks'])}{{1,6}}+[・･.]?)"
+    rf"|(?P<not_applicable>{_any_of(_MISSING['not_applicable']['marks'])}{{1,8}}+)"
+    rf"|(?P<withheld>{_any_of(_MISSING['withheld']['marks'])}{{1,5}}+)"
 )
 
 
 def sign_of(mark: str) -> Sign:
     """The sign that a mark stands for; ± (and its kin) stands for none."""
     bare = mark.strip()
-    if bare in _PLUS_SET:
+    if bare in _PLUS:
         return "+"
-    return "" if not bare or bare in _EITHER_SET else "-"
+    return "" if not bare or bare in _EITHER else "-"
+
+
+def bound_of(prefix: str) -> Bound | None:
+    """The bound that the words before a figure give it (約, 最大); ``None`` without one."""
+    at = 0
+    while at < len(prefix):
+        word = PREFIXES.match(prefix, at, len(prefix))
+        if word in BOUND_BEFORE:
+            return BOUND_BEFORE[word]
+        at += len(word) or 1
+    return None
+
+
+def scope_of(prefix: str) -> str:
+    """The words before a figure without those that only bound it: 累計約 → 累計."""
+    kept, at = [], 0
+    while at < len(prefix):
+        word = PREFIXES.match(prefix, at, len(prefix)) or prefix[at]
+        kept.append("" if word in BOUND_BEFORE else word)
+        at += len(word)
+    return "".join(kept)

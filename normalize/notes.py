@@ -36,7 +36,7 @@ _TRAILING = regex.compile(
     regex.VERBOSE,
 )
 _DIGITS = regex.compile(rf"[{_DIGIT}]")
-_SQUARED = regex.compile(r"[mMｍＭ][²³]\s*\Z")
+_SQUARED = regex.compile(r"[mMｍＭ][²³]\Z")
 
 
 def find_note_marks(text: str) -> tuple[tuple[int, int], ...]:

@@ -6,25 +6,20 @@ prose. None of them guesses: what is not a figure is refused, what is stays as p
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 import regex
 
 from kenzan.errors import NumberSyntaxError
-from kenzan.normalize.cells import CELL_LIMIT, Entry, fold_figures, parse_cell, read_missing
+from kenzan.normalize.cells import BRACKETS, Entry, parse_cell
 from kenzan.normalize.characters import fold_with_map
 from kenzan.normalize.figure import Number
-from kenzan.normalize.notation import BOUND_BEFORE, PREFIX_BEFORE, SIGN_BEFORE, sign_of
-from kenzan.normalize.numerals import NUMERAL, parse_kanji_numeral
+from kenzan.normalize.notation import PREFIXES, SIGN_BEFORE
+from kenzan.normalize.numerals import DIGITS_LIMIT, KANJI_NUMERALS, NUMERAL, parse_kanji_numeral
+from kenzan.normalize.plain import PLAIN_NUMBER, plain_number
 from kenzan.normalize.reading import Reading, read_quantity
 from kenzan.normalize.rendering import render_decimal, render_number
-from kenzan.normalize.units import KNOWN, find_known_unit
-
-if TYPE_CHECKING:
-    from kenzan.normalize.characters import Folded
-    from kenzan.normalize.figure import Sign
+from kenzan.normalize.units import find_known_unit
 
 __all__ = [
     "Entry",
@@ -36,44 +31,11 @@ __all__ = [
     "render_number",
 ]
 
-_PLAIN = re.compile(
-    r"([-+△▲]?)([1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.([0-9]{1,9}))?(\D{0,6})"
-)
-_SIGNS: dict[str, Sign] = {"": "", "+": "+", "-": "-", "△": "-", "▲": "-"}
-_PLAIN_UNITS = {"": ""} | {unit: unit for unit in KNOWN} | {"％": "%"}
-_BRACKETS = {
-    "(": ")",
-    "[": "]",
-    "〔": "〕",
-    "<": ">",
-    "〈": "〉",
-    "【": "】",
-    "［": "］",
-    "《": "》",
-}
-_KANJI = regex.compile(
-    r"(?P<digits>[〇零一二三四五六七八九十百千万億壱弐参]{1,20})(?P<unit>[^〇零一二三四五六七八九十百千万億]{0,6})"
-)
-
-
-def _parse_plain(text: str) -> Number | None:
-    """The quick way for what most figures look like: 1,234 with a sign and a known unit."""
-    match = _PLAIN.fullmatch(text)
-    if match is None:
-        return None
-    mark, whole, fraction, tail = match.groups()
-    unit = _PLAIN_UNITS.get(tail)
-    if unit is None:
-        return None
-    digits = whole.replace(",", "")
-    value = Decimal(f"{digits}.{fraction}" if fraction else digits)
-    sign = _SIGNS[mark]
-    if sign == "-" and value:
-        value = value.copy_negate()
-    grouping = "grouped" if "," in whole else "none"
-    return Number(
-        value, sign, mark, len(fraction or ""), unit, grouping=grouping, raw=text, end=len(text)
-    )
+_KEYS = ("sign", "whole", "fraction", "unit")
+_KANJI = regex.compile(rf"(?P<digits>[{KANJI_NUMERALS}]{{1,20}}+)(?P<unit>\D{{1,6}})")
+_ONE_OF_A_LIST = regex.compile(r"[0-9]++")
+# Where 約 ends another word (契約5件), it bounds nothing.
+_WORDS_WITH_ABOUT = frozenset("契予公規解条倹集節制誓盟密婚成特旧要")
 
 
 def parse_number(text: str) -> Number:
@@ -86,32 +48,27 @@ def parse_number(text: str) -> Number:
     >>> number.value, number.sign, number.unit, number.bracketed
     (Decimal('-1234'), '-', '人', True)
     """
-    plain = _parse_plain(text)
-    if plain is not None:
-        return plain
-    if len(text) > CELL_LIMIT:
-        raise NumberSyntaxError(text[:40])
-    folded = fold_figures(text)
-    number = _parse_folded(folded)
+    match = PLAIN_NUMBER.fullmatch(text)
+    number = plain_number(match, text, _KEYS, "figure") if match else None
+    if number is not None:
+        return number
+    entries = parse_cell(text) if text.strip() else ()
+    if len(entries) == 1 and entries[0].raw and not entries[0].bracketed:
+        return entries[0].number
+    number = _parse_kanji(text)
     if number is None:
         raise NumberSyntaxError(text[:40])
     return number
 
 
-def _parse_folded(folded: Folded) -> Number | None:
-    text = folded.text
-    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-    entries = parse_cell(folded.raw) if start < end else ()
-    if len(entries) == 1 and not entries[0].bracketed:
-        return entries[0].number
-    return _parse_kanji(folded, start, end)
-
-
-def _parse_kanji(folded: Folded, start: int, end: int) -> Number | None:
-    match = _KANJI.fullmatch(folded.text, start, end)
+def _parse_kanji(text: str) -> Number | None:
+    """三十二件: a numeral in kanji, taken for a figure only with a unit we know."""
+    folded = fold_with_map(text[:40])
+    start, end = len(folded.text) - len(folded.text.lstrip()), len(folded.text.rstrip())
+    match = _KANJI.fullmatch(folded.text, start, end) if len(text) <= 40 else None
     value = parse_kanji_numeral(match["digits"]) if match else None
-    unit = find_known_unit(match["unit"]) if match and match["unit"] else None
-    if match is None or value is None or unit is None:
+    unit = find_known_unit(match["unit"]) if match else None
+    if value is None or unit is None:
         return None
     return Reading(start, end, Decimal(value), unit=unit.text).to_number(folded)
 
@@ -129,34 +86,54 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     found: list[Number] = []
     at = 0
     for match in NUMERAL.finditer(folded.text):
-        if match.start() < at or _in_word(folded.text, match):
+        if match.start() < at or _in_word(folded.text, match.start()):
             continue
-        reading = _read_in_prose(folded.text, match.start(), at)
-        if reading is not None:
+        for reading in _read_in_prose(folded.text, match, at):
             found.append(reading.to_number(folded, _brackets(folded.text, reading)))
             at = reading.end
     return tuple(found)
 
 
-def _in_word(text: str, match: regex.Match[str]) -> bool:
-    before = text[match.start() - 1 : match.start()]
+def _in_word(text: str, at: int) -> bool:
+    before = text[at - 1 : at]
     return before.isascii() and before.isalpha()
 
 
 def _brackets(text: str, reading: Reading) -> tuple[int, int] | None:
-    before, after = (
-        text[max(reading.start - 1, 0) : reading.start],
-        text[reading.end : reading.end + 1],
-    )
-    return (reading.start - 1, reading.end + 1) if _BRACKETS.get(before) == after != "" else None
+    before = text[max(reading.start - 1, 0) : reading.start]
+    after = text[reading.end : reading.end + 1]
+    paired = bool(after) and BRACKETS.get(before) == after
+    return (reading.start - 1, reading.end + 1) if paired else None
 
 
-def _read_in_prose(text: str, at: int, least: int) -> Reading | None:
-    """The quantity around the digits at a position, its sign and prefix sought backwards."""
-    window = max(least, at - 8)
-    mark = SIGN_BEFORE.search(text, window, at)
-    start = mark.start() if mark else at
-    prefix = PREFIX_BEFORE.search(text, max(least, start - 8), start)
-    begin = prefix.start() if prefix else start
-    reading = read_quantity(text, begin, len(text), strict=False)
-    return reading or read_quantity(text, at, len(text), strict=False)
+def _read_in_prose(text: str, digits: regex.Match[str], least: int) -> list[Reading]:
+    """The quantity around these digits; several where commas only enumerate (1,2,3)."""
+    start, end = digits.start(), len(text)
+    begin = _prefix_start(text, _sign_start(text, start, least), least)
+    reading = read_quantity(text, begin, end, strict=False)
+    if reading is None and begin < start:
+        reading = read_quantity(text, start, end, strict=False)
+    if reading is not None or "," not in digits[0]:
+        return [reading] if reading else []
+    return [
+        Reading(part.start(), part.end(), Decimal(part[0]))
+        for part in _ONE_OF_A_LIST.finditer(text, start, digits.end())
+        if len(part[0]) <= DIGITS_LIMIT
+    ]
+
+
+def _sign_start(text: str, at: int, least: int) -> int:
+    mark = SIGN_BEFORE.search(text, max(least, at - 5), at)
+    return mark.start() if mark else at
+
+
+def _prefix_start(text: str, at: int, least: int) -> int:
+    """Where the word before a figure begins, if it is one that counts or bounds."""
+    stop = at - 1 if at > least and text[at - 1] == " " else at
+    word = PREFIXES.match_before(text, stop, least)
+    start = stop - len(word)
+    before = text[max(start - 1, 0) : start]
+    if not word or (word[0] == "約" and before in _WORDS_WITH_ABOUT):
+        return at
+    joined = len(word) == 1 and word != "約" and (before.isdigit() or "一" <= before <= "鿿")
+    return at if before and joined else start

@@ -28,7 +28,8 @@ _KANJI_DIGITS = {char: at for at, char in enumerate("〇一二三四五六七八
     "弐": 2,
     "参": 3,
 }
-_KANJI = regex.compile(r"[〇零一二三四五六七八九十百千万億壱弐参]{1,20}")
+KANJI_NUMERALS = "〇零一二三四五六七八九十百千万億壱弐参"
+_KANJI = regex.compile(rf"[{KANJI_NUMERALS}]{{1,20}}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,43 +1,54 @@
 """Period labels: fiscal years in every era notation, months, dates, baselines, 累計, 1年目.
 
-A fiscal year (会計年度) runs from April to March: R3.3 belongs to 2020. A label keeps the year it
-names in ``fiscal_year`` only if it stands for that year; baselines and 累計 leave it empty.
-
-Source: 地方自治法 第208条 (fiscal year); eras in eras.toml.
+A label keeps its year in ``fiscal_year`` only if it stands for that year: R3.3 belongs to 2020,
+baselines and 累計 to none.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, cast
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Literal
 
 import regex
 
 from kenzan.normalize.characters import Folded, fold_with_map
-from kenzan.normalize.notation import any_of, read_words
+from kenzan.normalize.eras import (
+    ERA_YEAR,
+    WORDS,
+    YEAR,
+    any_of,
+    count_on,
+    era_year,
+    fiscal_year_of,
+    nearest_year,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    Match = regex.Match[str]
 
 PeriodKind = Literal[
-    "fiscal_year", "calendar_year", "baseline", "cumulative", "date", "month", "ordinal", "range", "half",
+    "fiscal_year", "calendar_year", "baseline", "cumulative", "date", "month", "ordinal", "range",
+    "half",
 ]  # fmt: skip
 
 # A label with more characters than this is text.
 LABEL_LIMIT = 60
-_FIRST_YEAR, _LAST_YEAR = 1868, 2100
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
     """A period as a report names it.
 
-    ``label`` is the period's own part, as printed; ``rest`` what else the text says (当初予算,
-    実績), folded. ``fiscal_year`` is the western year of the 会計年度 (for a calendar year the year
-    itself); ``None`` for baselines, 累計, ranges and dates without a year. ``year`` and
-    ``end_year`` are fiscal years that a label names without standing for them: 基準値（R1）,
-    R2～R4. ``number`` is the bare era year (3年度) that needs its era from the context.
+    ``label`` is the period as printed, without layout spaces; ``rest`` what the text says behind
+    it (当初予算, 実績), folded; ``raw`` is ``text[start:end]``. ``fiscal_year`` is the western year
+    of the 会計年度 (for a calendar year the year itself); ``None`` for baselines, 累計, ranges and
+    wherever the text names no year. ``ordinal`` counts 1年目, halves and quarters.
+    ``year`` and ``end_year`` are fiscal years that a label names without standing for them:
+    基準値（R1）, R2～R4. ``number`` is a bare era year (3年度), ``relative`` the distance of 前年度
+    (-1) from the year of the document: both need their context, see ``resolve_periods``.
     """
 
     kind: PeriodKind
@@ -51,208 +62,204 @@ class Period:
     year: int | None = None
     end_year: int | None = None
     number: int | None = None
+    relative: int | None = None
 
 
-_DATA: dict[str, Any] = read_words("eras.toml")
-_WORDS = _DATA["words"]
-_ERAS: dict[str, tuple[int, int]] = {
-    form: (era["first"], era["last"])
-    for era in _DATA["era"]
-    for form in (era["name"], era["letter"], *era["forms"])
-}
-_NAME = any_of([era["name"] for era in _DATA["era"]])
-_Y = r"(?:[0-9]{1,2}|元)"
-_LETTER = rf"[RHS][.]?{_Y}(?![0-9])|[MT]{_Y}(?=年)"
-_ERA_YEAR = rf"(?:{_NAME}{_Y}(?![0-9])|(?<![A-Za-z0-9])(?:{_LETTER}))"
-_WESTERN = r"(?<![0-9.,])(?:18|19|20)[0-9]{2}(?![0-9.,])"
-_MONTH = r"(?:1[0-2]|0?[1-9])"
-_DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
-_MOMENT = any_of(_WORDS["moment"])
-_BASELINE = any_of(_WORDS["baseline"])
-_CUMULATIVE = any_of(_WORDS["cumulative"])
-_HALF = any_of([*_WORDS["first_half"], *_WORDS["second_half"]])
-_YEAR = rf"(?:{_ERA_YEAR}|{_WESTERN})"
-_WESTERN_LOOSE = r"(?<![0-9.,])(?:18|19|20)[0-9]{2}"
+_M = r"(?:1[0-2]|0?[1-9])"
+_D = r"(?:3[01]|[12][0-9]|0?[1-9])"
+_UNTIL = r"(?:～|〜|~|-|－|―|–|から)"
+_WESTERN_DATE = r"(?<![0-9.,])(?:18|19|20)[0-9]{2}"
+_ERA_DATE = r"(?:[RHS]\.?[0-9]{1,2}|[RHS]\.?元)"
+_BASELINE = any_of(WORDS["baseline"])
+_CUMULATIVE = any_of(WORDS["cumulative"])
+_HALVES = any_of([*WORDS["first_half"], *WORDS["second_half"]])
 
-# Years: R3, 令和3年度, 2020年度, H31/R1, 平成31年度(令和元年度), 令和元(2019)年度.
-_FISCAL = rf"""(?P<year>{_YEAR})(?P<suffix>年度|年|)(?:[(/・]?(?P<again>{_YEAR})(?P<suffix2>年度|年|)\)?(?:年度|年|))?"""
-_DATE = rf"""(?P<dy>{_ERA_YEAR}|{_WESTERN_LOOSE})(?:
-    [./-](?P<dm>{_MONTH})[./-](?P<dd>{_DAY})(?![0-9./])
-  | 年(?P<dm>{_MONTH})月(?P<dd>{_DAY})日)"""
-_IN_MONTH = rf"""(?P<my>{_ERA_YEAR}|{_WESTERN_LOOSE})(?:[./](?P<mm>{_MONTH})(?![0-9./,])|年(?P<mm>{_MONTH})月(?![0-9]))"""
-_PLAIN_DATE = rf"(?<![0-9./])(?P<pm>{_MONTH})月(?P<pd>{_DAY})日"
-_ORDINAL = r"(?<![0-9])(?:第)?(?P<nth>[0-9]{1,2})(?:年目|年次|か年目|ヶ年目|カ年目|年度目)|(?P<first>初年度|初年目|開始年度)"
-_BARE = rf"(?<![0-9A-Za-z])(?P<bare>{_Y})年度"
-
-
-def _compile(body: str) -> regex.Pattern[str]:
-    return regex.compile(body, regex.VERBOSE)
-
-
-_RANGE = _compile(
-    rf"(?P<low>{_YEAR})(?:年度|年)?(?:～|〜|~|-|－|―|から)(?P<high>{_YEAR}|[0-9]{{1,2}}(?![0-9.]))(?:年度|年)?(?:まで)?"
+_POINT = rf"""(?:{YEAR}年{_M}月(?:{_D}日|末)?
+    |(?<![A-Za-z0-9]){_ERA_DATE}[./]{_M}(?:[./]{_D})?(?![0-9./]))"""
+_SPAN_OF_MONTHS = rf"(?P<low>{_POINT}){_UNTIL}(?P<high>{_POINT}|{_M}月(?:{_D}日|末)?)(?:まで)?"
+_SPAN_OF_YEARS = rf"""(?P<low>{YEAR})(?:年度|年)?{_UNTIL}
+    (?P<high>{YEAR}|[0-9]{{1,2}}(?=年|[)]|\Z))(?P<suffix>年度|年)?(?:まで)?"""
+_DATE = rf"""(?P<year>{ERA_YEAR}|{_WESTERN_DATE}|(?<![A-Za-z0-9]){_ERA_DATE})(?:
+    [./-](?P<month>{_M})[./-](?P<day>{_D})(?![0-9./])|年(?P<month>{_M})月(?P<day>{_D})日)"""
+_IN_MONTH = rf"""(?:(?P<year>{ERA_YEAR}|{_WESTERN_DATE})年(?P<month>{_M})月(?![0-9])
+    |(?<![A-Za-z0-9])(?P<year>{_ERA_DATE})[./](?P<month>{_M})(?![0-9./,A-Za-z%])
+    |(?P<year>{_WESTERN_DATE})/(?P<month>{_M})(?![0-9/]))"""
+_HALF = (
+    rf"(?:(?P<year>{YEAR})(?:年度|年)?)?(?P<half>{_HALVES}|第[1-4]四半期|(?<![0-9A-Za-z])[1-4]Q)"
 )
-_SCANNED = (
-    ("range", _RANGE),
-    ("date", _compile(_DATE)),
-    ("month", _compile(_IN_MONTH)),
-    ("half", _compile(rf"(?P<hy>{_YEAR})?(?:年度|年)?(?P<half>{_HALF}|第[1-4]四半期|[1-4]Q)")),
-    ("year", _compile(_FISCAL)),
-    ("plain_date", _compile(_PLAIN_DATE)),
-    ("ordinal", _compile(_ORDINAL)),
-    ("bare", _compile(_BARE)),
-)
-_ANY = _compile("|".join(f"(?P<as_{kind}>{pattern.pattern})" for kind, pattern in _SCANNED))
-_ONLY_WHOLE = (
-    (
-        "cumulative",
-        _compile(
-            rf"(?P<cy>{_YEAR})?(?:年度|年)?(?:まで|末)?の?(?P<cumulative>{_CUMULATIVE})|[0-9]{{1,2}}(?:年間|か年|ヶ年|カ年)(?:の?(?:累計|計|合計))"
-        ),
-    ),
-    (
-        "baseline",
-        _compile(
-            rf"(?P<baseline>{_BASELINE})(?:[(:]?(?P<by>{_YEAR})(?:年度|年)?(?:{_MOMENT})?\)?)?|(?P<by>{_YEAR})(?:年度|年)?[(](?P<baseline>{_BASELINE})[)]"
-        ),
-    ),
-    ("only_month", _compile(rf"(?P<om>{_MONTH})月末?")),
-)
-_TAIL = _compile(rf"(?:{_MOMENT})?(?:{any_of(_WORDS['tail'])})?(?:{_MOMENT})?")
-_EDGES = "()[]（）〔〕【】［］<>〈〉"
+_FISCAL = rf"""(?P<year>{YEAR})(?P<suffix>年度|年)?
+    (?:[(/・](?P<again>{YEAR})(?P<suffix>年度|年)?[)]?(?P<suffix>年度|年)?)?"""
+_ORDINAL = rf"""(?:(?<![0-9])第?(?P<nth>[0-9]{{1,2}})(?:[かヶカヵ]?年目|年次|年度目)
+    |初年度|初年目|開始年度)(?:[(](?P<year>{YEAR})(?:年度|年)?[)])?"""
+_BARE = r"(?<![0-9A-Za-z])(?P<number>[0-9]{1,2}|元)年度"
 
 
-def era_year(text: str) -> int | None:
-    """The western year of R3, 令和元 or 2021; ``None`` beyond what its era can mean."""
-    folded = text.replace(".", "")
-    if folded[:4].isdigit() and len(folded) == 4:
-        return int(folded) if _FIRST_YEAR <= int(folded) <= _LAST_YEAR else None
-    form = next((form for form in _ERAS if folded.startswith(form)), "")
-    count = folded[len(form) :]
-    number = 1 if count == "元" else int(count) if count.isdigit() else 0
-    first, last = _ERAS.get(form, (0, 0))
-    return first + number - 1 if 1 <= number <= last else None
-
-
-def _fiscal(year: int | None, month: str | None) -> int | None:
-    """The fiscal year a month of a calendar year belongs to."""
-    return None if year is None else year - (month is not None and int(month) < 4)
-
-
-def _from_range(m: regex.Match[str]) -> Period | None:
-    low = era_year(m["low"])
-    high = era_year(m["high"])
-    if low is not None and high is None and m["high"].isdigit():
-        first = low - int(regex.sub(r"\D", "", m["low"].replace("元", "1"))[-2:]) if low else 0
-        high = first + int(m["high"])
-    if low is None or high is None or high < low:
+def _range(match: Match) -> Period | None:
+    """Fiscal years from and to; 令和2～4年度 counts on in the era it began in."""
+    low, high = match["low"], match["high"]
+    first = _point_year(low)
+    last = _point_year(high) if not high.isdigit() or len(high) == 4 else count_on(low, int(high))
+    if last is None and "月" in high and first is not None:
+        last = _month_after(low, high)
+    if first is None or last is None or last < first:
         return None
-    return Period("range", None, "", year=low, end_year=high)
+    return Period("range", None, "", year=first, end_year=last)
 
 
-def _from_year(m: regex.Match[str]) -> Period | None:
-    year = era_year(m["year"])
-    again = era_year(m["again"]) if m["again"] else year
-    if year is None or again != year:
+def _point_year(text: str) -> int | None:
+    """The fiscal year of a year, a month or a date."""
+    month = _compiled(_IN_MONTH).match(text) or _compiled(_DATE).match(text)
+    return _dated(month) if month else era_year(text)
+
+
+def _month_after(low: str, high: str) -> int | None:
+    """The fiscal year of a month without a year, the first one after the point before it."""
+    start = _compiled(_IN_MONTH).match(low) or _compiled(_DATE).match(low)
+    year = era_year(start["year"]) if start else None
+    if start is None or year is None:
         return None
-    suffix = m["suffix2"] or m["suffix"]
-    return Period("calendar_year" if suffix == "年" else "fiscal_year", year, "")
+    month = int(high.partition("月")[0])
+    return fiscal_year_of(year + (month < int(start["month"])), month)
 
 
-def _from_half(m: regex.Match[str]) -> Period | None:
-    year = era_year(m["hy"]) if m["hy"] else None
-    part = m["half"]
-    second = part in _WORDS["second_half"]
-    nth = (
-        int(regex.search("[1-4]", part)[0])
-        if part[-1:] in "期Q" and part[:1] in "第1234"
-        else 1 + second
-    )  # type: ignore[index]
-    return Period("half", year, "", ordinal=nth)
+def _dated(match: Match) -> int | None:
+    return fiscal_year_of(era_year(match["year"]), int(match["month"]))
 
 
-def _from_ordinal(m: regex.Match[str]) -> Period | None:
-    nth = int(m["nth"]) if m["nth"] else 1
-    return Period("ordinal", None, "", ordinal=nth) if nth else None
+def _date(match: Match) -> Period | None:
+    year = _dated(match)
+    return Period("date", year, "") if year is not None else None
 
 
-def _from_bare(m: regex.Match[str]) -> Period | None:
-    """元年度 is 2019 today; another bare year waits for its era."""
-    number = 1 if m["bare"] == "元" else int(m["bare"])
-    return (
-        Period("fiscal_year", 2019 if m["bare"] == "元" else None, "", number=number)
-        if number
-        else None
-    )
+def _month(match: Match) -> Period | None:
+    year = _dated(match)
+    return Period("month", year, "") if year is not None else None
 
 
-def _from_baseline(m: regex.Match[str]) -> Period | None:
-    return Period("baseline", None, "", year=era_year(m["by"]) if m["by"] else None)
+def _half(match: Match) -> Period | None:
+    part = match["half"]
+    nth = next((int(char) for char in part if char in "1234"), 1 + (part in WORDS["second_half"]))
+    return Period("half", era_year(match["year"]) if match["year"] else None, "", ordinal=nth)
 
 
-def _from_cumulative(m: regex.Match[str]) -> Period | None:
-    return Period("cumulative", None, "", year=era_year(m["cy"]) if m["cy"] else None)
+def _year(match: Match) -> Period | None:
+    """A year, perhaps named twice (平成31年度（令和元年度）); two different ones are no label."""
+    year = era_year(match["year"])
+    if year is None or (match["again"] and era_year(match["again"]) != year):
+        return None
+    suffixes = match.captures("suffix")
+    calendar = bool(suffixes) and "年度" not in suffixes
+    return Period("calendar_year" if calendar else "fiscal_year", year, "")
 
 
-_MAKERS = {
-    "range": _from_range,
-    "date": lambda m: Period("date", _fiscal(era_year(m["dy"]), m["dm"]), ""),
-    "month": lambda m: Period("month", _fiscal(era_year(m["my"]), m["mm"]), ""),
-    "half": _from_half,
-    "year": _from_year,
-    "plain_date": lambda _m: Period("date", None, ""),
-    "ordinal": _from_ordinal,
-    "bare": _from_bare,
-    "cumulative": _from_cumulative,
-    "baseline": _from_baseline,
-    "only_month": lambda _m: Period("month", None, ""),
+def _ordinal(match: Match) -> Period | None:
+    nth = int(match["nth"]) if match["nth"] else 1
+    year = era_year(match["year"]) if match["year"] else None
+    return Period("ordinal", year, "", ordinal=nth) if nth else None
+
+
+def _bare(match: Match) -> Period | None:
+    """元年度 can only be 2019 in reports of our time; any other bare year waits for its era."""
+    first = match["number"] == "元"
+    number = 1 if first else int(match["number"])
+    return Period("fiscal_year", 2019 if first else None, "", number=number) if number else None
+
+
+def _relative(match: Match) -> Period:
+    return Period("fiscal_year", None, "", relative=WORDS["relative"][match[0]])
+
+
+def _named(kind: PeriodKind) -> Callable[[Match], Period]:
+    """For labels that may name a year (基準値（R1）) without standing for it."""
+    return lambda match: Period(kind, None, "", year=era_year(match["year"] or ""))
+
+
+_IN_TEXT: dict[str, tuple[str, Callable[[Match], Period | None]]] = {
+    "span_of_months": (_SPAN_OF_MONTHS, _range),
+    "span": (_SPAN_OF_YEARS, _range),
+    "date": (_DATE, _date),
+    "month": (_IN_MONTH, _month),
+    "half": (_HALF, _half),
+    "year": (_FISCAL, _year),
+    "day": (rf"(?<![0-9./]){_M}月{_D}日", lambda _: Period("date", None, "")),
+    "ordinal": (_ORDINAL, _ordinal),
+    "bare": (_BARE, _bare),
 }
+_CUMULATIVE_LABEL = rf"""(?:(?P<year>{YEAR})(?:年度|年)?(?:まで|末)?の?)?{_CUMULATIVE}
+    |[0-9]{{1,2}}(?:年間|[かヶカヵ]年)の?(?:累計|合計|計)"""
+_BASELINE_LABEL = rf"""{_BASELINE}
+    (?:[(:]?(?P<year>{YEAR})(?:年度|年)?(?:{any_of(WORDS["moment"])})?[)]?)?
+    |(?P<year>{YEAR})(?:年度|年)?[(]{_BASELINE}[)]"""
+_ALONE: dict[str, tuple[str, Callable[[Match], Period | None]]] = {
+    "cumulative": (_CUMULATIVE_LABEL, _named("cumulative")),
+    "baseline": (_BASELINE_LABEL, _named("baseline")),
+    "relative": (any_of(WORDS["relative"]), _relative),
+    "month_alone": (rf"{_M}月", lambda _: Period("month", None, "")),
+}
+_TAIL = rf"(?P<moment>{any_of(WORDS['moment'])})?(?P<rest>{any_of(WORDS['tail'])})?"
+_LAYOUT_GAP = regex.compile(r"(?<![0-9])\s+|\s+(?![0-9\s])")
+_FRAMES = {"(": ")", "[": "]", "〔": "〕", "【": "】", "<": ">", "〈": "〉"}
+
+
+@cache
+def _compiled(pattern: str) -> regex.Pattern[str]:
+    return regex.compile(pattern, regex.VERBOSE)
+
+
+@cache
+def _scanner() -> regex.Pattern[str]:
+    """All that is sought in running text; which one matched is told by its group."""
+    groups = (f"(?P<is_{name}>{pattern})" for name, (pattern, _) in _IN_TEXT.items())
+    return _compiled("|".join(groups))
 
 
 def _squeezed(text: str) -> Folded:
-    """Folded, without any space: 令 和 ４ 年 度 is 令和4年度."""
+    """Folded, without layout spaces: 令 和 ４ 年 度 is 令和4年度; digits are never joined."""
     folded = fold_with_map(text)
-    kept = [k for k, char in enumerate(folded.text) if not char.isspace()]
-    return folded.keep(kept, "".join(folded.text[k] for k in kept))
+    gaps = {k for match in _LAYOUT_GAP.finditer(folded.text) for k in range(*match.span())}
+    kept = [k for k in range(len(folded.text)) if k not in gaps]
+    return folded.keep(kept, "".join(folded.text[k] for k in kept)) if gaps else folded
 
 
-def _placed(period: Period, folded: Folded, span: tuple[int, int], rest: str) -> Period:
+def _placed(period: Period, folded: Folded, span: tuple[int, int], rest: str = "") -> Period:
     start, end = folded.raw_span(*span)
     raw = folded.raw[start:end]
-    return replace(period, label=raw, raw=raw, start=start, end=end, rest=rest)
+    label = "".join(raw.split())
+    return replace(period, label=label, raw=raw, start=start, end=end, rest=rest)
 
 
 @lru_cache(maxsize=4096)
 def parse_period(text: str, *, bare_years: bool = False) -> Period | None:
-    """The period that fills the text (brackets around it allowed); ``None`` if it names none.
+    """The period that fills the text (in brackets or not); ``None`` if it names none.
 
-    ``bare_years`` lets a bare 2020 be a year, where the context says that it is one.
+    ``bare_years`` lets bare digits (2020, 2019-2023) be years, where the context says so.
 
     >>> parse_period("Ｒ３").fiscal_year, parse_period("R3.3末").fiscal_year
     (2021, 2020)
-    >>> parse_period("令和８年度当初予算").rest
-    '当初予算'
+    >>> parse_period("令和８年度当初予算").label, parse_period("令和８年度当初予算").rest
+    ('令和８年度', '当初予算')
     """
     if len(text) > LABEL_LIMIT:
         return None
     folded = _squeezed(text)
-    body = folded.text.strip(_EDGES + "※・:")
-    if folded.text.count("(") - body.count("(") != folded.text.count(")") - body.count(")"):
-        body = folded.text
-    at = folded.text.find(body)
-    if not body or (_bare_western(body) and not bare_years):
+    start, end = 0, len(folded.text)
+    if end > 1 and _FRAMES.get(folded.text[0]) == folded.text[-1]:
+        start, end = 1, end - 1
+    if _is_bare_number(folded.text[start:end]) and not bare_years:
         return None
-    for kind, pattern in (*_ONLY_WHOLE, *_SCANNED):
-        match = pattern.match(folded.text, at, at + len(body))
-        tail = _TAIL.fullmatch(folded.text, match.end(), at + len(body)) if match else None
-        period = _MAKERS[kind](match) if match and tail else None
-        if period is not None and match is not None and tail is not None:
-            return _placed(period, folded, match.span(), tail[0])
+    for pattern, make in (*_ALONE.values(), *_IN_TEXT.values()):
+        match = _compiled(pattern).match(folded.text, start, end)
+        tail = _compiled(_TAIL).fullmatch(folded.text, match.end(), end) if match else None
+        period = make(match) if match and tail else None
+        if match and tail and period:
+            stop = match.end() + len(tail["moment"] or "")
+            return _placed(period, folded, (match.start(), stop), tail["rest"] or "")
     return None
 
 
-def _bare_western(body: str) -> bool:
-    return len(body) == 4 and body.isdigit()
+def _is_bare_number(text: str) -> bool:
+    """Whether nothing but digits (2020, 2019～2023) says that this is a year."""
+    return all(char.isdigit() or char in "～〜~-/―–" for char in text)
 
 
 def find_periods(text: str) -> tuple[Period, ...]:
@@ -260,38 +267,42 @@ def find_periods(text: str) -> tuple[Period, ...]:
 
     Bare western years, baselines and 累計 are words of ordinary prose and not sought.
 
-    >>> [p.fiscal_year for p in find_periods("令和元年度から令和３年度の実績")]
-    [2019, 2021]
+    >>> [p.fiscal_year for p in find_periods("令和元年度の実績はＲ３.3末に確定した")]
+    [2019, 2020]
     """
     folded = fold_with_map(text)
     found: list[Period] = []
-    for match in _ANY.finditer(folded.text):
-        kind = next(kind for kind, _ in _SCANNED if match[f"as_{kind}"] is not None)
-        period = _MAKERS[kind](match)
-        if period is not None and not (kind == "year" and _bare_western(match[0])):
-            found.append(_placed(period, folded, match.span(), ""))
+    for match in _scanner().finditer(folded.text):
+        make = next(make for name, (_, make) in _IN_TEXT.items() if match[f"is_{name}"])
+        period = None if _names_no_year(match[0]) else make(match)
+        if period is not None:
+            found.append(_placed(period, folded, match.span()))
     return tuple(found)
 
 
-def resolve_periods(periods: Sequence[Period]) -> tuple[Period, ...]:
-    """Gives bare era years (3年度) their western year from the labels before them in a row.
+def _names_no_year(text: str) -> bool:
+    """Whether a match is bare digits (2019～2020), which in prose count rather than date."""
+    return text[0].isdigit() and not any(char in "年月日期Q./" for char in text)
 
-    H30, 元年度, 2年度 become 2018, 2019, 2020: a bare year counts on from the year before it,
-    or back from the first full one after it. Labels that cannot be placed stay open.
+
+def resolve_periods(periods: Sequence[Period], *, current: int | None = None) -> tuple[Period, ...]:
+    """Gives bare (3年度) and relative (前年度) labels of a row their western year.
+
+    H30, 元年度, 2年度 become 2018, 2019, 2020: a bare year counts from the label before it, or
+    else from the one after it. ``current`` is the document's own fiscal year, for relative ones.
+    Labels that cannot be placed stay open.
     """
-    resolved = list(periods)
+    resolved = [
+        replace(period, fiscal_year=current + period.relative)
+        if current is not None and period.relative is not None
+        else period
+        for period in periods
+    ]
     for order in (range(len(resolved)), range(len(resolved) - 1, -1, -1)):
-        known: int | None = None
+        known = current
         for at in order:
             period = resolved[at]
             if period.fiscal_year is None and period.number is not None and known is not None:
-                year = _nearest(period.number, known)
-                resolved[at] = replace(period, fiscal_year=year)
+                resolved[at] = replace(period, fiscal_year=nearest_year(period.number, known))
             known = resolved[at].fiscal_year or known
     return tuple(resolved)
-
-
-def _nearest(number: int, known: int) -> int:
-    """The year of this number, in the era that brings it nearest to a known year."""
-    firsts = {first for first, last in _ERAS.values() if number <= last}
-    return min((first + number - 1 for first in firsts), key=lambda year: abs(year - known))

@@ -9,20 +9,21 @@ import regex
 
 from kenzan.normalize.figure import Number
 from kenzan.normalize.notation import (
-    BOUND_BEFORE,
     BOUND_BEHIND,
+    CELL_LABELS,
     CURRENCY,
-    LABEL_PATTERN,
-    ORDINAL,
-    PREFIX,
+    ORDINALS,
+    PREFIXES,
+    REMARKS,
     SIGN,
     SIGN_BEHIND,
-    SUFFIX,
-    SUFFIX_PATTERN,
+    SUFFIXES,
+    SUFFIXES_IN_CELLS,
+    bound_of,
     sign_of,
 )
-from kenzan.normalize.numerals import Amount, read_amount
-from kenzan.normalize.units import UNIT_PATTERN
+from kenzan.normalize.numerals import read_amount
+from kenzan.normalize.units import unit_end
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -30,15 +31,14 @@ if TYPE_CHECKING:
     from kenzan.normalize.characters import Folded
     from kenzan.normalize.figure import Bound, Grouping, Missing, Sign
 
-_EDGE = rf"(?:\s|[()\[\]〔〕<>〈〉、,;/→⇒➡⇨～〜~]|\Z|{LABEL_PATTERN}[:：]?\s?[-−△▲]?[0-9])"
-_UNIT = regex.compile(rf" ?(?P<unit>{UNIT_PATTERN})")
-_UNIT_AT_EDGE = regex.compile(rf" ?(?P<unit>{UNIT_PATTERN})(?={SUFFIX_PATTERN}*+{_EDGE})")
-_AT_EDGE = regex.compile(rf"(?={SUFFIX_PATTERN}*+{_EDGE})")
-_JAPANESE = r"\p{Han}\p{Hiragana}\p{Katakana}ー々㌀-㏿"
+_EDGES = frozenset("()[]〔〕<>〈〉【】《》、,;/→⇒➡⇨～〜~")
+_FIGURE_AHEAD = regex.compile(r"[:：]?\s?[-+−△▲]?[0-9]")
 _OTHER_UNIT = regex.compile(
-    rf"(?P<unit>[{_JAPANESE}][{_JAPANESE}A-Za-z/／・%]{{0,9}}?)(?={SUFFIX_PATTERN}*+{_EDGE})"
+    r"[\p{Han}\p{Katakana}ー々㌀-㏿][\p{Han}\p{Katakana}ー々㌀-㏿A-Za-z/・]{0,7}+"
 )
+_LATIN = regex.compile(r"[A-Za-z]")
 _RANGE = regex.compile(r" ?[～〜~] ?")
+_REMARK_LIMIT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +59,32 @@ class Reading:
     prefix: str = ""
     word: str = ""
 
-    def to_number(self, folded: Folded, span: tuple[int, int] | None = None) -> Number:
-        """The figure with its raw characters; ``span`` is that of its brackets, if it has any."""
-        start, end = folded.raw_span(*(span or (self.start, self.end)))
+    def to_number(
+        self, folded: Folded, brackets: tuple[int, int] | None = None, *, inside: bool = False
+    ) -> Number:
+        """The figure with its raw characters.
+
+        ``brackets`` is the span of the brackets around it, which its raw text then includes;
+        ``inside`` is for one of several figures that share their brackets.
+        """
+        start, end = folded.raw_span(*(brackets or (self.start, self.end)))
         mark_start, mark_end = folded.raw_span(*self.sign_span)
         return Number(
-            self.value,
-            self.sign,
-            folded.raw[mark_start:mark_end].strip(),
-            self.decimals,
-            self.unit,
-            self.bound,
-            self.high,
-            self.missing,
-            span is not None,
-            self.grouping,
-            folded.raw[start:end],
-            start,
-            end,
-            self.prefix,
-            self.word,
+            value=self.value,
+            sign=self.sign,
+            sign_raw=folded.raw[mark_start:mark_end].strip(),
+            decimals=self.decimals,
+            unit=self.unit,
+            bound=self.bound,
+            high=self.high,
+            missing=self.missing,
+            bracketed=inside or brackets is not None,
+            grouping=self.grouping,
+            raw=folded.raw[start:end],
+            start=start,
+            end=end,
+            prefix=self.prefix,
+            word=self.word,
         )
 
 
@@ -90,27 +96,28 @@ def signed(value: Decimal, sign: Sign) -> Decimal:
 def read_quantity(text: str, at: int, end: int, *, strict: bool) -> Reading | None:
     """The quantity that begins at ``at``, its prefix words included; ``None`` if none does.
 
-    ``strict`` is for cells: what follows must be an edge, and a short word may be the unit.
+    ``strict`` is for cells: an edge must follow, and a short unknown word may be the unit.
     """
-    head = PREFIX.match(text, at, end)
-    start = head.end() if head else at
+    start = _prefix_end(text, at, end)
     reading = _read_signed(text, start, end, strict=strict)
     if reading is None:
         return None
     link = _RANGE.match(text, reading.end, end)
     upper = _read_signed(text, link.end(), end, strict=strict) if link else None
-    if upper is not None:
-        reading = _span_range(reading, upper)
-    return _with_prefix(reading, text[at:start], at) if reading and start > at else reading
+    spanned = _span_range(reading, upper) if upper else reading
+    if spanned is None or start == at:
+        return spanned
+    words = "".join(text[at:start].split()).rstrip(":")
+    return replace(spanned, start=at, prefix=words, bound=spanned.bound or bound_of(words))
 
 
-def _with_prefix(reading: Reading, printed: str, at: int) -> Reading:
-    """Adds the words before a figure, and the bound that they say."""
-    words = "".join(printed.split()).rstrip(":：")
-    bound = next(
-        (BOUND_BEFORE[w] for w in sorted(BOUND_BEFORE, key=len, reverse=True) if w in words), None
-    )
-    return replace(reading, start=at, prefix=words, bound=reading.bound or bound)
+def _prefix_end(text: str, at: int, end: int) -> int:
+    """The end of the words before a figure that say what it counts or bound it."""
+    while word := PREFIXES.match(text, at, end):
+        at += len(word)
+        while at < end and (text[at].isspace() or text[at] == ":"):
+            at += 1
+    return at
 
 
 def _span_range(low: Reading, high: Reading) -> Reading | None:
@@ -125,69 +132,116 @@ def _span_range(low: Reading, high: Reading) -> Reading | None:
         bound="range",
         word=low.word + high.word,
         decimals=max(low.decimals, high.decimals),
+        grouping=max(low.grouping, high.grouping, key=len),
     )
+
+
+def _read_mark(text: str, at: int, end: int) -> tuple[str, tuple[int, int], int]:
+    """Currency and sign before the digits, in either order: the unit, the sign's span, the end."""
+    mark = SIGN.match(text, at, end)
+    stop = mark.end() if mark else at
+    currency = CURRENCY.get(text[stop : stop + 1], "") if stop < end else ""
+    if not currency:
+        return "", mark.span() if mark else (at, at), stop
+    stop += 1
+    inner = None if mark else SIGN.match(text, stop, end)
+    span = mark.span() if mark else inner.span() if inner else (at, at)
+    return currency, span, inner.end() if inner else stop
 
 
 def _read_signed(text: str, at: int, end: int, *, strict: bool) -> Reading | None:
-    mark = SIGN.match(text, at, end)
-    position = mark.end() if mark else at
-    currency = CURRENCY.get(text[position : position + 1], "") if position < end else ""
-    if currency and mark is None:
-        mark = SIGN.match(text, position + 1, end)
-    position = (
-        (mark.end() if mark else at)
-        if not currency
-        else max(position + 1, mark.end() if mark else 0)
-    )
-    amount = read_amount(text, position, end)
-    if amount is None:
+    currency, mark, stop = _read_mark(text, at, end)
+    amount = read_amount(text, stop, end)
+    unit = _read_unit(text, amount.end, end, strict=strict) if amount else None
+    if amount is None or unit is None:
         return None
-    found = _read_unit(text, amount.end, end, strict=strict)
-    if found is None:
-        return None
-    unit, stop = found
-    span = mark.span() if mark else (0, 0)
-    sign = sign_of(mark[0]) if mark else ""
-    reading = Reading(at, stop, amount.value, sign, span, unit=unit or currency)
-    return _with_suffix(reading, amount, text, end)
-
-
-def _with_suffix(reading: Reading, amount: Amount, text: str, end: int) -> Reading:
-    """Adds bounds, signs and remarks behind the unit, and applies the sign to the value."""
-    bound, sign, span, words, stop = None, reading.sign, reading.sign_span, "", reading.end
-    while match := SUFFIX.match(text, stop, end):
-        word = match[0].strip(" ()")
-        bound = bound or BOUND_BEHIND.get(word)
-        if not sign and word in SIGN_BEHIND:
-            sign, span = SIGN_BEHIND[word], match.span()
-        words, stop = words + word, match.end()
-    return replace(
-        reading,
+    words, stop = _read_suffixes(text, unit[1], end, strict=strict)
+    sign = sign_of(text[slice(*mark)])
+    said = next(((SIGN_BEHIND[w], span) for w, span in words if w in SIGN_BEHIND), None)
+    if said and mark[0] == mark[1]:
+        sign, mark = said
+    return Reading(
+        start=at,
         end=stop,
         value=signed(amount.value, sign),
         sign=sign,
-        sign_span=span,
+        sign_span=mark,
         decimals=amount.decimals,
-        bound=bound,
+        unit=unit[0] or currency,
+        bound=next((BOUND_BEHIND[word] for word, _ in words if word in BOUND_BEHIND), None),
         grouping=amount.grouping,
-        word=words,
+        word="".join(word for word, _ in words),
     )
+
+
+def _read_suffixes(
+    text: str, at: int, end: int, *, strict: bool
+) -> tuple[list[tuple[str, tuple[int, int]]], int]:
+    """Bounds, sign words and (in cells) remarks behind a unit, each with its span."""
+    words: list[tuple[str, tuple[int, int]]] = []
+    while True:
+        begin = at + 1 if at < end and text[at] == " " else at
+        word = (SUFFIXES_IN_CELLS if strict else SUFFIXES).match(text, begin, end)
+        if word and not strict and _runs_on(text, begin + len(word), word):
+            return words, at
+        closing = 0
+        if not word and strict:
+            word, begin, closing = _remark_in_brackets(text, begin, end)
+        if not word:
+            return words, at
+        at = begin + len(word)
+        words.append((word, (begin, at)))
+        at += closing
+
+
+def _runs_on(text: str, at: int, word: str) -> bool:
+    """Whether a one-letter word in prose is only the beginning of another (増設, 増やす)."""
+    after = text[at : at + 1]
+    return len(word) == 1 and bool(after) and (after in "やえらしっ" or "一" <= after <= "鿿")
+
+
+def _remark_in_brackets(text: str, at: int, end: int) -> tuple[str, int, int]:
+    """A remark such as (見込), where it begins, and 1 for the bracket to pass over behind it."""
+    if at >= end or text[at] != "(":
+        return "", at, 0
+    close = text.find(")", at, min(at + _REMARK_LIMIT, end))
+    word = text[at + 1 : close] if close > 0 else ""
+    return (word, at + 1, 1) if word in REMARKS else ("", at, 0)
+
+
+def at_edge(text: str, at: int, end: int) -> bool:
+    """Whether a figure of a cell may end here: a gap, a bracket, the end, or the next label."""
+    _, at = _read_suffixes(text, at, end, strict=True)
+    if at >= end or text[at].isspace() or text[at] in _EDGES:
+        return True
+    label = CELL_LABELS.match(text, at, end)
+    return bool(label) and _FIGURE_AHEAD.match(text, at + len(label), end) is not None
 
 
 def _read_unit(text: str, at: int, end: int, *, strict: bool) -> tuple[str, int] | None:
     """The unit at a position and its end; ``None`` if what follows is no unit of a figure."""
+    begin = at + 1 if at < end and (text[at] == " " or (strict and text[at] == "\n")) else at
+    known = unit_end(text, begin, end)
     if not strict:
-        match = _UNIT.match(text, at, end)
-        return (_bare(match["unit"]), match.end()) if match else ("", at)
-    if _AT_EDGE.match(text, at, end):
+        if known == begin and begin == at and at < end and _LATIN.match(text, at):
+            return None
+        return (_bare(text[begin:known]), known) if known > begin else ("", at)
+    if known > begin and at_edge(text, known, end):
+        return _bare(text[begin:known]), known
+    if at_edge(text, at, end):
         return "", at
-    match = _UNIT_AT_EDGE.match(text, at, end)
-    if match:
-        return _bare(match["unit"]), match.end()
-    other = _OTHER_UNIT.match(text, at, end)
-    if other is None or ORDINAL.match(text, at, end):
+    return _read_other_unit(text, at, end, touched=known > begin)
+
+
+def _read_other_unit(text: str, at: int, end: int, *, touched: bool) -> tuple[str, int] | None:
+    """A short word that no table knows, taken as the unit; shorter still if it begins with one."""
+    run = _OTHER_UNIT.match(text, at, end)
+    if run is None or ORDINALS.match(text, at, end):
         return None
-    return _bare(other["unit"]), other.end()
+    longest = min(run.end(), at + (4 if touched else 6))
+    stops = (stop for stop in range(at + 1, longest + 1) if at_edge(text, stop, end))
+    stop = next(stops, None)
+    return None if stop is None else (_bare(text[at:stop]), stop)
 
 
 def _bare(unit: str) -> str:

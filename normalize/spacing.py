@@ -11,36 +11,50 @@ from kenzan.normalize.numerals import grouping_of
 if TYPE_CHECKING:
     from kenzan.normalize.characters import Folded
 
+_GAP = r"(?:[ ,、]{0,3}|,?\s{0,2}\n\s{0,2},?)"
 _RUN = regex.compile(
-    r"(?<![0-9A-Za-z.,、])[0-9](?:[ ,、]{0,2}[0-9]){1,40}+(?: ?\. ?[0-9]++)?+(?![0-9.,、])"
+    rf"(?<![0-9A-Za-z.,、])[0-9](?:{_GAP}[0-9]){{1,40}}+(?: ?\. ?[0-9]++)?+(?![0-9.,、])"
 )
-_BROKEN = regex.compile(r"[ 、]")
+_BROKEN = regex.compile(r"[\s、]")
 
 
 def _join(run: str) -> str | None:
-    """The figure that the run shows, if its commas prove that it is one; else ``None``."""
-    joined = run.replace(" ", "").replace("、", ",")
+    """The figure that the run shows, if its commas prove that it is one; else ``None``.
+
+    Over a line break the pieces must be no figures by themselves (10,000, and 000).
+    """
+    joined = _BROKEN.sub("", run.replace("、", ","))
     whole, point, _ = joined.partition(".")
-    if " " in run.partition(".")[0].rstrip() or "、" in run:
-        return joined if "," in whole and grouping_of(whole) == "grouped" else None
-    return joined if point and " ." in run else None
+    if not _BROKEN.search(run.partition(".")[0].rstrip()):
+        return joined if point and " ." in run else None
+    if "," not in whole or grouping_of(whole) != "grouped":
+        return None
+    pieces = run.partition(".")[0].split("\n")
+    return joined if len(pieces) == 1 or any(map(_is_torn, pieces)) else None
+
+
+def _is_torn(piece: str) -> bool:
+    """Whether a line of a run cannot be a figure of its own: 10,000, or 1,072,4 or 000."""
+    bare = piece.replace(" ", "").replace("、", ",")
+    grouping = grouping_of(bare.strip(","))
+    return bare != bare.strip(",") or grouping not in {"none", "grouped"}
 
 
 def join_broken(folded: Folded) -> Folded:
     """The text with broken digits joined, each character still knowing its raw place."""
     if not _BROKEN.search(folded.text):
         return folded
-    text, positions, at = [], [], 0
+    text: list[str] = []
+    positions: list[int] = []
+    at = 0
     for match in _RUN.finditer(folded.text):
         joined = _join(match[0])
-        if joined is None or not _BROKEN.search(match[0]):
+        if joined is None:
             continue
         text += [folded.text[at : match.start()], joined]
         positions += range(at, match.start())
-        positions += (k for k in range(*match.span()) if folded.text[k] != " ")
+        positions += (k for k in range(*match.span()) if not folded.text[k].isspace())
         at = match.end()
-    if not positions and at == 0:
-        return folded
     text.append(folded.text[at:])
     positions += range(at, len(folded.text))
-    return folded.keep(positions, "".join(text))
+    return folded.keep(positions, "".join(text)) if at else folded

@@ -7,7 +7,7 @@ that is no unit we know still is the unit the document printed, of dimension ``o
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import lru_cache
 from importlib.resources import files
 from typing import Literal, cast
@@ -15,6 +15,7 @@ from typing import Literal, cast
 import regex
 
 from kenzan.normalize.characters import fold
+from kenzan.normalize.lexicon import Lexicon
 
 Dimension = Literal[
     "money", "count", "percent", "point", "ratio", "area", "length", "volume", "weight",
@@ -27,9 +28,9 @@ class Unit:
     """A unit as documents print it.
 
     ``text`` is the printed spelling, folded (％ → %, か所 stays か所), ``canonical`` one spelling
-    for all that mean the same (箇所); ``scale`` counts in the base of the dimension (千円 → 1000 円,
-    percent in %); ``exact`` says that a printed figure has no rounding of its own (人, 件, 円;
-    not 千円, 万人, %).
+    for all that mean the same (箇所). ``scale`` counts in the base of the dimension (千円 →
+    1000 円, percent in %). ``exact`` says that a printed figure has no rounding of its own
+    (人, 件, 円; not 千円, 万人, %).
     """
 
     text: str
@@ -39,16 +40,15 @@ class Unit:
     canonical: str
 
 
+# Powers of ten.
 MULTIPLES = {
-    "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7,
-    "億": 8, "十億": 9, "百億": 10, "千億": 11, "兆": 12, "十兆": 13, "百兆": 14, "千兆": 15, "京": 16,
+    "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "億": 8, "十億": 9,
+    "百億": 10, "千億": 11, "兆": 12, "十兆": 13, "百兆": 14, "千兆": 15, "京": 16,
 }  # fmt: skip
-MULTIPLE = r"(?:[十百千]?[万億兆]|[十百千]|京)"
-_LATIN_ENDS = r"(?![A-Za-z0-9])"
 
 
 def _read_table() -> dict[str, Unit]:
-    """Every known spelling to its unit, canonical spellings first."""
+    """Every known spelling to its unit."""
     text = files("kenzan.normalize").joinpath("units.csv").read_text("utf-8")
     rows = [line.split(",") for line in text.splitlines() if not line.startswith("#")][1:]
     table: dict[str, Unit] = {}
@@ -61,35 +61,64 @@ def _read_table() -> dict[str, Unit]:
 
 KNOWN = _read_table()
 _NO_UNIT = Unit("", "other", Decimal(1), exact=True, canonical="")
-_SLASHES = regex.compile("[／∕毎]")
-
-
-def _alternatives(words: list[str]) -> str:
-    """Longest first; a Latin unit must not run on into more letters or digits."""
-    ordered = sorted(words, key=len, reverse=True)
-    return "|".join(
-        regex.escape(word) + (_LATIN_ENDS if word[-1].isascii() and word[-1].isalnum() else "")
-        for word in ordered
-    )
-
-
-_BASE = f"(?:{_alternatives(list(KNOWN))})"
-_PER = rf"(?:\s?[/／∕毎]\s?(?:{MULTIPLE}?{_BASE}|月)|\((?:{_BASE}|月)\))"
-UNIT_PATTERN = rf"(?:{MULTIPLE}?{_BASE}{_PER}?|{MULTIPLE})"
-_WHOLE = regex.compile(
-    rf"(?P<multiple>{MULTIPLE})??(?P<base>{_BASE})?(?P<per>\s?[/／∕毎]\s?(?:{MULTIPLE}?{_BASE}|月))?"
-)
+_EXACT = Context(prec=60)
+_BASES = Lexicon(KNOWN)
+_MULTIPLES = Lexicon(MULTIPLES)
+# What a figure can be per: 5回/月 names no length of time by itself, so 月 is no unit alone.
+_PER_BASES = Lexicon([*KNOWN, "月", "年度", "人当たり", "人あたり"])
+_PER = regex.compile(r"\s?[/／∕毎]\s?")
 _OTHER = regex.compile(r"[^\s\d()（）〔〕［］【】「」、。,:：;！？!?]{1,12}")
 _STATED = regex.compile(r"単\s*位\s*[:：/／;\s]?\s*(?P<units>[^()（）〔〕［］\[\]【】\n]{1,40})")
 _BRACKETED = regex.compile(r"[(（〔［\[【]\s*([^()（）〔〕［］\[\]【】]{1,20})\s*[)）〕］\]】]")
-_SEPARATORS = regex.compile(r"[\s、,，・;；:：･|｜]+|(?<=円|%|人|件)[/／]")
+_SEPARATORS = regex.compile(r"[\s、,，・;；:：･|｜]+|(?<=[円%％人件])[/／](?=\D)")
+
+
+def _base_end(text: str, at: int, end: int, bases: Lexicon) -> int:
+    """The end of the longest known unit here; a Latin one must not run on into a word."""
+    word = bases.match(text, at, end)
+    stop = at + len(word)
+    runs_on = word[-1:].isascii() and text[stop : min(stop + 1, end)].isascii()
+    if word and runs_on and text[stop : min(stop + 1, end)].isalnum():
+        return at
+    return stop
+
+
+def unit_end(text: str, at: int, end: int) -> int:
+    """Where the known unit that begins at ``at`` ends (千円, 件/年, ㎡); ``at`` if none does."""
+    plain = _base_end(text, at, end, _BASES)
+    multiple = at + len(_MULTIPLES.match(text, at, end))
+    scaled = _base_end(text, multiple, end, _BASES) if multiple > at else at
+    stop = max(plain, multiple, scaled)
+    link = _PER.match(text, stop, end) if stop > max(at, 0) else None
+    if link is None:
+        return stop
+    begin = link.end() + len(_MULTIPLES.match(text, link.end(), end))
+    last = max(
+        _base_end(text, begin, end, _PER_BASES), _base_end(text, link.end(), end, _PER_BASES)
+    )
+    return last if last > begin else stop
+
+
+def find_known_unit(folded: str) -> Unit | None:
+    """The unit of a folded text if it is made of known parts only."""
+    known = KNOWN.get(folded)
+    if known is not None or not folded:
+        return known
+    if unit_end(folded, 0, len(folded)) != len(folded):
+        return None
+    counted, *per = _PER.split(folded, maxsplit=1)
+    multiple = "" if counted in KNOWN else _MULTIPLES.match(counted, 0, len(counted))
+    base = KNOWN.get(counted[len(multiple) :], _NO_UNIT)
+    scale = _EXACT.scaleb(base.scale, MULTIPLES.get(multiple, 0))
+    canonical = "/".join([f"{multiple}{base.canonical}", *per])
+    return Unit(folded, base.dimension, scale, base.exact and not multiple and not per, canonical)
 
 
 @lru_cache(maxsize=1024)
 def parse_unit(text: str) -> Unit | None:
     """The unit that fills the text; ``None`` if the text is too long or no unit at all.
 
-    >>> parse_unit("千円").scale, parse_unit("人／日").text, parse_unit("％").dimension
+    >>> parse_unit("千円").scale, parse_unit("人／日").canonical, parse_unit("％").dimension
     (Decimal('1000'), '人/日', 'percent')
     """
     if len(text) > 64:
@@ -101,31 +130,11 @@ def parse_unit(text: str) -> Unit | None:
     return Unit(folded, "other", Decimal(1), exact=False, canonical=folded)
 
 
-def find_known_unit(folded: str) -> Unit | None:
-    """The unit of a folded text if it is made of known parts only."""
-    exact = KNOWN.get(folded)
-    if exact is not None:
-        return exact
-    match = _WHOLE.fullmatch(folded)
-    if match is None or not folded:
-        return None
-    multiple = match["multiple"] or ""
-    base = KNOWN.get(match["base"] or "", _NO_UNIT)
-    per = match["per"] or ""
-    scale = base.scale.scaleb(MULTIPLES.get(multiple, 0))
-    exact = base.exact and not multiple and not per
-    canonical = f"{multiple}{base.canonical}{_SLASHES.sub('/', per)}"
-    return Unit(folded, base.dimension, scale, exact, canonical)
-
-
 def _known_part(text: str) -> str:
     """The known unit at the end of ``金額千円``; empty if there is none."""
     folded = fold(text).strip()
-    for start in range(len(folded)):
-        unit = find_known_unit(folded[start:])
-        if unit is not None:
-            return unit.text
-    return ""
+    parts = (find_known_unit(folded[start:]) for start in range(len(folded)))
+    return next((unit.text for unit in parts if unit is not None), "")
 
 
 def find_stated_unit(text: str) -> tuple[str, ...]:
@@ -140,8 +149,8 @@ def find_stated_unit(text: str) -> tuple[str, ...]:
         whole = parse_unit(_SEPARATORS.sub("", stated["units"]))
         return tuple(part for part in parts if part) or ((whole.text,) if whole else ())
     for match in _BRACKETED.finditer(text[:2000]):
-        parts = [part for part in _SEPARATORS.split(match[1]) if part]
-        units = [find_known_unit(fold(part).strip()) for part in parts]
-        if units and all(units):
-            return tuple(unit.text for unit in units if unit)
+        units = [find_known_unit(fold(part)) for part in _SEPARATORS.split(match[1]) if part]
+        known = tuple(unit.text for unit in units if unit is not None)
+        if known and len(known) == len(units):
+            return known
     return ()
