@@ -1,0 +1,223 @@
+"""Where flattened tables may be in a run of lines, and what belongs to each.
+
+Nothing is decided here about cells: a region names the header labels, the row labels, the stream
+of figures and the texts around them, in the order in which the text gives them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kenzan.interpret.linear.tokens import Gap, Token, TokenLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kenzan.interpret.linear.frame import Order
+
+_SENTENCE_ENDS = ("。", "．", "！", "？")
+_BULLETS = ("・", "･", "⇒", "→", "※", "○", "●", "-", "*")
+_MOST_NAME_LINES = 16
+_MOST_STRAY_LINES = 3
+_LEAST_FIGURES = 4
+
+
+@dataclass(slots=True)
+class TextRow:
+    """A row of texts under the figures: its label and the pieces that follow it."""
+
+    label: Token
+    texts: list[Token] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Region:
+    """What may be one table.
+
+    ``names`` are pieces of text before (in columns order: among) the figures; ``header`` the
+    measure labels; ``periods`` the row labels in order; ``stream`` everything that the search
+    reads, in order; ``rows`` the rows of texts.
+    """
+
+    order: Order
+    names: list[Token] = field(default_factory=list)
+    header: list[Token] = field(default_factory=list)
+    periods: list[Token] = field(default_factory=list)
+    stream: list[Token] = field(default_factory=list)
+    rows: list[TextRow] = field(default_factory=list)
+
+    def tokens(self) -> Iterator[Token]:
+        """All tokens of the region, each once."""
+        yield from self.names
+        yield from self.header
+        yield from (token for token in self.stream if token not in self.header)
+        for row in self.rows:
+            yield row.label
+            yield from row.texts
+
+
+def find_regions(lines: Sequence[TokenLine]) -> list[Region]:
+    """All regions of a run of lines, in order."""
+    regions: list[Region] = []
+    for start, end in _sections(lines):
+        tokens = _flatten(lines, start, end)
+        if sum(token.is_figure for token in tokens) < _LEAST_FIGURES:
+            continue
+        if _reads_by_rows(tokens):
+            regions += _find_row_tables(tokens, lines)
+        else:
+            regions += _find_column_table(tokens, lines)
+    return regions
+
+
+def _sections(lines: Sequence[TokenLine]) -> Iterator[tuple[int, int]]:
+    """Runs of lines without a heading between them."""
+    start = 0
+    for index, line in enumerate(lines):
+        if line.kind == "heading":
+            yield start, index
+            start = index + 1
+    yield start, len(lines)
+
+
+def _flatten(lines: Sequence[TokenLine], start: int, end: int) -> list[Token]:
+    return [
+        token
+        for line in lines[start:end]
+        if line.kind in {"table", "mixed", "text"}
+        for token in line.tokens
+    ]
+
+
+def _reads_by_rows(tokens: Sequence[Token]) -> bool:
+    """Whether period labels stand before their figures, or in runs of their own."""
+    votes = 0
+    for token, following in pairwise(tokens):
+        if token.kind == "period":
+            votes += 1 if following.is_figure else -1
+    return votes > 0
+
+
+# rows order
+
+
+def _find_row_tables(tokens: list[Token], lines: Sequence[TokenLine]) -> list[Region]:
+    regions: list[Region] = []
+    at = 0
+    while at < len(tokens):
+        found = _next_row_table(tokens, at, lines)
+        if found is None:
+            break
+        region, at = found
+        regions.append(region)
+    return regions
+
+
+def _next_row_table(
+    tokens: list[Token], start: int, lines: Sequence[TokenLine]
+) -> tuple[Region, int] | None:
+    head = next((k for k in range(start, len(tokens)) if _begins_table(tokens, k)), None)
+    if head is None:
+        return None
+    body = head
+    while body < len(tokens) and tokens[body].kind == "measure":
+        body += 1
+    region = Region("rows", header=tokens[head:body])
+    region.names = _names_before(tokens, start, head, lines)
+    end = _read_body(region, tokens, body)
+    return region, max(end, head + 1)
+
+
+def _begins_table(tokens: Sequence[Token], k: int) -> bool:
+    """A run of measure labels, or a row of figures that no header precedes."""
+    token = tokens[k]
+    following = tokens[k + 1] if k + 1 < len(tokens) else None
+    if following is None:
+        return False
+    if token.kind == "measure":
+        return not following.is_figure
+    return token.kind == "period" and following.is_figure
+
+
+def _names_before(
+    tokens: Sequence[Token], start: int, head: int, lines: Sequence[TokenLine]
+) -> list[Token]:
+    """The pieces of text right before the header, back to where a sentence or a list ends."""
+    first = head
+    seen: set[int] = set()
+    while first > start and tokens[first - 1].kind == "text":
+        line = tokens[first - 1].line
+        if line not in seen:
+            seen.add(line)
+            if len(seen) > _MOST_NAME_LINES or _is_prose(lines[line]):
+                break
+        first -= 1
+    return list(tokens[first:head])
+
+
+def _is_prose(line: TokenLine) -> bool:
+    """Whether a line of text belongs to a sentence or a list rather than to a header."""
+    first, last = line.tokens[0].label, line.tokens[-1].label
+    return last.endswith(_SENTENCE_ENDS) or first.startswith(_BULLETS) or "。" in last
+
+
+def _read_body(region: Region, tokens: Sequence[Token], start: int) -> int:
+    """Take rows of figures, then rows of texts; the index where the table ends."""
+    k = start
+    stray: set[int] = set()
+    while k < len(tokens):
+        token = tokens[k]
+        if token.kind == "row":
+            return _read_text_rows(region, tokens, k)
+        if token.kind == "measure" and _begins_table(tokens, k):
+            return k
+        if token.kind == "text":
+            stray.add(token.line)
+            if len(stray) > _MOST_STRAY_LINES:
+                return k
+        else:
+            stray.clear()
+            region.stream.append(token)
+            if token.kind == "period":
+                region.periods.append(token)
+        k += 1
+    return k
+
+
+def _read_text_rows(region: Region, tokens: Sequence[Token], start: int) -> int:
+    k = start
+    while k < len(tokens) and tokens[k].kind in {"row", "text"}:
+        token = tokens[k]
+        if token.kind == "row":
+            region.rows.append(TextRow(token))
+        else:
+            region.rows[-1].texts.append(token)
+        k += 1
+    return k
+
+
+# columns order
+
+
+def _find_column_table(tokens: list[Token], lines: Sequence[TokenLine]) -> list[Region]:
+    core = [k for k, token in enumerate(tokens) if token.kind != "text"]
+    header = [token for token in tokens if token.kind == "measure"]
+    periods = _distinct([token for token in tokens if token.kind == "period"])
+    if not header or len(periods) < 2:
+        return []
+    region = Region("columns", header=header, periods=periods)
+    region.names = _names_before(tokens, 0, core[0], lines)
+    region.stream = [t for t in tokens[core[0] :] if t.kind != "row"]
+    region.rows = [TextRow(t) for t in tokens if t.kind == "row"]
+    return [region]
+
+
+def _distinct(periods: list[Token]) -> list[Token]:
+    return list({period.label: period for period in reversed(periods)}.values())[::-1]
+
+
+def breaks_paragraph(token: Token) -> bool:
+    """Whether a blank line or a page end stands before a piece."""
+    return token.gap >= Gap.BLANK

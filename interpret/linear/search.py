@@ -1,0 +1,263 @@
+"""The search: which figure of the stream stands in which cell.
+
+A beam search over assignments. The stream is read once; every state has placed all figures so
+far. Rows order and columns order differ only in where a state may put the next figure: behind the
+last one in the row that a label opened, or in a block of columns that it walks through by itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kenzan.interpret.linear import weights
+from kenzan.interpret.linear.state import Column, Scorer, State
+from kenzan.interpret.linear.tokens import Gap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kenzan.interpret.linear.frame import Axes, Figure, Step
+    from kenzan.interpret.linear.positions import Positions
+
+BEAM = 120
+REACH = 200
+"""States further behind the best one (tenths of bits) are dropped."""
+
+
+class Search:
+    """One table's search; ``run`` gives complete assignments, the best first."""
+
+    def __init__(self, axes: Axes, steps: Sequence[Step], positions: Positions | None) -> None:
+        self.axes, self.steps, self.positions = axes, steps, positions
+        self.figures = [step.figure for step in steps if step.figure is not None]
+        self.scorer = Scorer(axes, self.figures)
+        self.all_columns: tuple[Column, ...] = tuple(
+            (i, m) for i in range(axes.indicators) for m in range(len(axes.measures))
+        )
+        self.marks = _uses_marks(self.figures)
+        self.by_rows = any(step.row is not None for step in steps)
+        self.labels: tuple[int, ...] = ()
+        self.named = False
+        self.least = 0
+
+    def run(self) -> list[State]:
+        """Complete assignments within reach of the best."""
+        beam = [self.scorer.start()]
+        for step in self.steps:
+            beam = self._advance(beam, step)
+        for state in beam:
+            state.score += self.scorer.unchanged_cost(state, state.open)
+            self.scorer.finish(state)
+        return self._prune(beam)
+
+    def total(self, state: State) -> int:
+        """The score of an assignment."""
+        return self.scorer.total(state)
+
+    def _advance(self, beam: list[State], step: Step) -> list[State]:
+        figure = step.figure
+        if figure is None:
+            if step.row is not None:
+                return [self._open_row(state, step.row) for state in beam]
+            self.labels += step.measures
+            self.named = self.named or step.named
+            return beam
+        grown: list[State] = []
+        change = figure.token.kind == "delta"
+        self.least = (self.total(beam[0]) if beam else 0) - REACH
+        for state in beam:
+            if change:
+                grown += self._attach(state, figure)
+            elif self.by_rows:
+                grown += self._place_in_row(state, figure)
+            else:
+                grown += self._continue_block(state, figure)
+                grown += self._open_block(state, figure)
+        self.labels, self.named = (), False
+        return self._prune(grown)
+
+    def _prune(self, states: list[State]) -> list[State]:
+        """The best states, one for each content."""
+        ranked = sorted(((self.total(s), -k) for k, s in enumerate(states)), reverse=True)
+        kept: list[State] = []
+        seen: set[tuple[object, ...]] = set()
+        for total, k in ranked:
+            state = states[-k]
+            if total < ranked[0][0] - REACH or len(kept) == BEAM:
+                break
+            if state.key not in seen:
+                seen.add(state.key)
+                kept.append(state)
+        return kept
+
+    def _grow(
+        self, state: State, figure: Figure, column: Column, row: int, cost: int
+    ) -> State | None:
+        """The state with the figure put into a cell; ``None`` if taken or hopeless."""
+        more = self.scorer.value_cost(state, figure, column, row)
+        if more is None or self.total(state) + cost + more < self.least:
+            return None
+        grown = state.fork()
+        grown.score += cost + more
+        self.scorer.put(grown, figure, column, row)
+        grown.open = (*state.open, self.axes.slot(column[0], row, column[1]))
+        grown.row = row
+        return grown
+
+    def _drop(self, state: State, figure: Figure) -> State:
+        grown = state.fork()
+        grown.score += weights.JUNK
+        grown.junk = (*state.junk, figure.index)
+        return grown
+
+    # rows order
+
+    def _open_row(self, state: State, row: int) -> State:
+        opened = state.fork()
+        self._close(opened)
+        opened.block, opened.row, opened.at = self.all_columns, row, -1
+        opened.opened = self.axes.indicators
+        return opened
+
+    def _close(self, state: State) -> None:
+        """Leave a row: what is empty in it stays empty, what has no change gets none."""
+        for column in state.block if self.by_rows else ():
+            if self.axes.slot(column[0], state.row, column[1]) not in state.values:
+                self.scorer.leave_empty(state, column, state.row)
+        state.score += self.scorer.unchanged_cost(state, state.open)
+        state.open = ()
+
+    def _place_in_row(self, state: State, figure: Figure) -> Iterator[State]:
+        if not state.block:
+            yield self._drop(state, figure)
+            return
+        columns = len(self.all_columns)
+        last = columns - figure.values_after
+        for at in range(state.at + 1, last):
+            cost = self._mark_cost(figure, at - state.at - 1)
+            cost += self.positions.cost(figure, at) if self.positions else 0
+            grown = self._grow(state, figure, self.all_columns[at], state.row, cost)
+            if grown is not None:
+                grown.at = at
+                yield grown
+        if last <= state.at + 1:
+            yield self._drop(state, figure)
+
+    def _mark_cost(self, figure: Figure, skipped: int) -> int:
+        if not self.marks or figure.gap < Gap.LINE:
+            return 0
+        if figure.token.lead and not skipped:
+            return weights.LEAD_IGNORED
+        return weights.LEAD_ABSENT if skipped and not figure.token.lead else 0
+
+    # columns order
+
+    def _continue_block(self, state: State, figure: Figure) -> Iterator[State]:
+        if not state.block:
+            return
+        cost = weights.BLOCK_IGNORES_LABELS if self.labels else 0
+        cost += weights.REUSE_AFTER_NAME if self.named else 0
+        cost += weights.ACROSS_BLANK if figure.gap >= Gap.BLANK else 0
+        same_line = figure.gap < Gap.LINE
+        for row in range(state.row, min(state.row + 3, self.axes.periods)):
+            ahead = row != state.row
+            more = cost + (weights.ROW_SPLIT_ON_LINE if ahead and same_line else 0)
+            for at in range(0 if ahead else state.at + 1, len(state.block)):
+                grown = self._grow(state, figure, state.block[at], row, more)
+                if grown is None:
+                    continue
+                if ahead:
+                    grown.score += self.scorer.unchanged_cost(state, state.open)
+                    grown.open = grown.open[-1:]
+                self._pass(grown, state, row, at)
+                grown.at = at
+                yield grown
+
+    def _pass(self, grown: State, before: State, row: int, at: int) -> None:
+        """Note the cells empty that a walk through a block passed over."""
+        block = before.block
+        width = len(block)
+        first, last = before.row * width + before.at + 1, row * width + at
+        for k in range(first, last):
+            column, passed = block[k % width], k // width
+            if self.axes.slot(column[0], passed, column[1]) not in grown.values:
+                self.scorer.leave_empty(grown, column, passed)
+
+    def _open_block(self, state: State, figure: Figure) -> Iterator[State]:
+        base = self._opening_cost(figure) + self.scorer.unchanged_cost(state, state.open)
+        for indicator in range(min(state.opened + 1, self.axes.indicators)):
+            cost = base + self._name_cost(new=indicator == state.opened)
+            for block, row in self._blocks(state, indicator):
+                for late in range(min(2, self.axes.periods - row)):
+                    more = cost + self._label_cost(block) + late * weights.LATE_ROW
+                    grown = self._grow(state, figure, block[0], row + late, more)
+                    if grown is None:
+                        continue
+                    grown.block, grown.at, grown.open = block, 0, grown.open[-1:]
+                    grown.opened = max(state.opened, indicator + 1)
+                    yield grown
+
+    def _opening_cost(self, figure: Figure) -> int:
+        if self.labels or self.named:
+            return weights.BLOCK_AT_LABEL
+        if figure.gap >= Gap.BLANK:
+            return weights.BLOCK_AT_BLANK
+        return weights.BLOCK_AT_LINE if figure.gap >= Gap.LINE else weights.BLOCK_INSIDE_LINE
+
+    def _name_cost(self, *, new: bool) -> int:
+        if new:
+            return 0 if self.named or self.labels else weights.NEW_WITHOUT_NAME
+        return weights.REUSE_AFTER_NAME if self.named else 0
+
+    def _label_cost(self, block: tuple[Column, ...]) -> int:
+        if len(set(self.labels)) == 1 and len(self.axes.measures) > 1:
+            fits = {measure for _, measure in block} == set(self.labels)
+            return 0 if fits else weights.BLOCK_WRONG_MEASURE
+        return 0
+
+    def _blocks(self, state: State, indicator: int) -> Iterator[tuple[tuple[Column, ...], int]]:
+        """Blocks of an indicator that have room, with the first free row of their columns."""
+        measures = range(len(self.axes.measures))
+        free = [self._first_free(state, indicator, m) for m in measures]
+        if len(free) > 1 and len(set(free)) == 1 and free[0] < self.axes.periods:
+            yield tuple((indicator, m) for m in measures), free[0]
+        for m in measures:
+            if free[m] < self.axes.periods:
+                yield ((indicator, m),), free[m]
+
+    def _first_free(self, state: State, indicator: int, measure: int) -> int:
+        for period in range(self.axes.periods, 0, -1):
+            if self.axes.slot(indicator, period - 1, measure) in state.values:
+                return period
+        return 0
+
+    # changes
+
+    def _attach(self, state: State, figure: Figure) -> Iterator[State]:
+        room = len(state.open) - figure.deltas_after
+        for k in range(room):
+            slot = state.open[k]
+            grown = state.fork()
+            grown.score += self._change_cost(state, figure, slot, k)
+            grown.open = state.open[k + 1 :]
+            self.scorer.attach(grown, figure, slot)
+            yield grown
+        if room <= 0:
+            yield self._drop(state, figure)
+
+    def _change_cost(self, state: State, figure: Figure, slot: int, skipped: int) -> int:
+        value = self.figures[state.values[slot]]
+        cost = self.scorer.unchanged_cost(state, state.open[:skipped])
+        if value.amount is None:
+            cost += weights.CHANGE_OF_MISSING
+        if figure.gap < Gap.WEAK and slot != state.open[-1]:
+            cost += weights.BLOCK_INSIDE_LINE
+        if self.axes.baseline and self.axes.place(slot)[1] == 0:
+            cost += weights.CHANGE_AT_BASELINE
+        return cost + (self.positions.pair_cost(figure, value) if self.positions else 0)
+
+
+def _uses_marks(figures: Sequence[Figure]) -> bool:
+    """Whether the producer marks the ends of paragraphs with blanks."""
+    ends = sum(figure.token.closed for figure in figures)
+    return ends * 3 >= len(figures) > 0

@@ -1,0 +1,204 @@
+"""An assignment in the making, and what each further placing adds to its score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kenzan.interpret.linear import weights
+from kenzan.interpret.linear.conventions import CONVENTIONS, References, credit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kenzan.interpret.linear.frame import Axes, Figure
+
+Column = tuple[int, int]
+"""An indicator and one of its measures."""
+
+
+@dataclass(slots=True)
+class State:
+    """An assignment of the figures read so far.
+
+    ``values`` and ``changes`` map slots to figures. ``block`` holds the columns that are being
+    filled, ``row`` and ``at`` the last place in it, ``open`` the slots whose change may still
+    come. ``credits`` is the evidence of the changes by measure and convention; ``present`` and
+    ``absent`` count filled and empty cells by row and measure; ``mark`` is a hash of the content.
+    """
+
+    score: int
+    values: dict[int, int]
+    changes: dict[int, int]
+    units: tuple[str | None, ...]
+    credits: tuple[int, ...]
+    present: tuple[int, ...]
+    absent: tuple[int, ...]
+    block: tuple[Column, ...] = ()
+    row: int = -1
+    at: int = -1
+    open: tuple[int, ...] = ()
+    opened: int = 0
+    junk: tuple[int, ...] = ()
+    mark: int = 0
+
+    def fork(self) -> State:
+        """A copy that can be changed."""
+        return State(
+            self.score, dict(self.values), dict(self.changes), self.units, self.credits,
+            self.present, self.absent, self.block, self.row, self.at, self.open, self.opened,
+            self.junk, self.mark,
+        )  # fmt: skip
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What two states share whose future is the same."""
+        return self.mark, self.block, self.row, self.at, self.open, self.absent
+
+
+class Scorer:
+    """Puts figures into slots and keeps the score of the evidence."""
+
+    def __init__(self, axes: Axes, figures: Sequence[Figure]) -> None:
+        self.axes, self.figures = axes, figures
+        self.references = References(axes)
+        self.width = len(axes.measures)
+        self.rates = frozenset(k for k, name in enumerate(axes.measures) if name == "rate")
+        values = sum(f.token.kind == "value" for f in figures)
+        self.has_changes = (len(figures) - values) * 3 >= values
+        self.shares = tuple(
+            _share(axes, p, name) for p in range(axes.periods) for name in axes.measures
+        )
+
+    def start(self) -> State:
+        """The empty assignment."""
+        cells = self.axes.periods * self.width
+        return State(
+            0, {}, {}, (None,) * self.axes.indicators, (0,) * (self.width * CONVENTIONS),
+            (0,) * cells, (0,) * cells,
+        )  # fmt: skip
+
+    def total(self, state: State) -> int:
+        """The score, changes credited to the conventions that suit them best."""
+        total = state.score
+        for at in range(0, len(state.credits), CONVENTIONS):
+            part = state.credits[at : at + CONVENTIONS]
+            total += max(map(int.__add__, part, weights.CONVENTION_PRIOR))
+        return total
+
+    def value_cost(self, state: State, figure: Figure, column: Column, row: int) -> int | None:
+        """What the figure's unit and size say about a slot; ``None`` if the slot is taken."""
+        indicator, measure = column
+        slot = self.axes.slot(indicator, row, measure)
+        if slot in state.values:
+            return None
+        if figure.amount is None:
+            return 0
+        cost = self._unit_cost(state.units[indicator], figure, measure)
+        if row == 0 and self.axes.baseline:
+            return cost + self._pair_cost(state, figure, slot)
+        return cost + self._size_cost(state, figure, slot)
+
+    def _unit_cost(self, known: str | None, figure: Figure, measure: int) -> int:
+        if measure in self.rates:
+            return 0 if figure.unit in {"%", ""} else weights.UNIT_DIFFERS
+        if known is None or known == figure.unit:
+            return 0
+        return weights.UNIT_DIFFERS if figure.unit else weights.UNIT_MISSING
+
+    def _size_cost(self, state: State, figure: Figure, slot: int) -> int:
+        """How far the figure is from its nearest neighbour above it or in its row."""
+        if figure.size is None:
+            return 0
+        measure = slot % self.width
+        near = [slot - self.width]
+        if measure not in self.rates:
+            row = slot - measure
+            near += [row + k for k in range(self.width) if k != measure and k not in self.rates]
+        sizes = [
+            abs(figure.size - other.size)
+            for other in (self.figures[state.values[s]] for s in near if s in state.values)
+            if other.size is not None
+        ]
+        return weights.size_cost(min(sizes)) if sizes else 0
+
+    def _pair_cost(self, state: State, figure: Figure, slot: int) -> int:
+        """Before a project starts many authors print the starting value in both columns."""
+        pair = {self.references.target, self.references.actual}
+        measure = slot % self.width
+        if measure not in pair or len(pair) < 2:
+            return 0
+        other = state.values.get(slot - measure + (pair - {measure}).pop())
+        if other is None:
+            return 0
+        same = self.figures[other].amount == figure.amount
+        return weights.BASELINE_EQUAL if same else weights.BASELINE_DIFFERS
+
+    def put(self, state: State, figure: Figure, column: Column, row: int) -> None:
+        """Put a value into a slot of a state that was forked for it."""
+        indicator, measure = column
+        slot = self.axes.slot(indicator, row, measure)
+        state.values[slot] = figure.index
+        state.mark ^= hash((slot, figure.token.label))
+        if state.units[indicator] is None and figure.unit and measure not in self.rates:
+            units = list(state.units)
+            units[indicator] = figure.unit
+            state.units = tuple(units)
+        self._count(state, row, measure, filled=True)
+        for other, convention in self.references.users[slot]:
+            if other in state.changes:
+                self._credit(state, other, slot, convention)
+
+    def leave_empty(self, state: State, column: Column, row: int) -> None:
+        """Note that a cell has no figure."""
+        self._count(state, row, column[1], filled=False)
+
+    def _count(self, state: State, row: int, measure: int, *, filled: bool) -> None:
+        at = row * self.width + measure
+        present, absent = state.present[at], state.absent[at]
+        state.score += weights.urn_cost(present, absent, self.shares[at], filled)
+        if filled:
+            state.present = (*state.present[:at], present + 1, *state.present[at + 1 :])
+        else:
+            state.absent = (*state.absent[:at], absent + 1, *state.absent[at + 1 :])
+
+    def finish(self, state: State) -> None:
+        """Note every cell empty that neither holds a figure nor was noted before."""
+        for at in range(len(state.present)):
+            left = self.axes.indicators - state.present[at] - state.absent[at]
+            for _ in range(left):
+                self._count(state, at // self.width, at % self.width, filled=False)
+
+    def attach(self, state: State, figure: Figure, slot: int) -> None:
+        """Give a change to the value in a slot of a state that was forked for it."""
+        state.changes[slot] = figure.index
+        state.mark ^= hash((-1 - slot, figure.token.label))
+        for convention, reference in enumerate(self.references.of[slot]):
+            if reference is not None and reference in state.values:
+                self._credit(state, slot, reference, convention)
+
+    def _credit(self, state: State, slot: int, reference: int, convention: int) -> None:
+        value = self.figures[state.values[slot]].amount
+        base = self.figures[state.values[reference]].amount
+        change = self.figures[state.changes[slot]].amount
+        if value is None or base is None or change is None:
+            return
+        at = slot % self.width * CONVENTIONS + convention
+        more = state.credits[at] + credit(value, base, change, convention)
+        state.credits = (*state.credits[:at], more, *state.credits[at + 1 :])
+
+    def unchanged_cost(self, state: State, slots: Sequence[int]) -> int:
+        """The cost of values that stay without a change where others have one."""
+        if not self.has_changes:
+            return 0
+        known = [s for s in slots if self.figures[state.values[s]].amount is not None]
+        if self.axes.baseline:
+            known = [s for s in known if self.axes.place(s)[1] > 0]
+        return weights.CHANGE_MISSING * len(known)
+
+
+def _share(axes: Axes, period: int, measure: str) -> int:
+    """How many percent of rows like this one have no figure of this measure."""
+    if measure in {"actual", "rate", "change"}:
+        return {0: 35, 1: 10}.get(axes.periods - 1 - period, 1)
+    return 8 if period == 0 else 2

@@ -1,0 +1,143 @@
+"""From a region to what the search works on: axes, steps, positions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from kenzan.interpret.linear.frame import Axes, Figure, Step
+from kenzan.interpret.linear.positions import Positions, find_positions
+from kenzan.normalize.periods import parse_period
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from kenzan.interpret.linear.regions import Region
+    from kenzan.interpret.linear.tokens import Token
+
+_MOST_INDICATORS = 12
+_MOST_PERIODS = 40
+_PLAIN = "value"
+
+
+def infer_axes(region: Region) -> Axes | None:
+    """The axes that labels and figures of a region agree on; ``None`` if they do not."""
+    labels = [token.label for token in region.header]
+    fullest = _fullest_row(region) if region.order == "rows" else 0
+    cycle = _cycle(labels) if region.order == "rows" else _distinct_cycle(labels)
+    if cycle is None:
+        return None
+    if not labels:
+        cycle, indicators = 1, fullest
+    else:
+        indicators = len(labels) // cycle
+    if region.order == "rows" and fullest > indicators * cycle and fullest % cycle == 0:
+        indicators = fullest // cycle
+    if not 0 < indicators <= _MOST_INDICATORS or not 1 < len(region.periods) <= _MOST_PERIODS:
+        return None
+    measures = tuple(token.measure for token in region.header[:cycle]) or (_PLAIN,)
+    if region.order == "columns":
+        measures = tuple({t.label: t.measure for t in region.header}.values())
+    return Axes(indicators, len(region.periods), measures, _has_baseline(region))
+
+
+def _has_baseline(region: Region) -> bool:
+    period = parse_period(region.periods[0].label)
+    return period is not None and period.kind == "baseline"
+
+
+def _cycle(labels: Sequence[str]) -> int | None:
+    """The shortest run of labels that the header repeats; the whole header if nothing repeats."""
+    for size in range(1, len(labels) + 1):
+        if len(labels) % size == 0 and all(
+            label == labels[k % size] for k, label in enumerate(labels)
+        ):
+            return size
+    return None if labels else 1
+
+
+def _distinct_cycle(labels: Sequence[str]) -> int | None:
+    """The number of different labels if all of them stand equally often."""
+    counts = Counter(labels)
+    return len(counts) if counts and len(set(counts.values())) == 1 else None
+
+
+def _fullest_row(region: Region) -> int:
+    """The number of values that most rows have, counting only numbers seen at least twice."""
+    counts: list[int] = []
+    for token in region.stream:
+        if token.kind == "period":
+            counts.append(0)
+        elif token.kind == "value" and counts:
+            counts[-1] += 1
+    common = Counter(counts).most_common()
+    repeated = [count for count, times in common if times > 1 and count]
+    return max(repeated, default=max(counts, default=0))
+
+
+def _to_figure(token: Token, index: int) -> Figure:
+    number = token.number
+    value = number.value if number is not None else None
+    return Figure(
+        token=token,
+        index=index,
+        amount=value,
+        unit=number.unit if number is not None else "",
+        decimals=number.decimals if number is not None else 0,
+        size=_size(value),
+        gap=token.gap,
+    )
+
+
+def _size(value: Decimal | None) -> int | None:
+    return int(abs(value).log10() * 100) if value else None
+
+
+def to_steps(region: Region) -> list[Step]:
+    """The stream as the search reads it, with what lies ahead counted for every figure."""
+    steps: list[Step] = []
+    labels = {label: k for k, label in enumerate(dict.fromkeys(t.label for t in region.header))}
+    rows = {id(token): k for k, token in enumerate(region.periods)}
+    index = 0
+    for token in region.stream:
+        if token.is_figure:
+            steps.append(Step(figure=_to_figure(token, index)))
+            index += 1
+        elif token.kind == "period" and region.order == "rows" and id(token) in rows:
+            steps.append(Step(row=rows[id(token)]))
+        elif token.kind == "measure" and region.order == "columns":
+            steps.append(Step(measures=(labels[token.label],)))
+        elif token.kind == "text" and region.order == "columns":
+            steps.append(Step(named=token in region.names))
+    return _look_ahead(steps)
+
+
+def _look_ahead(steps: list[Step]) -> list[Step]:
+    values = changes = 0
+    seen: list[Step] = []
+    for step in reversed(steps):
+        figure = step.figure
+        if figure is None:
+            values = changes = 0
+            seen.append(step)
+            continue
+        is_change = figure.token.kind == "delta"
+        seen.append(Step(figure=_with_counts(figure, values, changes)))
+        values += not is_change
+        changes = changes + 1 if is_change else 0
+    return seen[::-1]
+
+
+def _with_counts(figure: Figure, values: int, changes: int) -> Figure:
+    return Figure(
+        figure.token, figure.index, figure.amount, figure.unit, figure.decimals, figure.size,
+        figure.gap, values, changes,
+    )  # fmt: skip
+
+
+def positions_of(region: Region, axes: Axes, steps: Sequence[Step]) -> Positions | None:
+    """Where the columns stand, if the text keeps positions."""
+    if region.order == "columns":
+        return None
+    return find_positions(steps, axes.indicators * len(axes.measures))

@@ -1,0 +1,69 @@
+"""What each kind of evidence counts, in tenths of bits (10 = twice as likely).
+
+Costs are negative. They are rough odds, not fitted values: what matters is their order.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+
+UNIT_DIFFERS = -110
+UNIT_MISSING = -25
+JUNK = -260
+"""A figure of the stream that is left without a place."""
+
+TAB_DIFFERS = -110
+COLUMN_DIFFERS = -90
+"""Display position nearer to another column."""
+
+LEAD_IGNORED = -25
+LEAD_ABSENT = -12
+"""Producer marks: a leading blank where no cell is empty, an empty cell without a leading blank."""
+
+CHANGE_MISSING = -25
+"""A value without a change in a table whose values have changes."""
+CHANGE_OF_MISSING = -90
+"""A change that belongs to a missing mark."""
+CHANGE_AT_BASELINE = -35
+CHANGE_FAR = -12
+"""A change that does not belong to the value just before it."""
+
+BASELINE_EQUAL = 12
+BASELINE_DIFFERS = -6
+
+BLOCK_AT_LABEL = 0
+BLOCK_AT_BLANK = -10
+BLOCK_AT_LINE = -45
+BLOCK_INSIDE_LINE = -110
+BLOCK_IGNORES_LABELS = -60
+"""Going on in the same column although labels of columns stood in between."""
+BLOCK_WRONG_MEASURE = -50
+REUSE_AFTER_NAME = -40
+NEW_WITHOUT_NAME = -20
+ACROSS_BLANK = -4
+ROW_SPLIT_ON_LINE = -90
+"""Two figures of one line put into different rows."""
+LATE_ROW = -25
+"""The first rows of a column left empty."""
+
+CONVENTION_PRIOR = (0, 0, 0, -5, -5, -5, -30)
+
+
+@cache
+def size_cost(difference: int) -> int:
+    """Cost of two neighbours of a column whose sizes differ by hundredths of a decade."""
+    return -min(40, difference * 2 // 5)
+
+
+@cache
+def urn_cost(present: int, absent: int, share: int, filled: bool) -> int:  # noqa: FBT001
+    """Cost of the next cell of one measure in one row being filled, or empty.
+
+    ``present`` and ``absent`` are its cells so far; ``share`` is how many percent of such rows
+    have none. Rows tend to be all filled or all empty, so the first empty cell costs most.
+    Source: Pólya urn, whose total does not depend on the order of the cells.
+    """
+    start = Decimal(40 * (100 - share if filled else share)) / 10000
+    odds = (start + (present if filled else absent)) / (Decimal("0.4") + present + absent)
+    return int(10 * odds.ln() / Decimal(2).ln())
