@@ -89,11 +89,13 @@ def read_content(source: str | Path | bytes, name: str, options: ReadOptions) ->
         KenzanError: never anything else.
     """
     from kenzan.extract import read_document
-    from kenzan.interpret import interpret_document
 
     started = time.perf_counter()
     with errors_of_kenzan(name):
-        content = interpret_document(read_document(source, name=name, options=options))
+        document = read_document(source, name=name, options=options)
+        from kenzan.interpret import interpret_document
+
+        content = interpret_document(document)
         seconds = Decimal(f"{time.perf_counter() - started:.3f}")
         row = content.document.model_copy(update={"seconds": seconds})
         return replace(content, document=row)

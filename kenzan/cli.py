@@ -70,6 +70,8 @@ def _run(given: list[str], talk: Talk) -> int:
 
         tell_usage_error(error, talk)
         return USAGE
+    if code == INTERRUPTED:
+        raise KeyboardInterrupt  # the parser has caught it, and does not say so
     return int(code or 0)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from kenzan.terminal.cleaning import clean_text
@@ -47,7 +48,11 @@ def finding_lines(
         f" {words.name('severity', severity)} ", style=_STYLES[severity]
     )
     title = rule_title(finding.rule, words)
-    yield sheet.ends(head.append(f" {title}", style="bold"), f"{finding.rule} ")
+    if head.cell_len + cell_len(title) + len(finding.rule) + 3 <= sheet.width:
+        yield sheet.ends(head.append(f" {title}", style="bold"), f"{finding.rule} ")
+    else:
+        yield sheet.ends(head, f"{finding.rule} ")
+        yield from sheet.paragraph(title, "bold", _INDENT)
     for label, text, style in _entries(finding, report, words):
         if text:
             name = words.say(f"audit.{label}")

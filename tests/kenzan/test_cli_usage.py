@@ -1,0 +1,151 @@
+"""Usage, help and languages of the command line."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+import kenzan
+from kenzan.commands.program import COMMANDS, build_program
+from kenzan.export.rows import MODELS
+from kenzan.terminal.language import find_language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def test_version(run: Callable) -> None:
+    assert run("--version").out == f"kenzan {kenzan.__version__}\n"
+    assert run("--lang", "ja", "--version").out == f"kenzan {kenzan.__version__}\n"
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_pages_speak_both_languages_and_name_every_option(run: Callable, command: str) -> None:
+    given = [command] if command else []
+    japanese, english = run(*given, "--help", "--lang", "ja"), run(*given, "--help")
+    assert (japanese.code, english.code) == (0, 0)
+    assert re.search("[ぁ-ん]", japanese.out)
+    assert not re.search("[ぁ-ん]", english.out)
+    program = build_program(given)
+    parameters = program.commands[command].params if command else program.params
+    for parameter in parameters:
+        if parameter.param_type_name == "option":
+            assert parameter.opts[0] in english.out
+            assert parameter.opts[0] in japanese.out
+
+
+@pytest.mark.parametrize("width", ["40", "80", "120"])
+def test_help_fits_the_terminal(run: Callable, width: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from rich.cells import cell_len
+
+    monkeypatch.setenv("COLUMNS", width)
+    lines = run("audit", "--help", "--lang", "ja").out.splitlines()
+    assert max(cell_len(line) for line in lines) <= int(width)
+
+
+def test_without_a_command_help_is_shown(run: Callable) -> None:
+    ran = run()
+    assert ran.code == 2
+    assert "kenzan COMMAND" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "english", "japanese"),
+    [
+        (["audit"], "FILE is missing", "FILE を指定してください"),
+        (["adit"], "no command adit (did you mean audit?)", "adit というコマンドはありません"),
+        (["audit", "--formt", "x"], "no option --formt", "--formt というオプションはありません"),
+        (
+            ["audit", "x.pdf", "--format", "xml"],
+            "the value of --format/-f will not do (choose from table, json)",
+            "（選べるのは table, json）",
+        ),
+        (["convert", "x.pdf"], "--out/-o is missing", "--out/-o を指定してください"),
+        (["convert", "x", "-o", "y", "--to", "z"], "z: there is nothing", "z: その名前のもの"),
+        (["schema", "figures"], "figures: there is nothing", "figures: その名前のもの"),
+        (["rules", "KZ000"], "KZ000: there is nothing", "KZ000: その名前のもの"),
+        (["audit", "x.pdf", "--encoding", "klingon"], "klingon: there is", "klingon: その名前"),
+        (["audit", "--lang"], "cannot be carried out", "指定に誤りがあります"),
+    ],
+)
+def test_usage_errors_are_two_lines_in_the_readers_language(
+    run: Callable,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    english: str,
+    japanese: str,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    for lang, expected in (("en_US.UTF-8", english), ("ja_JP.UTF-8", japanese)):
+        monkeypatch.setenv("LC_ALL", lang)
+        ran = run(*arguments)
+        assert ran.code == 2
+        assert ran.out == ""
+        assert expected in ran.err
+        assert len(ran.err.splitlines()) == 2
+        assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "expected"),
+    [
+        ([], {}, "en"),
+        ([], {"LANG": "ja_JP.UTF-8"}, "ja"),
+        ([], {"LANG": "ja_JP.UTF-8", "LC_ALL": "C"}, "en"),
+        ([], {"LANG": "de_DE.UTF-8"}, "en"),
+        ([], {"LC_ALL": "C", "KENZAN_LANG": "ja"}, "ja"),
+        (["--lang", "ja"], {"LANG": "en_US"}, "ja"),
+        (["audit", "--lang=en", "x"], {"LANG": "ja_JP"}, "en"),
+        (["audit", "--lang", "fr"], {"LANG": "ja_JP"}, "ja"),
+        (["audit", "--", "--lang", "en"], {"LANG": "ja_JP"}, "ja"),
+        (["audit", "--lang"], {"LANG": "ja_JP"}, "ja"),
+    ],
+)
+def test_the_language_is_asked_for_or_the_systems(
+    arguments: list[str], environment: dict[str, str], expected: str
+) -> None:
+    assert find_language(arguments, environment) == expected
+
+
+def test_schema_prints_what_is_published(run: Callable) -> None:
+    from kenzan.export.table_schemas import read_schema
+
+    assert json.loads(run("schema", "checks").out) == read_schema("checks")
+    table = run("schema", "checks", "--kind", "table")
+    assert json.loads(table.out) == read_schema("checks", "tableschema")
+    assert list(json.loads(run("schema").out)) == list(MODELS)
+
+
+def test_rules_are_listed_and_explained(run: Callable) -> None:
+    assert "KZ301" in run("rules").out
+    assert "増減が検算と合わない" in run("rules", "--lang", "ja").out
+    explained = run("rules", "kz301")
+    assert explained.code == 0
+    assert "What it checks:" in explained.out
+
+
+def test_a_defect_is_one_clear_line(run: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr("kenzan._sources.find_sources", fail)
+    ran = run("audit", "x.pdf")
+    assert ran.code == 70
+    assert "ZeroDivisionError: division by zero" in ran.err
+    assert "Traceback" not in ran.err
+    monkeypatch.setenv("KENZAN_TRACEBACK", "1")
+    assert "Traceback" in run("audit", "x.pdf").err
+
+
+def test_an_interrupt_is_told_and_has_its_code(
+    run: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kenzan._sources.find_sources", interrupt)
+    ran = run("audit", "x.pdf")
+    assert (ran.code, ran.err) == (130, "interrupted.\n")
