@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from importlib import import_module
 from pathlib import Path
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
     from kenzan.schemas.document import Document, DocumentKind
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HEAD = 4096
+_HTML_START = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|link|style|script|table|div|center|font|"
+    rb"h[1-6]|p|span|form)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _READERS: dict[DocumentKind, tuple[str, str]] = {
     "pdf": ("kenzan.extract.pdf", "read_pdf"),
     "text": ("kenzan.extract.text", "read_text"),
@@ -92,9 +100,7 @@ def find_kind(data: bytes, name: str = "") -> DocumentKind:
         return _kind_of_zip(data, name)
     if data.startswith(_OLE2):
         return _kind_of_ole(data, name)
-    from kenzan.extract.html import looks_like_html
-
-    return "html" if looks_like_html(data) else "text"
+    return "html" if _looks_like_html(data) else "text"
 
 
 def _kind_of_zip(data: bytes, name: str) -> DocumentKind:
@@ -118,3 +124,9 @@ def _kind_of_ole(data: bytes, name: str) -> DocumentKind:
         if stream.encode("utf-16-le") in data:
             return "xls"
     raise UnsupportedKindError(name, "OLE2")
+
+
+def _looks_like_html(data: bytes) -> bool:
+    """Whether the first thing is a tag that HTML begins with, in an encoding of any width."""
+    head = data[:_HEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xfe\xff")
+    return _HTML_START.match(head) is not None
