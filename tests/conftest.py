@@ -157,8 +157,11 @@ def audit() -> AuditResult:
         formula="-173 - 0 = -173",
         printed="（-173101）",
         expected="-173",
-        message_ja="増減は -173101 と印字されていますが、-173 - 0 = -173 です。",
-        message_en="The change is printed as -173101, but -173 - 0 = -173.",
+        message_ja=(
+            "-173 - 0 = -173。印刷は（-173101）。"
+            "-173 の後ろに 101 が残っている可能性（確信度 0.95）"
+        ),
+        message_en="-173 - 0 = -173; printed is （-173101）. Stray digits 101 (confidence 0.95).",
         repair="-173 の後ろに 101 が残っている可能性",
         confidence=Decimal("0.95"),
     )
@@ -187,8 +190,8 @@ def audit() -> AuditResult:
                 relation="delta",
                 scope="document",
                 hypothesis="previous-target",
-                title_ja="増減は前年度の目標値との差",
-                title_en="changes are measured against the previous year's target",
+                title_ja="前年度の目標値との差",
+                title_en="difference from the previous year's target",
                 held=39,
                 tested=40,
                 certain=True,

@@ -10,15 +10,16 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kenzan.terminal.cleaning import clean_text
+from kenzan.terminal.convention_view import convention_lines
 from kenzan.terminal.finding_view import finding_lines, order_findings, severity_of
 from kenzan.terminal.layout import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rich.text import Text
 
-    from kenzan.schemas.audit import AuditResult, Convention
+    from kenzan.schemas.audit import AuditResult
     from kenzan.schemas.report import Report
     from kenzan.terminal.wording import Words
 
@@ -73,16 +74,20 @@ class AuditView:
             yield from self._sheet.paragraph(self._words.say("audit.no_tables"), "yellow")
             return
         yield from self._entry("read", self._read())
-        for reason in self._omitted():
-            yield from self._entry("omitted", reason)
-        for convention in self._result.conventions:
-            yield from self._entry("counting", self._convention(convention))
+        yield from self._entries("omitted", self._omitted())
+        conventions = convention_lines(self._result.conventions, self._words)
+        yield from self._entries("counting", conventions)
         yield from self._entry("sums", self._sums())
         yield from self._entry("", self._coverage())
 
     def _entry(self, label: str, text: str) -> Iterator[Text]:
         name = self._words.say(f"audit.{label}") if label else ""
         yield from self._sheet.entry(name, clean_text(text))
+
+    def _entries(self, label: str, texts: Iterable[str]) -> Iterator[Text]:
+        """Several entries under one label."""
+        for number, text in enumerate(texts):
+            yield from self._entry(label if number == 0 else "", text)
 
     def _read(self) -> str:
         report = self._report
@@ -109,11 +114,6 @@ class AuditView:
                 name = f"{project.project} {project.project_name}".strip()
                 reason = project.omitted_reason or plain
                 yield self._words.say("audit.omitted_project", project=name, reason=reason)
-
-    def _convention(self, convention: Convention) -> str:
-        key = "audit.support" if convention.certain else "audit.uncertain"
-        title = self._words.pick(convention.title_ja, convention.title_en)
-        return self._words.say(key, title=title, held=convention.held, tested=convention.tested)
 
     def _sums(self) -> str:
         checks = self._result.checks

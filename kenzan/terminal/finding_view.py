@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from kenzan.terminal.cleaning import clean_text
+from kenzan.terminal.message import sort_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,13 +61,15 @@ def finding_lines(
 
 def _entries(finding: Finding, report: Report, words: Words) -> Iterator[tuple[str, str, str]]:
     """Label, text and style of each entry, in the order a reader asks for them."""
+    said = words.pick(finding.message_ja, finding.message_en)
+    message = sort_message(said, finding.printed, japanese=words.lang == "ja")
     yield "place", _place(finding, report, words), ""
     yield "figure", _figure(finding, words), ""
     yield "printed", finding.printed, "bold"
     yield "expected", finding.expected, "bold"
-    yield "formula", finding.formula, ""
-    yield "repair", _repair(finding, words), ""
-    yield "message", words.pick(finding.message_ja, finding.message_en), ""
+    yield "formula", message.working, ""
+    yield "repair", message.slip, ""
+    yield "message", message.rest, ""
 
 
 def _place(finding: Finding, report: Report, words: Words) -> str:
@@ -87,13 +89,6 @@ def _figure(finding: Finding, words: Words) -> str:
     measure = finding.measure_label or words.name("measure", finding.measure)
     parts = (finding.group, finding.indicator, finding.period, measure)
     return " / ".join(part for part in parts if part)
-
-
-def _repair(finding: Finding, words: Words) -> str:
-    if not finding.repair or finding.confidence is None:
-        return finding.repair
-    percent = (finding.confidence * 100).quantize(Decimal(1), ROUND_HALF_UP)
-    return words.say("audit.confidence", repair=finding.repair, percent=percent)
 
 
 def rule_title(rule: str, words: Words) -> str:

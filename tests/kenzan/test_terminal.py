@@ -13,6 +13,7 @@ from rich.cells import cell_len
 
 import kenzan
 from kenzan.terminal.cleaning import clean_text
+from kenzan.terminal.message import sort_message
 from kenzan.terminal.wording import Words, read_wording
 from kenzan.terminal.wrapping import wrap_text
 
@@ -96,3 +97,43 @@ def test_wrapped_lines_fit_and_lose_nothing_but_blanks(text: str, width: int) ->
 )
 def test_lines_break_where_a_reader_expects(text: str, width: int, expected: list[str]) -> None:
     assert wrap_text(text, width) == expected
+
+
+@pytest.mark.parametrize(
+    ("message", "printed", "expected"),
+    [
+        (
+            "-173 − 0 = -173。印刷は（-173101）。101 が残っている可能性（確信度 0.96）",
+            "（-173101）",
+            ("-173 − 0 = -173", "101 が残っている可能性（確信度 0.96）", ""),
+        ),
+        (
+            "目標 73.4％ と実績 74.3％ が異なる。後に続く増減は合う。",
+            "74.3％",
+            ("", "", "目標 73.4％ と実績 74.3％ が異なる。後に続く増減は合う。"),
+        ),
+        ("読めません。", "", ("", "", "読めません")),
+        ("", "", ("", "", "")),
+    ],
+)
+def test_sentences_of_a_message_find_their_row(
+    message: str, printed: str, expected: tuple[str, str, str]
+) -> None:
+    parts = sort_message(message, printed, japanese=True)
+    assert (parts.working, parts.slip, parts.rest) == expected
+
+
+def test_english_sentences_find_their_row_too() -> None:
+    said = "12.5 − 0.9 = 11.6; printed is 11.9. It may be mistyped (confidence 0.66). See p. 3."
+    parts = sort_message(said, "11.9", japanese=False)
+    assert parts.working == "12.5 − 0.9 = 11.6"
+    assert parts.slip == "It may be mistyped (confidence 0.66)"
+    assert parts.rest == "See p. 3."
+
+
+@given(st.text(alphabet="あ目標0-9.。= （）確信度", max_size=40))
+def test_every_sentence_of_a_message_is_shown(message: str) -> None:
+    parts = sort_message(message, "", japanese=True)
+    shown = parts.working + parts.slip + parts.rest
+    kept = {character: shown.count(character) for character in "あ目標0-9=（）度"}
+    assert kept == {character: message.count(character) for character in kept}
