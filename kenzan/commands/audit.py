@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -29,9 +30,14 @@ def audit(
     password: PasswordOption = None,
     encoding: EncodingOption = None,
     backend: BackendOption = "auto",
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", show_default=False)] = None,
+    pdf_out: Annotated[
+        Path | None, typer.Option("--pdf-out", metavar="FILE", show_default=False)
+    ] = None,
     _lang: LangOption = None,
 ) -> int:
     """Audit documents; gives the exit code."""
+    from kenzan._looks import Looks
     from kenzan._report import choose_reading
     from kenzan._sources import find_sources, read_all
     from kenzan.terminal.exits import Exits
@@ -39,7 +45,9 @@ def audit(
     talk = talk_of(ctx)
     options = choose_reading(password=password, encoding=encoding, backend=backend)
     exits = Exits(talk)
-    outcomes = exits.watch(read_all(find_sources(files), options))
+    sources = find_sources(files)
+    looks = Looks(sources, options, talk, html=html, pdf_out=pdf_out)
+    outcomes = looks.watch(exits.watch(read_all(sources, options)))
     if form == "json":
         _print_json(outcomes)
     else:

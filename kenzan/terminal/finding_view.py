@@ -49,9 +49,9 @@ def finding_lines(
     )
     title = rule_title(finding.rule, words)
     if head.cell_len + cell_len(title) + len(finding.rule) + 3 <= sheet.width:
-        yield sheet.ends(head.append(f" {title}", style="bold"), f"{finding.rule} ")
+        yield sheet.ends(head.append(f" {title}", style="bold"), finding.rule)
     else:
-        yield sheet.ends(head, f"{finding.rule} ")
+        yield sheet.ends(head, finding.rule)
         yield from sheet.paragraph(title, "bold", _INDENT)
     for label, text, style in _entries(finding, report, words):
         if text:
