@@ -43,8 +43,10 @@ def find_marks(report: Report, audit: AuditResult) -> tuple[Mark, ...]:
             key = (index, field)
             finding = found.get(key)
             state = states.get(key, "unchecked")
-            if finding is not None and state != "inconsistent":
+            if finding is not None:
                 state = "inconsistent" if finding.severity == "error" else "attention"
+            elif state == "inconsistent":
+                state = "attention"
             marks.append(
                 Mark(
                     index,

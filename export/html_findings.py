@@ -31,7 +31,7 @@ def describe_findings(
     anchors = {(mark.observation, mark.field): anchor_of(mark) for mark in marks}
     ordered = sorted(audit.findings, key=lambda item: (_ORDER[item.severity], item.page or 0))
     return [
-        _describe(finding, details.get(finding.id), pages.get(finding.page or 0), anchors)
+        _describe(finding, details.get(finding.id), pages.get(finding.page or 0), anchors, marks)
         for finding in ordered
     ]
 
@@ -41,9 +41,9 @@ def _describe(
     detail: CheckDetail | None,
     view: PageView | None,
     anchors: dict[tuple[int, str], str],
+    marks: Sequence[Mark],
 ) -> dict[str, Any]:
-    judged = detail.judged if detail else None
-    anchor = anchors.get((judged.observation, judged.field), "") if judged else ""
+    anchor = _anchor(finding, detail, anchors, marks)
     return {
         "finding": finding,
         "where": " / ".join(
@@ -72,6 +72,19 @@ def _describe(
     }
 
 
+def _anchor(
+    finding: Finding,
+    detail: CheckDetail | None,
+    anchors: dict[tuple[int, str], str],
+    marks: Sequence[Mark],
+) -> str:
+    """The box of the figure a finding is about; empty if it is about none in particular."""
+    if detail and detail.judged:
+        return anchors.get((detail.judged.observation, detail.judged.field), "")
+    same = (mark for mark in marks if finding.printed and mark.finding == finding.id)
+    return next((anchor_of(mark) for mark in same), "")
+
+
 def _place(finding: Finding, lang: str) -> str:
     if finding.page is None:
         return "文書全体" if lang == "ja" else "the whole document"
@@ -85,7 +98,7 @@ def _cut_out(finding: Finding, view: PageView | None) -> dict[str, Any]:
     """A piece of the page around the figure, with a frame drawn around it."""
     box = _box_of(finding)
     nothing = {"crop": "", "crop_media": "", "crop_width": 0, "crop_height": 0}
-    if box is None or view is None or not view.image:
+    if box is None or view is None or not view.image or not finding.printed:
         return nothing
     from PIL import Image, ImageDraw
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kenzan.schemas.report import Report
     from kenzan.schemas.view import PageView
 
+_MEASURES = {"target": ("目標", "targets"), "actual": ("実績", "actuals")}
 _STATES = ("consistent", "inconsistent", "attention", "unchecked")
 
 
@@ -58,7 +59,7 @@ def render_html(
         counts=audit.counts,
         tiles=_tiles(audit),
         **_bar(marks),
-        conventions=audit.conventions,
+        conventions=_conventions(audit),
         projects=_projects(report, audit),
         rules=_rules(audit, titles or {}),
         findings=describe_findings(audit, views, marks),
@@ -129,6 +130,30 @@ def _bar(marks: Sequence[Mark]) -> dict[str, Any]:
         ],
         "bar_words": ", ".join(f"{state} {count}" for state, count in tally.items()),
     }
+
+
+def _conventions(audit: AuditResult) -> list[dict[str, Any]]:
+    """Each convention once, with its tallies by measure behind it."""
+    shown: list[dict[str, Any]] = []
+    for convention in audit.conventions:
+        measure = _MEASURES.get(convention.scope.removeprefix("measure:"))
+        wider = next(
+            (
+                item
+                for item in shown
+                if (item["relation"], item["hypothesis"])
+                == (convention.relation, convention.hypothesis)
+            ),
+            None,
+        )
+        if measure and wider:
+            wider["parts"].append((*measure, f"{convention.held}/{convention.tested}"))
+        else:
+            names = ("relation", "hypothesis", "title_ja", "title_en", "held", "tested", "certain")
+            facts = {name: getattr(convention, name) for name in names}
+            scope = "" if convention.scope == "document" or measure else convention.scope
+            shown.append({**facts, "scope": scope, "parts": []})
+    return shown
 
 
 def _projects(report: Report, audit: AuditResult) -> list[dict[str, Any]]:
