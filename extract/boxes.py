@@ -34,7 +34,7 @@ def moved(boxes: Floats, matrix: Floats | None) -> Floats:
     (a, c, e), (b, d, f) = matrix.tolist()
     if abs(b) + abs(c) > abs(a) + abs(d):
         boxes, a, d = boxes[:, [1, 0, 3, 2]], c, b
-    result = boxes * (a, d, a, d) + (e, f, e, f)
+    result: Floats = boxes * (a, d, a, d) + (e, f, e, f)
     if a < 0:
         result[:, [0, 2]] = result[:, [2, 0]]
     if d < 0:
@@ -44,7 +44,8 @@ def moved(boxes: Floats, matrix: Floats | None) -> Floats:
 
 def thickness(boxes: Floats) -> Floats:
     """The shorter side of each."""
-    return np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
+    shorter: Floats = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
+    return shorter
 
 
 def straight_sides(corners: Floats, straight: Flags) -> Floats:

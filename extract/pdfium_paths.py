@@ -37,8 +37,7 @@ def read_shapes(
     boxes, owners, fits = _read_rectangles([paths[i] for i in chosen.tolist()], segments[chosen])
     rows[chosen] = fits
     boxes, owners = boxes[fits[owners]], chosen[owners[fits[owners]]]
-    rules, fills = _sort_rectangles(boxes, stroked[owners])
-    rules, fills = [moved(rules, matrix)], [moved(fills, matrix)]
+    rules, fills = ([moved(part, matrix)] for part in _sort_rectangles(boxes, stroked[owners]))
     for i in np.flatnonzero(~rows).tolist():
         count = min(int(segments[i]), _MAX_SEGMENTS)
         whole = read_matrix(paths[i], matrix)
@@ -56,7 +55,7 @@ def read_matrix(item: int, outer: Floats | None) -> Floats:
     own = np.array(((a, c, e), (b, d, f)))
     if outer is None:
         return own
-    whole = outer[:, :2] @ own
+    whole: Floats = outer[:, :2] @ own
     whole[:, 2] += outer[:, 2]
     return whole
 

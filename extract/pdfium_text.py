@@ -67,7 +67,7 @@ def _read_codes(text_page: int, count: int) -> Ints:
 
 def _find_generated(text_page: int, codes: Ints) -> Flags:
     """Which characters PDFium made up: only blanks, line ends and hyphens can be."""
-    generated = (codes == 0x0D) | (codes == 0x0A)
+    generated: Flags = (codes == 0x0D) | (codes == 0x0A)
     doubtful = (codes == 0x20) | (codes == 0x2D) | (codes == 0)
     for mark in _HYPHEN_MARKS:
         doubtful |= codes == mark
@@ -81,7 +81,7 @@ def _find_drawn_blanks(
     codes: Ints, boxes: Floats, generated: Flags, read_blanks: Callable[[], Floats]
 ) -> Ints:
     """Made-up blanks that stand for a drawn one; each gets the box from its neighbours."""
-    made_up = np.flatnonzero(generated & (codes == 0x20))
+    made_up: Ints = np.flatnonzero(generated & (codes == 0x20))
     made_up = made_up[(made_up > 0) & (made_up < len(codes) - 1)]
     gap = boxes[made_up + 1, 0] - boxes[made_up - 1, 2]
     height = boxes[made_up - 1, 1] - boxes[made_up - 1, 3]
@@ -89,11 +89,11 @@ def _find_drawn_blanks(
     made_up = made_up[(gap > _LEAST_BLANK * height) & (gap < height)]
     blanks = read_blanks() if len(made_up) else np.zeros((0, 4))
     if not len(blanks):
-        return made_up[:0]
+        return np.zeros(0, np.int64)
     near = (np.abs(blanks[:, 0] - boxes[made_up, 0][:, None]) < _NEAR) & (
         np.abs(blanks[:, 1] - boxes[made_up, 3][:, None]) < _NEAR
     )
-    drawn = made_up[near.any(axis=1)]
+    drawn: Ints = made_up[near.any(axis=1)]
     boxes[drawn] = boxes[drawn - 1]
     boxes[drawn, 0], boxes[drawn, 2] = boxes[drawn - 1, 2], boxes[drawn + 1, 0]
     return drawn

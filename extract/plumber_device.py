@@ -23,7 +23,7 @@ class _TooManyObjectsError(Exception):
     """The page draws more than any report does."""
 
 
-class _WatchedDevice(PDFPageAggregator):  # type: ignore[misc] # pdfminer is untyped here
+class _WatchedDevice(PDFPageAggregator):
     """Collects a page's objects; looks at the clock every few hundred of them."""
 
     def __init__(self, manager: Any, deadline: Deadline) -> None:

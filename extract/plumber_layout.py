@@ -137,9 +137,9 @@ def _quarter_turns(a: float, b: float) -> int:
 def _is_white(color: Any) -> bool:
     """Whether a color in DeviceGray, RGB or CMYK is (nearly) white; unknown kinds are not."""
     if isinstance(color, int | float):
-        return color >= _NEARLY_WHITE
+        return bool(color >= _NEARLY_WHITE)
     if not isinstance(color, tuple | list) or not all(isinstance(v, int | float) for v in color):
         return False
     if len(color) == 4:
-        return max(color) <= 1 - _NEARLY_WHITE
-    return len(color) in (1, 3) and min(color) >= _NEARLY_WHITE
+        return bool(max(color) <= 1 - _NEARLY_WHITE)
+    return len(color) in (1, 3) and bool(min(color) >= _NEARLY_WHITE)
