@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -34,9 +35,13 @@ if TYPE_CHECKING:
 
 # A cell with more characters than this holds text, not figures.
 CELL_LIMIT = 2000
+_CACHED_LENGTH = 32
 _REMARK_LIMIT = 30
+# Without one of these a text with digits is no period.
+_DATED = frozenset("年月日期RHSMTQ")
 BRACKETS = {"(": ")", "[": "]", "〔": "〕", "<": ">", "〈": "〉", "【": "】", "《": "》"}
 _GAP = regex.compile(r"(?:\s|[、;→⇒➡⇨●■◆•▪]|・(?!・))*+")
+_CIRCLED = regex.compile("[①-⑳]")
 _LINK = regex.compile(r"[/,]\s*+")
 
 
@@ -69,7 +74,12 @@ class _Item:
 
 
 def without_notes(text: str) -> str:
-    """The text with the note marks of each line blanked, character for character."""
+    """The text with the note marks of each line blanked, character for character.
+
+    Several circled numbers in a cell are labels (①5件 ②6件), not notes.
+    """
+    if len(_CIRCLED.findall(text)) > 1:
+        return text
     lines = []
     for line in text.split("\n"):
         kept = list(line)
@@ -88,10 +98,18 @@ def parse_cell(text: str) -> tuple[Entry, ...]:
     >>> entry.number.value, entry.number.unit, entry.bracketed[0].value
     (Decimal('12672'), '人', Decimal('1000'))
     """
-    if len(text) > CELL_LIMIT:
-        return ()
+    if len(text) <= _CACHED_LENGTH:
+        return _parse_cached(text)
+    return _parse(text) if len(text) <= CELL_LIMIT else ()
+
+
+def _parse(text: str) -> tuple[Entry, ...]:
     folded = fold_with_map(text)
     return _parse_plain(folded) or _parse_any(text, folded)
+
+
+# Tables repeat themselves: 0, ―, 1.0%, 増減なし.
+_parse_cached = lru_cache(maxsize=8192)(_parse)
 
 
 def _parse_plain(folded: Folded) -> tuple[Entry, ...]:
@@ -120,11 +138,16 @@ def _parse_any(text: str, folded: Folded) -> tuple[Entry, ...]:
             at, at + len(whole), (Reading(at, at + len(whole), None, missing="not_applicable"),)
         )
         return (_entry(blank, (), folded),)
-    if any(char.isdigit() for char in whole) and parse_period(text) is not None:
+    if not _DATED.isdisjoint(whole) and _is_period(text):
         return ()
     ready = join_broken(replace(fold_with_map(without_notes(text)), raw=text))
     items = _read_items(ready.text, 0, len(ready.text), depth=0)
     return tuple(_to_entries(items, ready)) if items else ()
+
+
+def _is_period(text: str) -> bool:
+    """Whether the cell dates something (R3, 9月30日, 1年目) rather than counting it."""
+    return any(map(str.isdigit, text)) and parse_period(text) is not None
 
 
 def _read_items(text: str, at: int, end: int, *, depth: int) -> list[_Item] | None:
@@ -178,11 +201,13 @@ def _read_group(text: str, at: int, end: int, before: list[_Item], depth: int) -
 
 
 def _is_remark(text: str, before: list[_Item]) -> bool:
-    """What may stand in brackets beside a figure without being one: 見込, R3.3時点, why 未集計."""
-    if text in REMARKS or parse_period(text) is not None:
-        return bool(before)
-    last = before[-1].readings if before else ()
-    return len(text) <= _REMARK_LIMIT and bool(last) and last[-1].missing is not None
+    """What may stand in brackets behind a figure without being one: 見込, R3.3時点, why 未集計."""
+    last = before[-1].readings[-1] if before and before[-1].readings else None
+    if not text or last is None or text in REMARKS or parse_period(text) is not None:
+        return last is not None
+    measured = bool(last.unit) or last.grouping == "grouped" or last.decimals > 0
+    numbered = any(map(str.isdigit, text))
+    return len(text) <= _REMARK_LIMIT and (last.missing is not None or (measured and not numbered))
 
 
 def _labelled(reading: Reading, label: str) -> Reading:
@@ -232,6 +257,8 @@ def _kind(mark: regex.Match[str] | None) -> Missing:
 def _to_entries(items: list[_Item], folded: Folded) -> list[Entry]:
     """Brackets go to the figure before them, or after them where the cell begins with one."""
     filled = [item for item in items if item.readings]
+    if len(filled) > 1 and _only_counts_on(filled[0]) and filled[1].label:
+        del filled[0]
     if all(item.bracketed for item in filled):
         return [_entry(item, (), folded) for item in filled]
     leading = filled[0].bracketed
@@ -246,6 +273,13 @@ def _to_entries(items: list[_Item], folded: Folded) -> list[Entry]:
         else:
             groups[-1][1].append(item)
     return [_entry(figure, tuple(brackets), folded) for figure, brackets in groups]
+
+
+def _only_counts_on(item: _Item) -> bool:
+    """Whether brackets at the beginning hold a mere number of the label behind: (1) 総務費."""
+    first = item.readings[0]
+    bare = not (first.sign or first.unit or first.decimals) and first.value is not None
+    return item.bracketed and len(item.readings) == 1 and bare and abs(first.value or 0) < 100
 
 
 def _entry(item: _Item, brackets: tuple[_Item, ...], folded: Folded) -> Entry:

@@ -85,6 +85,8 @@ _LETTERS = str.maketrans(_letters())
 _EVERYTHING = str.maketrans(_everything())
 _HIDDEN = f"{_INVISIBLE}{_CONTROLS}"
 _SEQUENCE = regex.compile(rf"\r\n?|[{_KANA}][{_HIDDEN}]*+[{_VOICED}]|(?<=[{_KANA}])－")
+# What most Japanese text is made of folds to itself.
+_UNCHANGED = regex.compile("[ -~\n\tぁ-ゖァ-ヺー一-鿿々、。・「」①-⑳※△▲―…]*+")
 _RESIZED = regex.compile(rf"\r\n|[{_KANA}][{_VOICED}]|[㍻-㍾㋿{_HIDDEN}]")
 
 
@@ -168,6 +170,8 @@ def fold_with_map(text: str) -> Folded:
     >>> fold_with_map("ｶﾞﾗｽ5個").raw_span(3, 5)
     (4, 6)
     """
+    if _UNCHANGED.fullmatch(text):
+        return Folded(text, text, range(len(text)), range(1, len(text) + 1))
     if not _RESIZED.search(text):
         return Folded(fold(text), text, range(len(text)), range(1, len(text) + 1))
     pieces = [piece for piece in _pieces(text, _EVERYTHING) if piece[0]]

@@ -21,6 +21,7 @@ _AFTER_KNOWN = regex.compile(r"\s*[):：]?\s*")
 _PERIOD = regex.compile(
     rf"(?P<label>(?:{_YEAR})(?:年度末?|年|末)?)(?:\s*[:：)]\s*|\s+|(?=[△▲▽▼+-]))"
 )
+_CIRCLED = regex.compile(r"(?P<label>[①-⑳ⓐ-ⓩ])\s*")
 _CLOSED = regex.compile(r"(?P<label>[^\s0-9()\[\]〔〕、,。:：]{1,12})[):：]\s*")
 _SPACED = regex.compile(rf"(?P<label>{_NO_ERA}[{_JAPANESE}・]{{1,8}})\s+")
 _INSIDE = regex.compile(
@@ -38,7 +39,7 @@ def match_labels(text: str, at: int, end: int, *, inside: bool) -> Iterator[tupl
         close = _AFTER_KNOWN.match(text, at + len(known), end)
         stop = close.end() if close else at + len(known)
         yield known, "".join(text[at:stop].split()).rstrip(":："), stop
-    for pattern in (_PERIOD, _CLOSED, _SPACED, *((_INSIDE,) if inside else ())):
+    for pattern in (_PERIOD, _CIRCLED, _CLOSED, _SPACED, *((_INSIDE,) if inside else ())):
         match = pattern.match(text, at, end)
         if match is not None:
             label = "".join(match["label"].split())

@@ -44,16 +44,19 @@ ABSENT = Lexicon([*MISSING_WORDS, *CHANGES.words])
 ORDINALS = Lexicon(_DATA["ordinal_suffix"]["words"])
 
 _PLUS, _EITHER = frozenset(_SIGNS["plus"]), frozenset(_SIGNS["either"])
-_APART = _any_of([*_SIGNS["minus"], *_PLUS, *_EITHER])
-_TOUCHING = _any_of(_SIGNS["minus_touching"])
 _TRIANGLES = _any_of(_SIGNS["triangles"])
-SIGN = regex.compile(rf"{_APART}\s{{0,3}}+(?=[0-9.¥$€\\])|{_TOUCHING}(?=[0-9.¥$€\\])")
+_LINE = _any_of(_SIGNS["minus"])
+_OTHERS = _any_of(_PLUS | _EITHER)
+_TOUCHING = _any_of(_SIGNS["minus_touching"])
+SIGN = regex.compile(
+    rf"(?:(?:{_TRIANGLES}|{_OTHERS})\s{{0,3}}+|{_LINE} {{0,3}}+|{_TOUCHING})(?=[0-9.¥$€\\])"
+)
 # In prose a dash is a sign only where no word, number or kana runs into it (センター5, 2019-2020).
 SIGN_BEFORE = regex.compile(
-    rf"(?:{_TRIANGLES}\s?|(?<![0-9A-Za-z)])(?:-|−|{_any_of(_PLUS | _EITHER)})"
+    rf"(?:{_TRIANGLES}\s?|(?<![0-9A-Za-z)])(?:-|−|{_OTHERS})"
     rf"|(?<![0-9A-Za-z)ぁ-ヿ一-鿿々]){_TOUCHING})\Z"
 )
-SIGN_OUTSIDE = regex.compile(rf"(?P<sign>{_APART})\s?(?=[(\[〔])")
+SIGN_OUTSIDE = regex.compile(rf"(?P<sign>(?:{_TRIANGLES}|\+)\s?|{_LINE})(?=[(\[〔])")
 MARKS = regex.compile(
     rf"(?P<not_reported>{_any_of(_MISSING['not_reported']['marks'])}{{1,6}}+[・･.]?)"
     rf"|(?P<not_applicable>{_any_of(_MISSING['not_applicable']['marks'])}{{1,8}}+)"

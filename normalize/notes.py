@@ -35,6 +35,9 @@ _TRAILING = regex.compile(
     )\s*+\Z""",
     regex.VERBOSE,
 )
+# 5人1) with a bracket that nothing opened.
+_CLOSING = regex.compile(rf"(?<=[^\s{_DIGIT}.,，．(（])\s?{_NUMBER}[)）]\s*\Z")
+_OPENING = regex.compile("[(（]")
 _DIGITS = regex.compile(rf"[{_DIGIT}]")
 _SQUARED = regex.compile(r"[mMｍＭ][²³]\Z")
 
@@ -49,6 +52,10 @@ def find_note_marks(text: str) -> tuple[tuple[int, int], ...]:
     spans = [(0, start)] if start else []
     stop = len(text)
     tail: list[tuple[int, int]] = []
+    closing = _CLOSING.search(text, max(start, stop - 6))
+    if closing and not _OPENING.search(text):
+        stop = closing.start()
+        tail.append((stop, len(text)))
     while match := _TRAILING.search(text, max(start, stop - 16), stop):
         if _SQUARED.search(text, start, match.end()) or not _DIGITS.search(
             text, start, match.start()

@@ -20,6 +20,7 @@ NUMERAL = regex.compile(
 )
 _MULTIPLE = regex.compile(r" ?(?P<inner>[十百千]?)(?P<outer>[万億兆京]?)")
 _NEXT = regex.compile(r" ?(?=[0-9])")
+_WORST: list[Grouping] = ["none", "grouped", "misgrouped"]
 _INNER = {"": 0, "十": 1, "百": 2, "千": 3}
 _OUTER = {"": 0, "万": 4, "億": 8, "兆": 12, "京": 16}
 _KANJI_DIGITS = {char: at for at, char in enumerate("〇一二三四五六七八九")} | {
@@ -137,7 +138,7 @@ def read_amount(text: str, at: int, end: int) -> Amount | None:
     if len(terms) == 1:
         return Amount(last.value, last.decimals, last.grouping, last.bare_end)
     value = _sum_terms(terms)
-    grouping: Grouping = "grouped" if any(t.grouping == "grouped" for t in terms) else "none"
+    grouping = max((term.grouping for term in terms), key=_WORST.index)
     places = last.decimals - last.inner - last.outer
     return Amount(_plain(value), places, grouping, last.end)
 

@@ -23,6 +23,7 @@ from kenzan.normalize.eras import (
     fiscal_year_of,
     nearest_year,
 )
+from kenzan.normalize.units import find_known_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -196,7 +197,10 @@ _ALONE: dict[str, tuple[str, Callable[[Match], Period | None]]] = {
     "relative": (any_of(WORDS["relative"]), _relative),
     "month_alone": (rf"{_M}月", lambda _: Period("month", None, "")),
 }
-_TAIL = rf"(?P<moment>{any_of(WORDS['moment'])})?(?P<rest>{any_of(WORDS['tail'])})?"
+_TAIL = rf"(?P<moment>{any_of(WORDS['moment'])})?(?P<rest>(?:{any_of(WORDS['tail'])}){{1,3}}+)?"
+# Nothing but digits (2020, 2019～2023) says that this is a year.
+_BARE_YEARS = regex.compile(r"[0-9]++(?:[～〜~/―–-][0-9]++)?")
+_UNIT_BEHIND = regex.compile(r"\((?:単位:?)?(?P<unit>[^()]{1,8})\)\Z")
 _LAYOUT_GAP = regex.compile(r"(?<![0-9])\s+|\s+(?![0-9\s])")
 _FRAMES = {"(": ")", "[": "]", "〔": "〕", "【": "】", "<": ">", "〈": "〉"}
 
@@ -245,7 +249,9 @@ def parse_period(text: str, *, bare_years: bool = False) -> Period | None:
     start, end = 0, len(folded.text)
     if end > 1 and _FRAMES.get(folded.text[0]) == folded.text[-1]:
         start, end = 1, end - 1
-    if _is_bare_number(folded.text[start:end]) and not bare_years:
+    unit = _UNIT_BEHIND.search(folded.text, start, end)
+    whole, end = end, unit.start() if unit and find_known_unit(unit["unit"]) else end
+    if _BARE_YEARS.fullmatch(folded.text, start, end) and not bare_years:
         return None
     for pattern, make in (*_ALONE.values(), *_IN_TEXT.values()):
         match = _compiled(pattern).match(folded.text, start, end)
@@ -253,13 +259,8 @@ def parse_period(text: str, *, bare_years: bool = False) -> Period | None:
         period = make(match) if match and tail else None
         if match and tail and period:
             stop = match.end() + len(tail["moment"] or "")
-            return _placed(period, folded, (match.start(), stop), tail["rest"] or "")
+            return _placed(period, folded, (match.start(), stop), folded.text[stop:whole])
     return None
-
-
-def _is_bare_number(text: str) -> bool:
-    """Whether nothing but digits (2020, 2019～2023) says that this is a year."""
-    return all(char.isdigit() or char in "～〜~-/―–" for char in text)
 
 
 def find_periods(text: str) -> tuple[Period, ...]:

@@ -32,12 +32,12 @@ PLAIN_CELL = re.compile(rf"\s*(?P<figure>{_figure('')})\s*(?P<inner>\({_figure('
 def plain_number(
     match: re.Match[str], raw: str, keys: tuple[str, str, str, str], span: str
 ) -> Number | None:
-    """The figure of these groups; ``None`` if its unit is not a known one.
+    """The figure of these groups; ``None`` if its unit is not a known one (or it is 2020年).
 
     ``raw`` has one character for each of the text that was matched.
     """
     mark, whole, fraction, unit = match.group(*keys)
-    if unit not in _UNITS:
+    if unit not in _UNITS or (unit == "年" and len(whole) == 4):
         return None
     digits = whole.replace(",", "")
     value = Decimal(f"{digits}.{fraction}" if fraction else digits)

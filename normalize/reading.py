@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from kenzan.normalize.eras import FIRST_YEAR, LAST_YEAR
 from kenzan.normalize.figure import Number
 from kenzan.normalize.notation import (
     BOUND_BEHIND,
@@ -39,6 +40,8 @@ _OTHER_UNIT = regex.compile(
 _LATIN = regex.compile(r"[A-Za-z]")
 _RANGE = regex.compile(r" ?[～〜~] ?")
 _REMARK_LIMIT = 12
+# 5人目, 3本目, 2号機: the word numbers a thing.
+_ORDINAL_ENDS = frozenset("目号番期次条階機")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,7 @@ def _read_signed(text: str, at: int, end: int, *, strict: bool) -> Reading | Non
     currency, mark, stop = _read_mark(text, at, end)
     amount = read_amount(text, stop, end)
     unit = _read_unit(text, amount.end, end, strict=strict) if amount else None
-    if amount is None or unit is None:
+    if amount is None or unit is None or (strict and _is_year(text[stop : unit[1]])):
         return None
     words, stop = _read_suffixes(text, unit[1], end, strict=strict)
     sign = sign_of(text[slice(*mark)])
@@ -171,6 +174,13 @@ def _read_signed(text: str, at: int, end: int, *, strict: bool) -> Reading | Non
         bound=next((BOUND_BEHIND[word] for word, _ in words if word in BOUND_BEHIND), None),
         grouping=amount.grouping,
         word="".join(word for word, _ in words),
+    )
+
+
+def _is_year(text: str) -> bool:
+    """Whether digits and unit are a date (2020年) rather than a count of years."""
+    return (
+        text[-1:] == "年" and text[:-1].isdigit() and FIRST_YEAR <= int(text[:-1][:5]) <= LAST_YEAR
     )
 
 
@@ -241,7 +251,9 @@ def _read_other_unit(text: str, at: int, end: int, *, touched: bool) -> tuple[st
     longest = min(run.end(), at + (4 if touched else 6))
     stops = (stop for stop in range(at + 1, longest + 1) if at_edge(text, stop, end))
     stop = next(stops, None)
-    return None if stop is None else (_bare(text[at:stop]), stop)
+    if stop is None or text[stop - 1] in _ORDINAL_ENDS:
+        return None
+    return _bare(text[at:stop]), stop
 
 
 def _bare(unit: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Context, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kenzan.normalize.notation import CHANGES, SIGN_BEHIND
@@ -10,7 +10,6 @@ from kenzan.normalize.notation import CHANGES, SIGN_BEHIND
 if TYPE_CHECKING:
     from kenzan.normalize.figure import Number, Sign
 
-_EXACT = Context(prec=120)
 _MARKS = {"not_reported": "…", "not_applicable": "―", "withheld": "x"}
 _HEADS = ((12, "京", 16), (8, "兆", 12), (4, "億", 8), (1, "万", 4))
 _PLACES = (
@@ -57,7 +56,7 @@ def _body(number: Number) -> str:
     if number.value is None:
         mark = number.word if number.word in CHANGES else _MARKS[number.missing or "not_reported"]
         return f"{mark}{number.unit}"
-    low = _sign(number) + _digits(abs(number.value), number)
+    low = _sign(number) + _digits(number.value.copy_abs(), number)
     if number.high is None:
         return f"{low}{number.unit}{number.word}"
     sign = "-" if number.high.is_signed() else ""
@@ -79,7 +78,7 @@ def _sign(number: Number) -> Sign:
 
 def _digits(value: Decimal, number: Number) -> str:
     if number.decimals < 0:
-        return _in_myriads(value, -number.decimals)
+        return _in_myriads(value, -number.decimals, "" if number.grouping == "none" else ",")
     if number.grouping == "grouped":
         return f"{value:,f}"
     plain = f"{value:f}"
@@ -90,8 +89,8 @@ def _digits(value: Decimal, number: Number) -> str:
     return f"{whole[:-2]},{whole[-2:]}{point}{fraction}"
 
 
-def _in_myriads(value: Decimal, places: int) -> str:
+def _in_myriads(value: Decimal, places: int, comma: str) -> str:
     """1億5,000万: a head in 億 (兆, 京), then the rest in units of its last printed place."""
     name, size = next((name, size) for least, name, size in _HEADS if places >= least)
     head, rest = divmod(int(value), 10**size)
-    return f"{head}{name}{rest // 10**places}{_PLACES[places]}"
+    return f"{head:{comma}}{name}{rest // 10**places:{comma}}{_PLACES[places]}"

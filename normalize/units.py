@@ -65,7 +65,8 @@ _EXACT = Context(prec=60)
 _BASES = Lexicon(KNOWN)
 _MULTIPLES = Lexicon(MULTIPLES)
 # What a figure can be per: 5回/月 names no length of time by itself, so 月 is no unit alone.
-_PER_BASES = Lexicon([*KNOWN, "月", "年度", "人当たり", "人あたり"])
+_SHARES = {spelling for spelling, unit in KNOWN.items() if unit.dimension in {"percent", "point"}}
+_PER_BASES = Lexicon([*(KNOWN.keys() - _SHARES), "月", "年度", "人当たり", "人あたり"])
 _PER = regex.compile(r"\s?[/／∕毎]\s?")
 _OTHER = regex.compile(r"[^\s\d()（）〔〕［］【】「」、。,:：;！？!?]{1,12}")
 _STATED = regex.compile(r"単\s*位\s*[:：/／;\s]?\s*(?P<units>[^()（）〔〕［］\[\]【】\n]{1,40})")
@@ -145,6 +146,9 @@ def find_stated_unit(text: str) -> tuple[str, ...]:
     """
     stated = _STATED.search(text[:2000])
     if stated is not None:
+        alone = find_known_unit(fold(stated["units"]).strip())
+        if alone is not None:
+            return (alone.text,)
         parts = [_known_part(part) for part in _SEPARATORS.split(stated["units"]) if part]
         whole = parse_unit(_SEPARATORS.sub("", stated["units"]))
         return tuple(part for part in parts if part) or ((whole.text,) if whole else ())
