@@ -1,0 +1,147 @@
+"""Bad input, read for real: one clear line in the reader's language, the right exit code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+from fpdf import FPDF
+from PIL import Image
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+PASSWORD = "ひみつ"
+
+
+def _encrypted(path: Path) -> None:
+    with pikepdf.open(SAMPLES / "siryo6.pdf") as pdf:
+        pdf.save(path, encryption=pikepdf.Encryption(user=PASSWORD, owner="owner", R=6))
+
+
+def _scan(path: Path) -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    picture = Image.new("L", (200, 300), 255)
+    picture.paste(0, (20, 20, 180, 60))
+    pdf.image(picture, w=150)
+    pdf.output(str(path))
+
+
+def _prose(path: Path) -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("Helvetica", size=12)
+    pdf.multi_cell(0, 8, "A letter without any table.\nIt speaks of nothing in particular.")
+    pdf.output(str(path))
+
+
+def _noise(path: Path) -> None:
+    path.write_bytes(random.Random(1).randbytes(5000))
+
+
+MAKERS: dict[str, Callable[[Path], object]] = {
+    "empty.pdf": lambda path: path.write_bytes(b""),
+    "noise.pdf": _noise,
+    "noise.txt": _noise,
+    "truncated.pdf": lambda path: path.write_bytes((SAMPLES / "siryo6.pdf").read_bytes()[:60_000]),
+    "encrypted.pdf": _encrypted,
+    "scan.pdf": _scan,
+    "picture.png": lambda path: Image.new("L", (9, 9)).save(path),
+}
+
+EXPECTED = {
+    "empty.pdf": ("中身が空です", "the file is empty"),
+    "truncated.pdf": ("壊れているか", "damaged or cut off"),
+    "encrypted.pdf": ("暗号化されて", "is encrypted"),
+    "scan.pdf": ("スキャン", "looks like a scan"),
+    "noise.txt": ("文字コード", "no encoding that fits"),
+}
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> Path:
+    """A folder of bad files."""
+    folder = tmp_path / "bad"
+    folder.mkdir()
+    for name, make in MAKERS.items():
+        make(folder / name)
+    return folder
+
+
+@pytest.mark.parametrize("name", MAKERS)
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_one_clear_line_and_a_hint(run: Callable, bad: Path, name: str, lang: str) -> None:
+    ran = run("audit", str(bad / name), "--lang", lang)
+    assert (ran.code, ran.out) == (3, "")
+    message, hint = ran.err.splitlines()
+    assert name in message
+    assert bool(re.search("[ぁ-ん]", message)) == (lang == "ja")
+    assert bool(re.search("[ぁ-ん]", hint)) == (lang == "ja")
+    if name in EXPECTED:
+        assert EXPECTED[name][lang == "en"] in message
+
+
+def test_a_missing_file(run: Callable) -> None:
+    ran = run("audit", "no-such.pdf", "--lang", "ja")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.splitlines()[0] == "エラー: no-such.pdf: ファイルがないか、開けません"
+
+
+def test_the_password_opens_it(run: Callable, bad: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = str(bad / "encrypted.pdf")
+    assert run("audit", path, "--password", "wrong").code == 3
+    opened = run("audit", path, "--password", PASSWORD)
+    assert opened.code == 1
+    assert "-173" in opened.out
+    monkeypatch.setenv("KENZAN_PASSWORD", PASSWORD)
+    assert run("audit", path).code == 1
+
+
+def test_a_document_without_tables_says_so(run: Callable, tmp_path: Path) -> None:
+    _prose(tmp_path / "letter.pdf")
+    ran = run("audit", str(tmp_path / "letter.pdf"))
+    assert ran.code == 0
+    assert "No table of KPI" in ran.out
+    data = json.loads(run("audit", str(tmp_path / "letter.pdf"), "--format", "json").out)
+    assert data["observations"] == []
+    assert data["documents"][0]["status"] == "done"
+
+
+def test_a_folder_of_them_is_recorded_and_the_rest_goes_on(
+    run: Callable, bad: Path, tmp_path: Path
+) -> None:
+    (bad / "good.txt").write_bytes((SAMPLES / "siryo6.txt").read_bytes())
+    ran = run("convert", str(bad), "-o", str(tmp_path / "out"))
+    assert ran.code == 4
+    text = (tmp_path / "out" / "documents.csv").read_bytes().decode("utf-8-sig")
+    rows = {row["document"]: row for row in csv.DictReader(io.StringIO(text))}
+    failed = {name for name, row in rows.items() if row["status"] == "failed"}
+    assert failed == set(MAKERS) - {"picture.png"}
+    assert rows["good.txt"]["status"] == "done"
+    assert rows["picture.png"]["status"] == "skipped"
+    assert all(row["error"] for name, row in rows.items() if name != "good.txt")
+    for name in failed:
+        assert [line for line in ran.err.splitlines() if line.startswith(f"error: {name}: ")]
+
+
+def test_text_in_a_stated_encoding(run: Callable, tmp_path: Path) -> None:
+    text = (SAMPLES / "siryo6.txt").read_text(encoding="utf-8")
+    (tmp_path / "sjis.txt").write_bytes(text.encode("cp932", errors="replace"))
+    ran = run("audit", str(tmp_path / "sjis.txt"), "--encoding", "cp932")
+    assert "（-173101）" in ran.out
+
+
+def test_standard_input(run: Callable) -> None:
+    ran = run("audit", "-", stdin=(SAMPLES / "siryo6.txt").read_bytes())
+    assert ran.code == 1
+    assert "（-173101）" in ran.out
+    assert run("audit", "-", stdin=b"").code == 3
