@@ -76,7 +76,7 @@ def generate(
     if draw.chance(0.2):
         blocks += decoys.compose(author)
     document = Document(
-        name=f"{family}-{header_set}-{seed:05d}",
+        name=f"{family}-{header_set}-{seed:05d}" + (f"-{rules}" if rules else ""),
         blocks=tuple(blocks),
         landscape="beside" in author.traits or draw.chance(_LANDSCAPE.get(family, 0.15)),
         label=f"資料{draw.one('１２３４５６７８')}" if draw.chance(0.4) else "",

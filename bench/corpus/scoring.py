@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bench.corpus.model import Fact
 
 _LEAD = re.compile(r"^\s*(?:[(（]?\d{1,2}[)）.．、]|[①-⑳]|\d{1,2}[\s　]|[・○●◆■□])\s*")
+_NUMBER = re.compile(r"[(]?\d{1,2}[).、:]?")
 _MARKS = re.compile(r"[※＊*]\s*\d*|[（(]?注\d*[)）]?$")
 
 
@@ -177,9 +178,26 @@ def _same_place(fact: Fact, item: Found) -> bool:
     return _same_name(fact, item) and _same_period(fact, item)
 
 
+def differences(fact: Fact, item: Found) -> list[str]:
+    """Which of the things that make a figure right are not; for people to read."""
+    measures = (fact.measure, *fact.leeway.measures)
+    wrong = {
+        "value": fact.value != item.value,
+        "delta": fact.delta != item.delta,
+        "indicator": not _same_name(fact, item),
+        "period": not _same_period(fact, item),
+        f"measure ({fact.measure} read as {item.measure})": item.measure not in measures,
+        "label": fact.leeway.label_matters and not _same_label(fact, item),
+    }
+    return [name for name, is_wrong in wrong.items() if is_wrong] or ["nothing: taken twice"]
+
+
 def _same_name(fact: Fact, item: Found) -> bool:
     names = {fold_name(name) for name in (fact.indicator, *fact.leeway.indicators)}
-    return fold_name(item.indicator) in names
+    found = fold_name(item.indicator)
+    return found in names or any(
+        found.endswith(name) and _NUMBER.fullmatch(found.removesuffix(name)) for name in names
+    )
 
 
 def _same_period(fact: Fact, item: Found) -> bool:
@@ -190,9 +208,10 @@ def _same_period(fact: Fact, item: Found) -> bool:
 
 
 def _same_label(fact: Fact, item: Found) -> bool:
-    """The label may stand in the group, or be one of several joined."""
+    """The label may stand in the group, be one of several joined, or have its year cut off."""
     wanted = fold_loosely(fact.measure_label).split("内訳")[-1]
-    return wanted in fold_loosely(item.measure_label) or wanted in fold_loosely(item.group)
+    found = (item.measure_label, item.group, item.period + item.measure_label)
+    return any(wanted in fold_loosely(text) for text in found)
 
 
 def _same_unit(fact: Fact, item: Found) -> bool:

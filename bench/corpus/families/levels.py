@@ -54,18 +54,21 @@ def compose(author: Author) -> list[Block]:
         spread=draw.chance(0.3),
     )
     author.traits |= {"style": plan.style, "numbered": str(plan.numbered)}
-    sides = [_side(author, plan, name) for name in ("歳入", "歳出")]
-    year = author.notation.year(author.year)
-    heading = Heading(f"第１表　{year}　歳入歳出予算")
-    if draw.chance(0.3):
+    beside = draw.chance(0.3)
+    if beside:
         author.traits["beside"] = "yes"
         author.rules = "full"
+    sides = [_side(author, plan, name, 5 if beside else 99) for name in ("歳入", "歳出")]
+    year = author.notation.year(author.year)
+    heading = Heading(f"第１表　{year}　歳入歳出予算")
+    if beside:
         return [heading, Beside(*sides)]
     return [heading, *sides]
 
 
-def _side(author: Author, plan: Plan, name: str) -> Table:
-    chapters = read_words("finance")["chapters"][name]
+def _side(author: Author, plan: Plan, name: str, most: int) -> Table:
+    """One table of at most ``most`` 款, so that two of them fit a page side by side."""
+    chapters = read_words("finance")["chapters"][name][-most:]
     rows = _draw_rows(author, chapters, f"{name}合計")
     columns = [*_labels(plan), Column((plan.label,), lambda row: _amount(author, plan, row))]
     caption = author.draw.one((f"（{name}）", f"【{name}】", f"１　{name}"))

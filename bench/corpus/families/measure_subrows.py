@@ -154,7 +154,8 @@ def _fact(series: Series, measure: str, value: Decimal | None) -> Fact:
 def _put_baseline(author: Author, plan: Plan, target: tuple[Grid, int], series: Series) -> None:
     """The baseline spans the indicator's rows, or stands on the row of the actuals alone."""
     grid, row = target
-    leeway = Leeway(periods=("",), measures=("actual",) if plan.baseline == "現状値" else ())
+    either = plan.baseline == "現状値" or not plan.baseline_spans
+    leeway = Leeway(periods=("",), measures=("actual",) if either else ())
     fact = replace(
         _fact(series, "baseline", series.baseline),
         period=plan.baseline,

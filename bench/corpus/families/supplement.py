@@ -227,7 +227,7 @@ def _column(author: Author, kind: Kind, role: str, how: tuple[str, bool]) -> Col
             status="not_reported" if blank else "reported",
             leeway=Leeway(
                 measures=measures[1:],
-                periods=(printed, label),
+                periods=(printed, label, "前年度末", "年度末", "年度当初"),
                 years=(None, author.year - 1),
                 label_matters=True,
             ),

@@ -117,7 +117,10 @@ def _table(author: Author, years: range, unit: str, quantities: Sequence[Quantit
                 year,
                 unit=quantity.unit,
                 value=quantity.values[row],
-                leeway=Leeway(measures=("amount", *_MEASURES), indicators=(quantity.printed,)),
+                leeway=Leeway(
+                    measures=("amount", *_MEASURES),
+                    indicators=(quantity.printed, *([""] if quantity.name == "差引額" else [])),
+                ),
             )
             number, figure = author.figure(fact)
             facts[-1].append(number)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from bench.corpus.draw import Draw
@@ -20,7 +23,6 @@ from bench.corpus.producers import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from bench.corpus.model import Generated
 
@@ -83,6 +85,7 @@ def make_inputs(wanted: Iterable[tuple[Generated, str]], folder: Path) -> list[I
 
     Raises ``KeyError`` for an unknown producer, ``RuntimeError`` if a program fails.
     """
+    _forget_old(folder)
     inputs = [Input(made, name, path_of(made, name, folder)) for made, name in wanted]
     missing = [item for item in inputs if not item.path.exists()]
     needed = {(item.generated.document.name, item.producer): item for item in missing}
@@ -95,6 +98,22 @@ def make_inputs(wanted: Iterable[tuple[Generated, str]], folder: Path) -> list[I
     for stage in range(3):
         _make_stage([item for item in steps if _stage(item.producer) == stage], folder)
     return inputs
+
+
+def _forget_old(folder: Path) -> None:
+    """Remove the files of an earlier version of the corpus, as its digest in the folder shows."""
+    root = Path(__file__).parents[1]
+    sources = sorted([*root.rglob("*.py"), *root.rglob("*.toml")])
+    skipped = {root / "scoring.py", root / "arithmetic.py"}
+    parts = (path.read_bytes() for path in sources if path not in skipped)
+    digest = hashlib.sha256(b"".join(parts)).hexdigest()
+    mark = folder / "corpus.sha256"
+    if mark.exists() and mark.read_text(encoding="ascii") == digest:
+        return
+    for name in PRODUCERS if mark.exists() else ():
+        shutil.rmtree(folder / name, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    mark.write_text(digest, encoding="ascii")
 
 
 def path_of(generated: Generated, producer: str, folder: Path) -> Path:
