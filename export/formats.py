@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from kenzan.errors import UnknownNameError, UsageError
+from kenzan.errors import UnknownNameError
 from kenzan.schemas.audit import AuditResult
 from kenzan.schemas.report import Report
 
@@ -22,24 +22,14 @@ OpenWriter = Callable[[Path], AbstractContextManager[Add]]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One output format: where its writer is, and the packages it needs beyond the core."""
+    """One output format: where its writer is. Its module is loaded when it is asked for."""
 
     name: str
     module: str
     function: str
-    needs: tuple[str, ...] = ()
 
     def load(self) -> OpenWriter:
-        """The function that opens a writer.
-
-        Raises:
-            UsageError: a package that the format needs is not installed.
-        """
-        for package in self.needs:
-            try:
-                import_module(package)
-            except ImportError as error:
-                raise UsageError(self.name, f"pip install 'kenzan[{self.name}]'") from error
+        """The function that opens a writer."""
         opener: OpenWriter = getattr(import_module(self.module), self.function)
         return opener
 
@@ -50,6 +40,9 @@ FORMATS: dict[str, Format] = {
         Format("csv", "kenzan.export.csv_tables", "write_csv"),
         Format("json", "kenzan.export.json_file", "write_json"),
         Format("jsonl", "kenzan.export.jsonl", "write_jsonl"),
+        Format("parquet", "kenzan.export.parquet", "write_parquet"),
+        Format("sqlite", "kenzan.export.sqlite_file", "write_sqlite"),
+        Format("duckdb", "kenzan.export.duckdb_file", "write_duckdb"),
     )
 }
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from kenzan.errors import UnknownNameError, UsageError
-from kenzan.export.formats import FORMATS, Format, find_formats
+
+from kenzan.errors import UnknownNameError
+from kenzan.export.formats import FORMATS, find_formats
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,10 +42,3 @@ def test_an_unknown_format_is_a_usage_error_that_lists_the_known_ones() -> None:
         find_formats(("csv", "docx"))
     assert caught.value.subject == "docx"
     assert "jsonl" in caught.value.detail
-
-
-def test_a_missing_package_is_named() -> None:
-    form = Format("x", "kenzan.export.rows", "rows_of", needs=("no_such_package_here",))
-    with pytest.raises(UsageError) as caught:
-        form.load()
-    assert "pip install 'kenzan[x]'" in caught.value.detail
