@@ -20,6 +20,7 @@ kept as ``unreadable`` or listed as left.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.assembly import interpret
@@ -33,16 +34,20 @@ if TYPE_CHECKING:
 __all__ = ["interpret_document"]
 
 
+@cache
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("kenzan")
+    except PackageNotFoundError:
+        return "0"
+
+
 def interpret_document(document: Document, *, seconds: Decimal | None = None) -> Report:
     """Everything a document says, with the place of every figure.
 
     ``seconds`` is the time that reading took, for the ``documents`` row. Total: a document
     without tables gives a report without observations.
     """
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        known = version("kenzan")
-    except PackageNotFoundError:
-        known = "0"
-    return interpret(document, seconds=seconds, version=known)
+    return interpret(document, seconds=seconds, version=_version())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,9 @@ from kenzan.interpret.contract import (
     to_project,
 )
 from kenzan.interpret.coverage import count_coverage
-from kenzan.interpret.linear import recover_grids
-from kenzan.interpret.tables.captions import Caption, is_note, read_caption
+from kenzan.interpret.tables.captions import is_note
+from kenzan.interpret.tables.collect import collect_tables
 from kenzan.interpret.tables.reading import Table, read_table
-from kenzan.interpret.tables.view import view_grids
 from kenzan.interpret.text.headings import Heading, find_headings
 from kenzan.interpret.text.plans import name_of_no_interest, read_plan, read_plan_lines
 from kenzan.interpret.text.projects import Section, find_projects, read_section
@@ -30,10 +30,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from kenzan.schemas.document import Block, Document
-    from kenzan.schemas.report import LeftCell
     from kenzan.schemas.tables import Narrative, Observation, Project
 
-_CAPTION_LINES = 6
+_MAYBE_YEAR = re.compile(r"令和|平成|昭和|[RH][\d元]|[12]\d{3}年")
 
 
 @dataclass(slots=True)
@@ -78,6 +77,8 @@ def _blocks(document: Document) -> list[tuple[int, Block]]:
     blocks: list[tuple[int, Block]] = [(p.number, b) for p in document.pages for b in p.blocks]
     if document.kind != "text":
         return blocks
+    from kenzan.interpret.linear import recover_grids
+
     recovered = recover_grids([block for _, block in blocks])
     return [(block.page, block) for block in recovered]
 
@@ -86,6 +87,8 @@ def _document_year(work: _Work) -> int | None:
     """The fiscal year of the paper, as its title or first lines say."""
     lines = [item.text for item in work.items[:40] if item.text]
     for text in (work.title, *lines):
+        if not _MAYBE_YEAR.search(text):
+            continue
         for period in find_periods(text):
             if period.kind == "fiscal_year" and period.fiscal_year is not None:
                 return period.fiscal_year
@@ -93,21 +96,11 @@ def _document_year(work: _Work) -> int | None:
 
 
 def _read_tables(work: _Work) -> None:
-    above: list[Item] = []
-    for item in work.items:
-        if item.grid is None:
-            if item.text and not item.running:
-                above.append(item)
-            continue
-        near = [
-            i.line for i in above[-_CAPTION_LINES:] if i.line is not None and i.page == item.page
-        ]
-        caption = read_caption(near)
-        table = read_table(view_grids([item.grid]), caption, work.year)
+    for found in collect_tables(work.items, work.document.kind):
+        table = read_table(found.view(), found.caption, work.year)
         if table.family == "none":
             _read_without_figures(table)
-        work.tables.append(_Placed(table, item.index))
-        above = []
+        work.tables.append(_Placed(table, found.item))
     _read_notes(work)
     share_units(placed.table for placed in work.tables)
 

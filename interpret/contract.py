@@ -133,6 +133,7 @@ def to_headers(meanings: Iterable[Meaning], year: int | None) -> tuple[Header, .
 def share_units(tables: Iterable[Table]) -> None:
     """Blanks and marks for missing figures get the unit of the other figures of their indicator."""
     for table in tables:
+        _carry_down(table)
         units: dict[tuple[str, ...], set[str]] = {}
         for figure in table.figures:
             if figure.unit and figure.measure in _KPI:
@@ -146,6 +147,18 @@ def share_units(tables: Iterable[Table]) -> None:
                 and len(known) == 1
             ):
                 figure.unit = next(iter(known))
+
+
+def _carry_down(table: Table) -> None:
+    """A unit printed with the first figure of a column alone holds for the column."""
+    columns: dict[tuple[int, str], list[Figure]] = {}
+    for figure in table.figures:
+        columns.setdefault((figure.spot.col, figure.measure), []).append(figure)
+    for figures in columns.values():
+        first = figures[0].unit
+        if first and len(figures) > 1 and not any(f.unit for f in figures[1:]):
+            for figure in figures[1:]:
+                figure.unit = first
 
 
 def to_indicators(observations: Iterable[Observation], document: str) -> list[Indicator]:

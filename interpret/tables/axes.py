@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kenzan.interpret.tables.meaning import Meaning
 
 KPI = frozenset({"target", "actual", "baseline", "rate"})
+_NO_PARTS = frozenset({"share", "rate", "change", "change_rate"})
 MONEY = frozenset({"budget", "settlement", "amount", "share", "change", "change_rate"})
 
 
@@ -27,19 +28,33 @@ class Axes:
 
 def decide_axes(rows: Sequence[Meaning], cols: Sequence[Meaning], *, named: bool) -> Axes:
     """Choose the axis of the indicators; ``named`` if a stub column is headed 指標 or the like."""
-    row_names = any(row.names for row in rows)
-    col_names = {col.names for col in cols if col.names}
+    named_rows = sum(bool(row.names) for row in rows)
+    dated_rows = sum(bool(row.period_label) and not row.names for row in rows)
+    col_names = {col.names for col in cols if _names_something(col)}
     measures = {m.measure for m in (*rows, *cols) if m.measure}
     leaves = {col.measure for col in cols}
     kpi = bool(measures & {"target", "baseline"}) or (
         "actual" in measures and not measures & {"budget", "settlement"}
     )
-    if not row_names:
-        by_columns = bool(col_names)
+    if named_rows <= dated_rows:
+        by_columns = bool(col_names) or any(col.measure == "amount" for col in cols)
     else:
         grouped = len(col_names) >= 2 and leaves <= KPI and "target" in leaves
         by_columns = grouped and not named
+    if by_columns:
+        _name_by_wording(cols)
     return Axes(by_columns, kpi, _family(rows, cols, kpi=kpi, by_columns=by_columns))
+
+
+def _names_something(col: Meaning) -> bool:
+    return bool(col.names) and col.kind not in {"total", "subtotal"}
+
+
+def _name_by_wording(cols: Sequence[Meaning]) -> None:
+    """Where columns name the indicators, 件数 and 金額 are names like others."""
+    for col in cols:
+        if not col.names and col.wording and col.measure in {None, "amount", "other"}:
+            col.names = (*col.path[:-1], col.wording)
 
 
 def _family(
@@ -86,6 +101,17 @@ def settle_years(cols: Sequence[Meaning], rows: Sequence[Meaning]) -> None:
             col.measure = "baseline"
         elif measures & {"target", "baseline"} and "actual" not in measures:
             col.measure = "actual"
+
+
+def settle_totals(cols: Sequence[Meaning]) -> None:
+    """A column headed 計 alone counts what the columns before it count."""
+    for place, col in enumerate(cols):
+        if col.measure is not None or col.kind not in {"total", "subtotal"}:
+            continue
+        before = [c for c in cols[:place] if c.measure and c.measure not in _NO_PARTS]
+        same = [c for c in before if c.path[:-1] == col.path[:-1]] or before
+        if same:
+            col.measure = same[0].measure
 
 
 def settle_unnamed(cols: Sequence[Meaning], *, unit: str, caption_measure: str | None) -> None:

@@ -21,7 +21,8 @@ _UNIT = re.compile(
     r"[(（〔\[【]?\s*単\s*位\s*[:：]?\s*[^()（）〔〕\[\]【】]*[)）〕\]】]?|^[(（〔\[]\s*(?:千円|百万円|億円|円|人|件|％|%)(?:\s*[、,・]\s*(?:千円|％|%))*\s*[)）〕\]]$"
 )
 _NOTE = re.compile(r"^\s*(?:[※＊*]|\(?注|（注|注[)）:：]|備考|\(備考|（備考)")
-_LEAD = re.compile(r"[■◆●○◎▼▽◇□◯・\s　]+")
+# A sentence, or a line of figures: no title.
+_TALKS = re.compile(r"。$|\d[,，]\d{3}|\d(?:円|千円|百万円|億円|％|%)")
 _LONGEST_TITLE = 80
 _MOST_LINES = 6
 
@@ -72,7 +73,7 @@ def read_caption(lines: Sequence[Line]) -> Caption:
         text = fold_label(_UNIT.sub("", line.text)) if units else fold_label(line.text)
         if is_note(line.text):
             caption.notes.append(fold_label(line.text))
-        elif text and len(text) <= _LONGEST_TITLE and len(titles) < 3 and not text.endswith("。"):
+        elif text and len(text) <= _LONGEST_TITLE and len(titles) < 3 and not _TALKS.search(text):
             titles.append(text)
         elif text:
             break

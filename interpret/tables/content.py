@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from kenzan.interpret.tables.labelled import read_labelled
 from kenzan.interpret.words.label import EMPTY as EMPTY_LABEL
 from kenzan.interpret.words.label import Label, read_label
 from kenzan.interpret.words.lexicon import kinds
@@ -72,6 +73,11 @@ class Content:
         return read_label(self.raw) if self.kind != "empty" else EMPTY_LABEL
 
     @property
+    def class_name(self) -> bool:
+        """Whether the text names a class that rows may count (級, 学年)."""
+        return self.kind == "words" and self.label.text in _CLASS_UNITS
+
+    @property
     def figures(self) -> bool:
         """Whether the cell holds at least one printed figure."""
         return self.kind == "figure"
@@ -110,6 +116,8 @@ def read_content(raw: str) -> Content:
     if _CODE.fullmatch(text) and not _GROUPED.fullmatch(fold(text)):
         return Content(raw, "words", parse_cell(raw), code=True)
     entries = parse_cell(raw)
+    if not entries and _DIGIT.search(text):
+        entries = read_labelled(raw)
     if not entries:
         return Content(raw, "prose" if _is_prose(raw) else "words")
     if all(e.number.missing and not e.bracketed for e in entries):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.content import read_content
@@ -55,15 +57,23 @@ def repeats_header(first: Grid, later: Grid, rows: int) -> bool:
     return leading_keys(first, rows) == leading_keys(later, rows)
 
 
-def starts_with_figures(grid: Grid) -> bool:
-    """Whether the grid has no header of its own: figures stand in its first row."""
-    return any(read_content(cell.text).figures for cell in grid.cells if cell.row == 0)
+def has_header(grid: Grid) -> bool:
+    """Whether labels stand over the columns of figures before the first figure."""
+    rows: dict[int, list[tuple[int, str]]] = {}
+    for cell in grid.cells:
+        rows.setdefault(cell.row, []).append((cell.col, read_content(cell.text).kind))
+    columns = {c for cells in rows.values() for c, kind in cells if kind == "figure"}
+    for row in sorted(rows):
+        kinds = [kind for col, kind in rows[row] if col in columns]
+        if "figure" in kinds:
+            return False
+        if "words" in kinds:
+            return True
+    return bool(not columns and rows and any(k == "words" for _, k in rows[min(rows)]))
 
 
 def without_rows(grid: Grid, rows: int) -> Grid:
     """The grid without its first rows (a header that was repeated)."""
-    from dataclasses import replace
-
     kept: list[Cell] = [
         replace(cell, row=max(cell.row - rows, 0), rowspan=cell.rowspan - max(rows - cell.row, 0))
         for cell in grid.cells
@@ -72,10 +82,34 @@ def without_rows(grid: Grid, rows: int) -> Grid:
     return replace(grid, rows=grid.rows - rows, cells=tuple(kept))
 
 
-def with_header(first: Grid, rows: int, later: Grid) -> Grid:
-    """The later grid under a copy of the first one's header rows."""
-    from dataclasses import replace
+def inherits_from(first: Grid, later: Grid) -> bool:
+    """Whether the columns of the later grid stand under columns of the first one.
 
-    header = [cell for cell in first.cells if cell.row + cell.rowspan <= rows]
+    Every edge of the later grid is one of the first; its columns of labels may be fewer.
+    """
+    over, under = column_edges(first), column_edges(later)
+    if not over or not under:
+        return same_edges(first, later)
+    return all(any(abs(a - b) <= _NEAR for a in over) for b in under)
+
+
+def with_header(first: Grid, rows: int, later: Grid) -> Grid:
+    """The later grid under a copy of the first one's header rows, column over column."""
+    under = column_edges(later)
+    header: list[Cell] = []
+    for cell in first.cells:
+        if cell.row + cell.rowspan > rows:
+            continue
+        if not under or cell.box is None:
+            header.append(cell)
+            continue
+        box = cell.box
+        covered = [
+            k
+            for k, (left, right) in enumerate(pairwise(under))
+            if box.x0 - _NEAR <= (left + right) / 2 <= box.x1 + _NEAR
+        ]
+        if covered:
+            header.append(replace(cell, col=covered[0], colspan=len(covered)))
     body = [replace(cell, row=cell.row + rows) for cell in later.cells]
     return replace(later, rows=later.rows + rows, cells=(*header, *body))

@@ -10,6 +10,7 @@ from kenzan.normalize.labels import label_key
 from kenzan.normalize.units import find_known_unit
 
 if TYPE_CHECKING:
+    from kenzan.interpret.tables.view import Spot
     from kenzan.interpret.words.label import Label
     from kenzan.normalize.periods import Period
     from kenzan.schemas.geometry import Place
@@ -43,7 +44,7 @@ class Meaning:
     project: str | None = None
     current: bool = False
     place: Place | None = None
-    type: str = "data"
+    own: Spot | None = None
 
     def copy(self) -> Meaning:
         """A meaning of its own to change."""
@@ -95,20 +96,30 @@ def combine_columns(index: int, labels: list[Label]) -> Meaning:
             meaning.kind = label.kind
         if label.period is not None or label.relative is not None:
             take_period(meaning, label)
+        if label.only_period and label.period and label.period.kind == "baseline" and depth:
+            meaning.wording = label.text
         if not label.rest:
             _take_formula(meaning, label)
             if label.measure is not None:
                 _take_measure(meaning, label)
-        elif find_known_unit(label.rest) and label.measure is None and len(labels) > 1:
-            meaning.unit = find_known_unit(label.rest).text  # type: ignore[union-attr]
+        elif depth and (unit := _unit_alone(label)):
+            meaning.unit = unit
         elif label.measure is not None and label.measure.whole:
             _take_measure(meaning, label)
-        elif not is_filler(label_key(label.rest)):
+        elif not is_filler(label_key(label.rest)) or label.kind in {"total", "subtotal"}:
             _take_name(meaning, label)
         elif not meaning.wording or label.kind != "part":
             meaning.wording = label.wording
     _take_funding(meaning, labels)
     return meaning
+
+
+def _unit_alone(label: Label) -> str:
+    """The unit that is all of a label (千円, ％); 国 and 県 are sources of funds."""
+    if label.measure is not None or label_key(label.rest) in funding_words():
+        return ""
+    unit = find_known_unit(label.rest)
+    return unit.text if unit is not None else ""
 
 
 def _take_formula(meaning: Meaning, label: Label) -> None:
@@ -138,12 +149,15 @@ def _take_funding(meaning: Meaning, labels: list[Label]) -> None:
         meaning.wording = labels[-1].wording or labels[-1].text
 
 
-def combine_rows(meaning: Meaning, labels: list[tuple[str, Label]]) -> Meaning:
-    """Read the labels before a row; each comes with the type of the column it stands in."""
+def combine_rows(meaning: Meaning, labels: list[tuple[str, Label]], *, measured: bool) -> Meaning:
+    """Read the labels before a row; each comes with the type of the column it stands in.
+
+    ``measured``: the columns name measures, so that 実績 before a row is a name like others.
+    """
     meaning.path = tuple(label.text for _, label in labels)
     for depth, (column_type, label) in enumerate(labels):
         own = depth == len(labels) - 1
-        _take_row_label(meaning, column_type, label)
+        _take_row_label(meaning, column_type, label, measured=measured)
         meaning.kind = label.kind if own else "part"
         meaning.mark = label.mark or (label.numbering.key if own and label.numbering else None)
         meaning.formula = label.formula if own else None
@@ -152,13 +166,13 @@ def combine_rows(meaning: Meaning, labels: list[tuple[str, Label]]) -> Meaning:
     return meaning
 
 
-def _take_row_label(meaning: Meaning, column_type: str, label: Label) -> None:
+def _take_row_label(meaning: Meaning, column_type: str, label: Label, *, measured: bool) -> None:
     named = column_type in {"indicator", "group", "project"}
     if label.only_period and not (named and label.period is None):
         take_period(meaning, label)
         if label.measure is not None and label.measure.measure in {"baseline", "actual"}:
             meaning.measure, meaning.wording = label.measure.measure, label.text
-    elif not named and _is_row_measure(column_type, label):
+    elif not named and _is_row_measure(column_type, label, measured=measured):
         _take_measure(meaning, label)
         take_period(meaning, label)
     elif column_type == "period" and label.period is not None:
@@ -167,13 +181,13 @@ def _take_row_label(meaning: Meaning, column_type: str, label: Label) -> None:
         meaning.names = (*meaning.names, label.text)
 
 
-def _is_row_measure(column_type: str, label: Label) -> bool:
+def _is_row_measure(column_type: str, label: Label, *, measured: bool) -> bool:
     word = label.measure
-    if word is None or not word.whole:
+    if word is None or not word.whole or label.kind in {"total", "subtotal"}:
         return False
     if column_type in {"measure", "period"}:
         return True
-    return word.strong and word.measure in {"target", "actual", "baseline", "rate"}
+    return not measured and word.strong and word.measure in {"target", "actual", "baseline", "rate"}
 
 
 def measure_of(text: str) -> str | None:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables import axes as deciding
 from kenzan.interpret.tables.brackets import infer_bracket_role, role_from_words
 from kenzan.interpret.tables.captions import Caption
+from kenzan.interpret.tables.labelled import read_labelled, read_overrun
 from kenzan.interpret.tables.meaning import Meaning, combine_columns
 from kenzan.interpret.tables.narrative import Text, kind_of, text_of
 from kenzan.interpret.tables.regions import Band, find_bands, full_width
 from kenzan.interpret.tables.rows import label_segments, read_rows
 from kenzan.interpret.tables.stubs import Column, read_columns
-from kenzan.interpret.tables.values import Figure, Setting, to_figures
+from kenzan.interpret.tables.values import Figure, Setting, merge_cell, to_figures
+from kenzan.interpret.words.label import read_label
+from kenzan.normalize.labels import fold_label
 from kenzan.normalize.numbers import find_numbers
 from kenzan.normalize.periods import resolve_periods
+from kenzan.normalize.units import find_known_unit
 from kenzan.schemas.report import LeftCell
 
 if TYPE_CHECKING:
     from kenzan.interpret.tables.view import Spot, View
 
 _KPI_FAMILIES = frozenset({"years-by-indicator", "indicator-per-row", "measure-subrows", "form"})
+# A shorter text is a mark (新, ○) and tells nothing by itself.
+_SHORTEST_TEXT = 3
 
 
 @dataclass(slots=True)
@@ -77,12 +83,14 @@ def _read_part(view: View, band: Band, caption: Caption, year: int | None) -> _P
     columns = read_columns(view, band)
     segments = label_segments(columns)
     cols = _read_cols(columns)
-    rows = [read_rows(view, band, columns, labels) for labels, _ in segments]
+    measured = sum(c.measure is not None for c in cols.values()) * 2 > len(cols)
+    rows = [read_rows(view, band, columns, labels, measured=measured) for labels, _ in segments]
     every_row = [row for by_row in rows for row in by_row.values()]
     named = any(c.type == "indicator" for c in columns)
     deciding.settle_current(list(cols.values()), every_row)
     axes = deciding.decide_axes(every_row, list(cols.values()), named=named)
     deciding.settle_years(list(cols.values()), every_row)
+    deciding.settle_totals(list(cols.values()))
     deciding.settle_unnamed(
         list(cols.values()), unit=next(iter(caption.units), ""), caption_measure=None
     )
@@ -207,6 +215,8 @@ def _name_from_cell(
     if any(e.label for s in others for e in s.content.entries):
         return None
     name = first.content.entries[0].label
+    if find_known_unit(name) is not None or read_label(name).measure is not None:
+        return None
     place = of_col[first.col]
     meaning = part.rows[place].get(first.row)
     if meaning is None or place != of_col[others[-1].col]:
@@ -214,6 +224,7 @@ def _name_from_cell(
     meaning.names = (*meaning.names, name)
     meaning.path = (*meaning.path, name)
     meaning.level += 1
+    meaning.mark = None
     return first, name
 
 
@@ -251,8 +262,6 @@ def _waits_for_a_figure(
 
 
 def _blank(spot: Spot, row: Meaning, col: Meaning, setting: Setting) -> Figure:
-    from kenzan.interpret.tables.values import merge_cell
-
     figure = merge_cell(row, col, setting, spot)
     figure.status = "not_reported"
     figure.unit = (col.unit or row.unit) if setting.axes.by_columns else (row.unit or col.unit)
@@ -262,8 +271,15 @@ def _blank(spot: Spot, row: Meaning, col: Meaning, setting: Setting) -> Figure:
 
 def _read_stray(table: Table, part: _Part, spot: Spot, row: Meaning, col: Meaning) -> None:
     """Words among figures: a text if they are words, unreadable if they hold figures."""
-    from kenzan.interpret.tables.values import merge_cell
-
+    entries = read_labelled(spot.text, lenient=True)
+    overrun = None if entries else read_overrun(spot.text)
+    if overrun is not None:
+        table.uncertain.append(f"words beside a figure: {fold_label(spot.text)}")
+        entries = (overrun,)
+    if entries:
+        spot.content = replace(spot.content, kind="figure", entries=entries)
+        table.figures.extend(to_figures(spot, row, col, part.setting))
+        return
     numbers = find_numbers(spot.text)
     digits = sum(c.isdigit() for c in spot.text)
     plain = spot.text.replace(" ", "").replace("\n", "")
@@ -296,4 +312,6 @@ def _read_text(table: Table, part: _Part, column: Column, spot: Spot) -> None:
     header = column.headers[-1].content.label.text if column.headers else ""
     kind = kind_of(header) or ("achievement" if column.type == "grade" else "other")
     names = meaning.names if meaning else ()
+    if kind == "other" and len(spot.text.strip()) < _SHORTEST_TEXT:
+        return
     table.texts.append(text_of(spot, kind, names, meaning.period_label if meaning else ""))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.words.lexicon import cut_into_words
 from kenzan.normalize.labels import label_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
+
+    from decimal import Decimal
 
     from kenzan.interpret.tables.view import Spot, View
     from kenzan.interpret.words.label import Label
@@ -42,19 +45,23 @@ def is_understood(label: Label) -> bool:
     )
 
 
-def find_counting_columns(view: View) -> frozenset[int]:
-    """Columns of row numbers, codes or classes (20～39歳) before the first labels."""
-    found = set()
+def find_counting_columns(view: View) -> dict[int, str]:
+    """Columns of figures that are no data: ``number`` (1, 2, 3; 2.1.1) or ``class`` (20～39歳)."""
+    if view.counting is not None:
+        return view.counting
+    found: dict[int, str] = {}
     for col in range(view.cols):
         contents = [view.content(row, col) for row in range(view.rows)]
         filled = [c for c in contents if c.kind != "empty"]
         codes = sum(c.code for c in filled)
-        if codes and codes * 5 >= 3 * (len(filled) - 1):
-            found.add(col)
-            continue
-        if _counts_rows(view, col) or _names_classes(view, col):
-            found.add(col)
-    return frozenset(found)
+        if _counts_classes(view, col):
+            found[col] = "class"
+        elif (codes and codes * 5 >= 3 * (len(filled) - 1)) or _counts_rows(view, col):
+            found[col] = "number"
+        elif _names_classes(view, col):
+            found[col] = "class"
+    view.counting = found
+    return found
 
 
 def _starting(view: View, col: int) -> list[Spot]:
@@ -68,16 +75,24 @@ def _starting(view: View, col: int) -> list[Spot]:
 def _counts_rows(view: View, col: int) -> bool:
     """1, 2, 3 … under a header for numbers, or at the far left before words."""
     spots = [s for s in _starting(view, col) if s.content.kind != "empty"]
-    values = [s.content.whole_number for s in spots if s.content.figures]
+    values: list[Decimal | None] = []
+    for spot in spots:
+        if spot.content.figures:
+            values.append(spot.content.whole_number)
+            if values[-1] is None:
+                return False
     if not values or any(v is None for v in values):
         return False
-    named = any(s.content.label.role == "number" for s in spots if not s.content.figures)
+    heads = [s.content.label for s in spots if not s.content.figures]
+    named = any(label.role == "number" for label in heads)
     steps = [
         b - a for a, b in zip(values, values[1:], strict=False) if a is not None and b is not None
     ]
     counts = sum(step == 1 for step in steps)
     if named:
         return counts * 2 >= len(steps)
+    if _shares_header(view, col) and values[0] == 1 and counts == len(steps):
+        return True
     if len(values) < _FEWEST_SEQUENCE or counts * 5 < 4 * len(steps):
         return False
     before = range(col)
@@ -87,12 +102,30 @@ def _counts_rows(view: View, col: int) -> bool:
     return beside and all(not _has_figures(view, c) for c in before)
 
 
+def _counts_classes(view: View, col: int) -> bool:
+    """1, 2, 3 … under the name of a class: 級, 学年, 月."""
+    spots = _starting(view, col)
+    values = [v for s in spots if s.content.figures and (v := s.content.whole_number) is not None]
+    if len(values) < _FEWEST_SEQUENCE or not any(s.content.class_name for s in spots):
+        return False
+    steps = [b - a for a, b in pairwise(values)]
+    return sum(step == 1 for step in steps) * 3 >= 2 * len(steps)
+
+
+def _shares_header(view: View, col: int) -> bool:
+    """Whether one label stands over this column and the next, which holds words."""
+    top = view.at[0][col]
+    if top is None or top.content.kind != "words" or top.col + top.colspan <= col + 1:
+        return False
+    return top.colspan < view.cols and _has_words(view, col + 1, range(top.rowspan, view.rows))
+
+
 def _has_figures(view: View, col: int) -> bool:
     return any(view.content(row, col).figures for row in range(view.rows))
 
 
 def _has_words(view: View, col: int, rows: Iterable[int]) -> bool:
-    kinds = [view.content(row, col).kind for row in rows]
+    kinds = [k for row in rows if (k := view.content(row, col).kind) != "empty"]
     return sum(kind in {"words", "prose"} for kind in kinds) * 2 > len(kinds)
 
 
@@ -118,7 +151,7 @@ def _names_columns(figures: list[Spot]) -> bool:
     return len(values) >= _FEWEST_SEQUENCE and values == list(range(1, len(values) + 1))
 
 
-def find_figure_rows(view: View, counting: frozenset[int]) -> list[int]:
+def find_figure_rows(view: View, counting: Container[int]) -> list[int]:
     """Rows in which figures or marks for missing ones start."""
     rows = []
     before = True

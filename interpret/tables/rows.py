@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kenzan.interpret.tables.lines import labels_of, later_labels
 from kenzan.interpret.tables.meaning import Meaning, combine_rows
-from kenzan.interpret.tables.outline import rank_labels
+from kenzan.interpret.tables.outline import Entry, rank_labels
 from kenzan.interpret.tables.regions import full_width
 from kenzan.interpret.tables.stubs import LABELS
 
@@ -16,65 +17,137 @@ if TYPE_CHECKING:
     from kenzan.interpret.tables.view import Spot, View
     from kenzan.interpret.words.label import Label
 
+Rank = tuple[int, int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class _Open:
     """A label that holds for the rows below it until one of its rank or above comes."""
 
-    rank: tuple[int, int]
+    rank: Rank
     type: str
     label: Label
     spot: Spot
 
 
-def _rank_spots(view: View, band: Band, cols: list[int]) -> dict[int, tuple[int, int]]:
+def _label_spots(view: View, row: int, cols: list[int]) -> list[tuple[int, Spot]]:
+    """The labels that start in the row: (place among the label columns, spot).
+
+    A label that starts in a column of numbers and runs on over label columns counts (合計).
+    """
+    found: list[tuple[int, Spot]] = []
+    for place, col in enumerate(cols):
+        spot = view.at[row][col]
+        if spot is None or spot.row != row or spot.content.kind == "empty":
+            continue
+        if spot.colspan < view.cols and not any(spot is s for _, s in found):
+            found.append((place, spot))
+    return found
+
+
+def _rank_spots(
+    spots: dict[int, list[tuple[int, Spot]]], places: int
+) -> dict[int, tuple[int, int]]:
     """Rank of every label spot: its column among the label columns, then its outline depth."""
     ranks: dict[int, tuple[int, int]] = {}
-    for place, col in enumerate(cols):
-        spots = [
-            spot
-            for row in range(band.head, band.end)
-            if (spot := view.at[row][col]) is not None
-            and spot.row == row
-            and spot.col == col
-            and spot.content.kind != "empty"
-            and spot.colspan < view.cols
-        ]
-        for spot, depth in zip(spots, rank_labels(spots), strict=True):
-            ranks[id(spot)] = (place, depth)
+    for place in range(places):
+        run: list[Entry] = []
+        for row_spots in spots.values():
+            if run and any(p < place for p, _ in row_spots):
+                _rank_run(run, place, ranks)
+                run = []
+            run.extend(Entry(s.content.label, s) for p, s in row_spots if p == place)
+        _rank_run(run, place, ranks)
     return ranks
 
 
-def read_rows(view: View, band: Band, columns: list[Column], cols: list[int]) -> dict[int, Meaning]:
+def _rank_run(run: list[Entry], place: int, ranks: dict[int, tuple[int, int]]) -> None:
+    for entry, depth in zip(run, rank_labels(run), strict=True):
+        ranks[id(entry.spot)] = (place, depth)
+
+
+def read_rows(
+    view: View, band: Band, columns: list[Column], cols: list[int], *, measured: bool
+) -> dict[int, Meaning]:
     """The meaning of every body row of the band, from the label columns ``cols``."""
-    ranks = _rank_spots(view, band, cols)
+    spots = {row: _label_spots(view, row, cols) for row in range(band.head, band.end)}
+    ranks = _rank_spots(spots, len(cols))
     types = {c.index: c.type for c in columns}
-    last = max(cols, default=-1)
+    styles = [_styles(spots, place) for place in range(len(cols))]
     open_labels: list[_Open] = []
     rows: dict[int, Meaning] = {}
     for row in range(band.head, band.end):
         whole = full_width(view, row)
         if whole is not None and whole.row == row and whole.content.kind in {"words", "prose"}:
             if whole.content.kind == "words":
-                open_labels = [_Open((-1, 0), "group", whole.content.label, whole)]
+                open_labels = [_Open((-1, 0, 0), "group", whole.content.label, whole)]
             continue
-        for spot in view.starting(row):
-            rank = ranks.get(id(spot))
-            if rank is None or spot.col > last:
-                continue
-            open_labels = [o for o in open_labels if o.rank < rank]
-            open_labels.append(_Open(rank, types.get(spot.col, "name"), spot.content.label, spot))
-        rows[row] = _read_row(view, row, columns, open_labels)
+        found = [(p, s, label) for p, s in spots[row] for label in labels_of(s)]
+        found.extend(_later_labels(view, row, cols))
+        for place, spot, label in sorted(found, key=lambda f: f[0]):
+            rank = _rank_of(label, ranks.get(id(spot), (place, 0)), styles[place])
+            open_labels = _opened(open_labels, _Open(rank, types[cols[place]], label, spot))
+        rows[row] = _read_row(view, row, columns, open_labels, measured=measured)
+    _settle_totals(rows)
     return rows
 
 
-def _read_row(view: View, row: int, columns: list[Column], open_labels: list[_Open]) -> Meaning:
+def _opened(open_labels: list[_Open], new: _Open) -> list[_Open]:
+    return [*(o for o in open_labels if o.rank < new.rank), new]
+
+
+def _styles(spots: dict[int, list[tuple[int, Spot]]], place: int) -> dict[str, int]:
+    """The order of numberings in cells of a column that hold several labels (款, 項, 目)."""
+    order: dict[str, int] = {}
+    for row_spots in spots.values():
+        for at, spot in row_spots:
+            labels = labels_of(spot) if at == place else []
+            if len(labels) > 1:
+                for label in labels:
+                    if label.numbering is not None:
+                        order.setdefault(label.numbering.style, len(order))
+    return order
+
+
+def _rank_of(label: Label, ranked: tuple[int, int], styles: dict[str, int]) -> Rank:
+    style = label.numbering.style if label.numbering else None
+    if style in styles:
+        return (ranked[0], 0, styles[style])
+    return (*ranked, 0)
+
+
+def _later_labels(view: View, row: int, cols: list[int]) -> list[tuple[int, Spot, Label]]:
+    """Labels printed further down in a cell that started above: 3) under 1) in one cell."""
+    found = []
+    boxes = [s.cell.box for s in view.starting(row) if s.cell.box is not None]
+    if not boxes:
+        return []
+    top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)
+    for place, col in enumerate(cols):
+        spot = view.at[row][col]
+        if spot is not None and spot.row < row and spot.content.kind != "empty":
+            found.extend((place, spot, label) for label in later_labels(spot, top, bottom))
+    return found
+
+
+def _settle_totals(rows: dict[int, Meaning]) -> None:
+    """計 below the outermost level is a subtotal where a total stands further out."""
+    levels = [row.level for row in rows.values() if row.kind == "total"]
+    for row in rows.values():
+        if row.kind == "total" and row.level > min(levels):
+            row.kind = "subtotal"
+
+
+def _read_row(
+    view: View, row: int, columns: list[Column], open_labels: list[_Open], *, measured: bool
+) -> Meaning:
     meaning = Meaning(row)
     if open_labels:
         own = open_labels[-1].spot
         line = own.first_line()
+        meaning.own = own
         meaning.place = line.place_of() if line is not None else own.place()
-    combine_rows(meaning, [(o.type, o.label) for o in open_labels])
+    combine_rows(meaning, [(o.type, o.label) for o in open_labels], measured=measured)
     for column in columns:
         if column.type in {"unit", "project"} and (spot := view.at[row][column.index]):
             _take_attribute(meaning, column.type, spot)
@@ -123,6 +196,8 @@ def _nest_runs(runs: list[tuple[list[Column], list[int]]]) -> list[tuple[list[in
         names = tuple(c.headers[-1].content.label.text if c.headers else "" for c in labels)
         if not segments or (names == first_names and labels):
             first_names, outer = names, own
+        elif labels and names == first_names[-len(names) :]:
+            outer = outer[: len(first_names) - len(names)] + own
         else:
             outer = outer + own
         if data:

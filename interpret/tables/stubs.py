@@ -12,6 +12,7 @@ from kenzan.normalize.labels import label_key
 if TYPE_CHECKING:
     from kenzan.interpret.tables.regions import Band
     from kenzan.interpret.tables.view import Spot, View
+    from kenzan.interpret.words.label import Label
 
 ColumnType = Literal[
     "data", "name", "indicator", "group", "period", "measure", "number", "unit", "project",
@@ -101,9 +102,12 @@ def _count(view: View, band: Band, columns: list[Column]) -> None:
                 column.words += 1
                 label = content.label
                 column.periods += label.only_period
-                column.measures += bool(
-                    label.measure and label.measure.whole and label.measure.strong
-                )
+                column.measures += _is_measure(label)
+
+
+def _is_measure(label: Label) -> bool:
+    word = label.measure
+    return word is not None and word.whole and word.strong and label.kind in {"part", "difference"}
 
 
 def read_columns(view: View, band: Band) -> list[Column]:
@@ -118,11 +122,11 @@ def read_columns(view: View, band: Band) -> list[Column]:
     return columns
 
 
-def _type_of(column: Column, counting: frozenset[int], columns: list[Column]) -> ColumnType:
+def _type_of(column: Column, counting: dict[int, str], columns: list[Column]) -> ColumnType:
     role = column.role
     first = not any(c.type == "data" for c in columns[: column.index])
     if column.index in counting:
-        return "name" if _is_class_column(column) else "number"
+        return "name" if counting[column.index] == "class" else "number"
     if column.figures:
         if role in _STUB_ROLES and first and column.words >= column.figures:
             return _label_type(column, role)
@@ -136,10 +140,6 @@ def _type_of(column: Column, counting: frozenset[int], columns: list[Column]) ->
     if column.missing:
         return "text" if role in {"text", "grade"} else "data"
     return "blank"
-
-
-def _is_class_column(column: Column) -> bool:
-    return bool(column.figures) and column.role != "number"
 
 
 def _label_type(column: Column, role: str | None) -> ColumnType:
@@ -175,6 +175,9 @@ def _settle_blank(columns: list[Column]) -> None:
 def _settle_first(columns: list[Column]) -> None:
     """A table of figures needs a label: the first words column is one, whatever its header."""
     data = [c.index for c in columns if c.type == "data"]
+    projects = [c for c in columns if c.type == "project"]
+    if projects and not any(c.type in {"indicator", "name"} for c in columns):
+        projects[-1].type = "name"
     if not data or any(c.type in LABELS for c in columns):
         return
     for column in columns[: data[0]]:

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kenzan.interpret.tables.lines import of_which, paired_names
 from kenzan.interpret.tables.meaning import Meaning
 from kenzan.interpret.words.label import read_label
-from kenzan.normalize.units import parse_unit
+from kenzan.normalize.units import find_known_unit, parse_unit
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -145,14 +146,18 @@ def to_figures(spot: Spot, row: Meaning, col: Meaning, setting: Setting) -> list
     entries = spot.content.entries
     found: list[Figure] = []
     arrow = len(entries) == 2 and bool(_ARROW.search(spot.text))
+    plain = not any(entry.label for entry in entries)
+    paired = paired_names(row.own, spot, len(entries)) if plain and not arrow else None
     for place, entry in enumerate(entries):
         figure = merge_cell(row, col, setting, spot)
+        if paired:
+            figure.names = (*figure.names[:-1], paired[place])
         _qualify(figure, entry, setting)
         if arrow and not place and figure.measure in {"target", "other"}:
             figure.measure = "baseline"
         elif arrow and place and figure.measure == "other":
             figure.measure = "target"
-        elif len(entries) > 1 and not entry.label and not arrow:
+        elif len(entries) > 1 and not entry.label and not arrow and not paired:
             figure.qualifier = figure.qualifier or str(place + 1)
         _fill(figure, entry.number, row, col, setting)
         found.append(figure)
@@ -164,7 +169,10 @@ def _qualify(figure: Figure, entry: Entry, setting: Setting) -> None:
     if not entry.label:
         return
     label = read_label(entry.label)
-    if label.only_period and label.period is not None and label.period.kind not in _YEARLESS:
+    unit = find_known_unit(entry.label)
+    if unit is not None and unit.dimension in {"money", "percent"}:
+        figure.unit = unit.text
+    elif label.only_period and label.period is not None and label.period.kind not in _YEARLESS:
         figure.period = label.period.label
         figure.fiscal_year = year_of(label.period, None, setting)
     elif (
@@ -184,7 +192,8 @@ def _fill(figure: Figure, number: Number, row: Meaning, col: Meaning, setting: S
     figure.bound = number.bound
     figure.status = number.missing or "reported"
     figure.value_raw = number.raw
-    figure.unit = find_unit(number, row, col, figure.measure, setting)
+    if number.unit or not figure.unit:
+        figure.unit = find_unit(number, row, col, figure.measure, setting)
     figure.value_place = figure.spot.span_of(number.start, number.end)
 
 
@@ -196,6 +205,9 @@ def _fill_brackets(
             _only_delta(figure, entry.number)
         return []
     numbers = list(entry.bracketed)
+    within = of_which(row.own)
+    if within is not None:
+        return [_beside(figure, number, row, col, setting, within) for number in numbers]
     first = numbers[0]
     if setting.brackets == "delta" and not (
         first.unit and figure.unit and _differs(first.unit, figure.unit)
@@ -221,11 +233,19 @@ def _only_delta(figure: Figure, number: Number) -> None:
     figure.status = "not_reported"
 
 
-def _beside(figure: Figure, number: Number, row: Meaning, col: Meaning, setting: Setting) -> Figure:
-    """A figure in brackets that is no change: a figure of its own, told apart by its brackets."""
+def _beside(
+    figure: Figure, number: Number, row: Meaning, col: Meaning, setting: Setting, within: str = ""
+) -> Figure:
+    """A figure in brackets that is no change: a figure of its own.
+
+    It is told apart by its brackets, or named by （うち …） in the label of the row.
+    """
     other = merge_cell(row, col, setting, figure.spot)
     other.period, other.fiscal_year = figure.period, figure.fiscal_year
-    other.qualifier = f"{figure.qualifier}（ ）"
+    if within:
+        other.names = (*other.names, within)
+    else:
+        other.qualifier = f"{figure.qualifier}（ ）"
     if number.unit and _is_ratio(number.unit) and other.measure not in _RATES:
         other.measure = "rate" if setting.axes.kpi else "share"
     _fill(other, number, row, col, setting)

@@ -64,7 +64,7 @@ class View:
     """A grid, or several joined over pages, as rows and columns of spots.
 
     ``spots`` are in reading order; ``at[row][col]`` is the spot there or ``None``.
-    ``edges`` are the columns' left edges in points where known.
+    ``counting`` keeps the columns of row numbers and classes once they are found.
     """
 
     rows: int
@@ -75,6 +75,7 @@ class View:
     origin: GridOrigin
     box: Box | None = None
     hidden: bool = False
+    counting: dict[int, str] | None = None
 
     def content(self, row: int, col: int) -> Content:
         """What the position holds; nothing where no cell covers it."""

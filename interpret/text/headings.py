@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.words.lexicon import section_words, sections
@@ -36,10 +37,22 @@ class Heading:
     says: str | None
 
 
+@cache
+def _generic_keys() -> frozenset[str]:
+    return frozenset(label_key(word) for word in sections()["generic"]["words"])
+
+
+@cache
+def _project_labels() -> frozenset[str]:
+    return frozenset(label_key(word) for word in sections()["name_labels"]["project"])
+
+
+@lru_cache(maxsize=4096)
 def _strip_key(text: str) -> str:
     return label_key(text).strip("()[]:：【】・")
 
 
+@lru_cache(maxsize=4096)
 def says_what(name: str) -> str | None:
     """What a part under this heading holds, by its words."""
     key = _strip_key(name)
@@ -57,9 +70,7 @@ def says_what(name: str) -> str | None:
 
 def is_generic(name: str) -> bool:
     """Whether the heading is a usual part of a report rather than a name."""
-    key = _strip_key(name)
-    words = {label_key(w) for w in sections()["generic"]["words"]}
-    return says_what(name) is not None or key in words
+    return says_what(name) is not None or _strip_key(name) in _generic_keys()
 
 
 def find_headings(items: Sequence[Item]) -> list[Heading]:
@@ -85,8 +96,7 @@ def _named(item: Item) -> Heading | None:
     match = _NAMED.match(item.text)
     if match is None:
         return None
-    names = {label_key(w) for w in sections()["name_labels"]["project"]}
-    if label_key(match.group(1)) not in names:
+    if label_key(match.group(1)) not in _project_labels():
         return None
     name = fold_label(match.group(2))
     number = find_numbering(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.narrative import Text, join_lines, kind_of, text_of
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from kenzan.interpret.text.stream import Item
     from kenzan.schemas.document import Line
 
+_MAYBE_YEAR = re.compile(
+    r"[\s　(（]*(?:[RHSＲＨＳ平令昭元]|[12１２][0-9０-９]{3}|[0-9０-９]{1,2}年度)"
+)
 _BULLET = re.compile(r"^[\s　]*[・･○●◎◇◆□■]")
 
 
@@ -62,12 +66,17 @@ def _column_kinds(view: View, col: int) -> dict[int, str]:
     return found
 
 
+@cache
+def _words_of_no_interest() -> dict[str, frozenset[str]]:
+    return {name: frozenset(map(label_key, words)) for name, words in kinds()["none"].items()}
+
+
 def name_of_no_interest(view: View) -> str:
     """What a table without figures was taken for: schedule, addresses, members, contents, text."""
     head = {label_key(s.text) for s in view.spots if s.row < 2 or s.col == 0}
     best, hits = "text", 0
-    for name, words in kinds()["none"].items():
-        count = len(head & {label_key(word) for word in words})
+    for name, words in _words_of_no_interest().items():
+        count = len(head & words)
         if count > hits:
             best, hits = name, count
     return best
@@ -98,7 +107,7 @@ def read_plan_lines(items: Sequence[Item]) -> list[Text]:
                 close()
                 year = None
             continue
-        opened = _year_at_start(line.text)
+        opened = year_at_start(line.text)
         if opened is not None:
             close()
             year, kind, line = opened, "plan", _without(line, opened.end)
@@ -126,8 +135,8 @@ def _without(line: Line, start: int) -> Line:
     )
 
 
-def _year_at_start(text: str) -> Period | None:
-    found = find_periods(text[:16])
+def year_at_start(text: str) -> Period | None:
+    found = find_periods(text[:16]) if _MAYBE_YEAR.match(text) else ()
     if not found or found[0].kind != "fiscal_year" or text[: found[0].start].strip(" 　"):
         return None
     return found[0]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.narrative import join_lines
 from kenzan.interpret.text.headings import Heading, is_generic
+from kenzan.interpret.text.plans import year_at_start
 from kenzan.interpret.words.lexicon import sections
-from kenzan.normalize.periods import find_periods
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -124,16 +124,11 @@ def _overview(part: Section, items: Sequence[Item]) -> str:
     stops = {h.item for h in part.headings}
     lines: list[str] = []
     for item in items[start : part.end]:
-        if item.grid is not None or item.index in stops or _opens_year(item):
+        if item.grid is not None or item.index in stops or year_at_start(item.text):
             break
         if item.line is not None and item.text and not item.running:
             lines.append(item.line.text)
     return join_lines(lines)
-
-
-def _opens_year(item: Item) -> bool:
-    found = find_periods(item.text[:12])
-    return bool(found) and found[0].start == 0 and found[0].kind == "fiscal_year"
 
 
 def _omission(part: Section, items: Sequence[Item]) -> str | None:

@@ -7,7 +7,7 @@ reading, and whether a year belongs to the name is settled by the axis it stands
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -32,8 +32,9 @@ _BRACKETED = re.compile(r"[(（\[〔【]([^()（）\[\]〔〕【】]{1,12})[)）
 _EMPTY_BRACKETS = re.compile(r"[(（\[〔【][\s・,、/:：]*[)）\]〕】]")
 _OPENING, _CLOSING = frozenset("(（[〔【"), frozenset(")）]〕】")
 _BRACKETS = _OPENING | _CLOSING
+_LETTER = re.compile(r"[A-Fa-f]")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
-_RELATIVE_TAIL = ("末",)
+_RELATIVE_TAIL = ("末", "中")
 _LOOSE_ENDS = " 　・、,，/／:：のー-−－~〜～"
 _YEAR_KINDS = frozenset({"fiscal_year", "calendar_year", "month", "date", "half"})
 
@@ -115,7 +116,7 @@ def _unit_text(text: str) -> str:
 def _find_unit(text: str) -> tuple[str, str]:
     for match in _BRACKETED.finditer(text):
         unit = _unit_text(match.group(1))
-        if unit:
+        if unit and not _LETTER.fullmatch(unit):
             return unit, _cut(text, match.start(), match.end())
     return "", text
 
@@ -131,8 +132,11 @@ def _choose(found: Iterable[Period], text: str) -> tuple[Period, int, int] | Non
             continue
         folded = fold_label(period.raw)
         at = text.find(folded)
-        if at >= 0 and _is_at_edge(text, at, at + len(folded)):
-            return period, at, at + len(folded)
+        end = at + len(folded)
+        if at >= 0 and text.startswith("末", end):
+            period, end = replace(period, label=period.label + "末"), end + 1
+        if at >= 0 and _is_at_edge(text, at, end):
+            return period, at, end
     return None
 
 

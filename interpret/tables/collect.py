@@ -1,0 +1,110 @@
+"""All tables of a stream: parts of one table joined, headers inherited, captions found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kenzan.interpret.tables.captions import Caption, read_caption
+from kenzan.interpret.tables.joins import (
+    has_header,
+    inherits_from,
+    repeats_header,
+    same_edges,
+    with_header,
+    without_rows,
+)
+from kenzan.interpret.tables.regions import find_bands
+from kenzan.interpret.tables.view import View, view_grids
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kenzan.interpret.text.stream import Item
+    from kenzan.schemas.document import Grid, Line
+
+_CAPTION_LINES = 6
+_PAGED = frozenset({"pdf", "text"})
+
+
+@dataclass(slots=True)
+class Found:
+    """One logical table: its grids over the pages, its caption, its first item of the stream.
+
+    ``head`` counts the header rows of the first grid; ``inherited`` those copied from above.
+    """
+
+    item: int
+    grids: list[Grid]
+    caption: Caption
+    head: int
+    inherited: int = 0
+    page: int = 0
+    lines: list[Line] = field(default_factory=list)
+    first_view: View | None = None
+
+    def view(self) -> View:
+        """The grids below one another."""
+        if self.first_view is not None and len(self.grids) == 1:
+            return self.first_view
+        return view_grids(self.grids)
+
+
+def collect_tables(items: Sequence[Item], kind: str) -> list[Found]:
+    """Every table of the document in reading order; tables cut by pages are joined."""
+    found: list[Found] = []
+    above: list[Item] = []
+    for item in items:
+        if item.grid is None:
+            if item.text and not item.running:
+                above.append(item)
+            continue
+        near = [i.line for i in above if i.line is not None and i.page == item.page]
+        caption = read_caption(near[-_CAPTION_LINES:])
+        last = found[-1] if found else None
+        if last is None or kind not in _PAGED or not _continue(last, item.grid, caption, above):
+            found.append(_open(item, item.grid, caption, last, kind))
+        above = []
+    return found
+
+
+def _continue(last: Found, grid: Grid, caption: Caption, above: Sequence[Item]) -> bool:
+    """Join the grid to the last table if it goes on over the page; tell whether it did."""
+    tail = last.grids[-1]
+    if grid.page != last.page + 1 or not same_edges(tail, grid):
+        return False
+    if any(item.page == last.page for item in above):
+        return False
+    same_caption = caption.levels == last.caption.levels and last.caption.title.endswith(
+        caption.title
+    )
+    if above and not same_caption:
+        return False
+    if repeats_header(last.grids[0], grid, last.head):
+        last.grids.append(without_rows(grid, last.head))
+    elif not has_header(grid):
+        last.grids.append(grid)
+    else:
+        return False
+    last.page = grid.page
+    return True
+
+
+def _open(item: Item, grid: Grid, caption: Caption, last: Found | None, kind: str) -> Found:
+    """A new table, under the header of the last one if it has none of its own."""
+    near = last is not None and kind in _PAGED and inherits_from(last.grids[0], grid)
+    if near and last is not None and not caption.units and grid.page - last.page <= 1:
+        caption.units = last.caption.units
+    if (
+        near
+        and last is not None
+        and last.head
+        and not has_header(grid)
+        and grid.page - last.page <= 1
+    ):
+        copied = with_header(last.grids[0], last.head, grid)
+        return Found(item.index, [copied], caption, last.head, last.head, grid.page)
+    view = view_grids([grid])
+    bands = find_bands(view)
+    head = bands[0].head if bands and bands[0].top == 0 else 0
+    return Found(item.index, [grid], caption, head, 0, grid.page, first_view=view)
