@@ -127,6 +127,8 @@ def _leaf_cells(row: Row, columns: Columns) -> Level:
     for index, (left, right) in enumerate(pairwise(columns.columns)):
         cut = _widest_gap(pieces, left.x1, right.x0)
         if cut is None:
+            cut = _widest_gap(pieces, left.x1 - columns.em, right.x0 + columns.em)
+        if cut is None:
             continue
         if cut:
             cells.append(HeaderCell([join_pieces(pieces[0], pieces[cut - 1])], first, index))

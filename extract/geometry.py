@@ -6,41 +6,59 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kenzan.extract.aligned import find_aligned_grids
 from kenzan.extract.geometry_grids import find_lattices
-from kenzan.extract.geometry_lines import read_lines
+from kenzan.extract.geometry_lines import order_lines, read_lines
 from kenzan.extract.geometry_order import in_reading_order
-from kenzan.schemas.document import Cell, Grid, Page
+from kenzan.extract.geometry_turns import join_stack, mark_stacks
+from kenzan.extract.geometry_zones import find_regions, region_of
+from kenzan.schemas.document import Cell, Grid, Line, Page
 from kenzan.schemas.geometry import Box
 
 if TYPE_CHECKING:
-    from kenzan.extract.boxes import Ints
+    from kenzan.extract.boxes import Flags, Floats, Ints
     from kenzan.extract.content import Chars, PageContent
     from kenzan.extract.geometry_grids import Lattice
-    from kenzan.schemas.document import Line
+    from kenzan.extract.geometry_lines import Lines
+    from kenzan.extract.geometry_zones import Region
+    from kenzan.schemas.document import Block
 
-OUTSIDE = -1
+_SEGMENT = 1.5
+"""Em of white that parts two segments of a line when the columns of a page are looked for."""
 
 
 def build_page(content: PageContent) -> Page:
     """The page's grids and the lines outside of them."""
     lattices = find_lattices(content.rules)
-    chars = content.chars
+    chars = _on_page(content)
     areas, firsts = _assign(chars, lattices)
+    mark_stacks(chars, areas)
+    outside = areas < 0
+    regions = _find_regions(chars.take(outside), lattices, content)
+    areas[outside] = _outer_areas(chars.take(outside), lattices, regions)
     lines = read_lines(chars, areas, content.number)
     grids = [
         _to_grid(lattice, first, lines, content.number)
         for lattice, first in zip(lattices, firsts, strict=True)
     ]
-    blocks = in_reading_order([*lines.get(OUTSIDE, []), *grids])
+    blocks = _compose(lines, grids, regions)
     return Page(content.number, tuple(blocks), content.width, content.height, "point")
 
 
+def _on_page(content: PageContent) -> Chars:
+    """The characters whose middle is on the page as shown."""
+    boxes = content.chars.boxes
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    shown = (x >= 0) & (x <= content.width) & (y >= 0) & (y <= content.height)
+    return content.chars if shown.all() else content.chars.take(shown)
+
+
 def _assign(chars: Chars, lattices: list[Lattice]) -> tuple[Ints, list[int]]:
-    """Each character's area, and the area number of each lattice's first cell.
+    """Each character's area (-1 outside), and the area number of each lattice's first cell.
 
     A character belongs to the cell its middle is in; of nested tables to the innermost.
     """
-    areas = np.full(len(chars), OUTSIDE, np.int64)
+    areas = np.full(len(chars), -1, np.int64)
     x = (chars.boxes[:, 0] + chars.boxes[:, 2]) / 2
     y = (chars.boxes[:, 1] + chars.boxes[:, 3]) / 2
     firsts = []
@@ -56,7 +74,71 @@ def _assign(chars: Chars, lattices: list[Lattice]) -> tuple[Ints, list[int]]:
     return areas, firsts
 
 
-def _to_grid(lattice: Lattice, first: int, lines: dict[int, list[Line]], page: int) -> Grid:
+def _find_regions(chars: Chars, lattices: list[Lattice], content: PageContent) -> list[Region]:
+    return find_regions(_segments(chars), _boxes_of(lattices), content.width, content.height)
+
+
+def _boxes_of(lattices: list[Lattice]) -> Floats:
+    boxes = [(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]) for grid in lattices]
+    return np.array(boxes, np.float64).reshape(-1, 4)
+
+
+def _segments(chars: Chars) -> Floats:
+    """Boxes of the text outside of tables, cut at wide gaps."""
+    if not len(chars):
+        return np.zeros((0, 4))
+    order, line_ids = order_lines(chars, np.zeros(len(chars), np.int64))
+    boxes, sizes = chars.boxes[order], chars.sizes[order]
+    fresh: Flags = np.ones(len(order), bool)
+    fresh[1:] = (line_ids[1:] != line_ids[:-1]) | (
+        boxes[1:, 0] - boxes[:-1, 2] > _SEGMENT * sizes[1:]
+    )
+    starts = np.flatnonzero(fresh)
+    low, high = np.minimum.reduceat(boxes, starts), np.maximum.reduceat(boxes, starts)
+    return np.concatenate((low[:, :2], high[:, 2:]), axis=1)
+
+
+def _outer_areas(chars: Chars, lattices: list[Lattice], regions: list[Region]) -> Ints:
+    """Negative areas for text outside of tables: one a region, and one a side of a table."""
+    x = ((chars.boxes[:, 0] + chars.boxes[:, 2]) / 2)[:, None]
+    y = ((chars.boxes[:, 1] + chars.boxes[:, 3]) / 2)[:, None]
+    grids = _boxes_of(lattices)
+    beside = (y > grids[:, 1]) & (y < grids[:, 3]) & (x > grids[:, 2])
+    areas: Ints = -1 - beside.sum(axis=1)
+    if len(regions) > 1:
+        for index, region in enumerate(regions):
+            inside = (x >= region.x0) & (x < region.x1) & (y >= region.top) & (y < region.bottom)
+            areas[inside[:, 0]] -= (len(lattices) + 1) * index
+    return areas
+
+
+def _compose(lines: Lines, grids: list[Grid], regions: list[Region]) -> list[Block]:
+    """All blocks in reading order, with the tables that have no rules found among the lines."""
+    outside = [line for area, found in lines.items() if area < 0 for line in found]
+    parts: list[list[Block]] = [[] for _ in regions]
+    blocks: list[Block] = [*outside, *grids]
+    for block in blocks:
+        parts[region_of(block.box, regions) if len(regions) > 1 else 0].append(block)
+    return [block for part in parts for block in _with_aligned(in_reading_order(part))]
+
+
+def _with_aligned(blocks: list[Block]) -> list[Block]:
+    result: list[Block] = []
+    plain: list[Line] = []
+    for block in blocks:
+        if isinstance(block, Line):
+            plain.append(block)
+            continue
+        result += [*_aligned(plain), block]
+        plain = []
+    return result + _aligned(plain)
+
+
+def _aligned(lines: list[Line]) -> list[Block]:
+    return list(find_aligned_grids(lines, "point")) if len(lines) > 1 else list(lines)
+
+
+def _to_grid(lattice: Lattice, first: int, lines: Lines, page: int) -> Grid:
     xs, ys = np.round(lattice.xs, 2).tolist(), np.round(lattice.ys, 2).tolist()
     cells = tuple(
         Cell(
@@ -64,12 +146,11 @@ def _to_grid(lattice: Lattice, first: int, lines: dict[int, list[Line]], page: i
             span.col,
             span.rowspan,
             span.colspan,
-            tuple(lines.get(first + index, ())),
+            tuple(join_stack(lines.get(first + index, []))),
             Box(
                 xs[span.col], ys[span.row], xs[span.col + span.colspan], ys[span.row + span.rowspan]
             ),
         )
         for index, span in enumerate(lattice.spans)
     )
-    box = Box(xs[0], ys[0], xs[-1], ys[-1])
-    return Grid(page, len(ys) - 1, len(xs) - 1, cells, box)
+    return Grid(page, len(ys) - 1, len(xs) - 1, cells, Box(xs[0], ys[0], xs[-1], ys[-1]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kenzan.schemas.document import Grid
 from kenzan.schemas.geometry import Box
 
 if TYPE_CHECKING:
@@ -12,12 +13,37 @@ if TYPE_CHECKING:
     from kenzan.schemas.document import Block
 
 _NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
+_BESIDE = 0.5
+"""Share of the lower one's height that two blocks side by side have in common."""
 
 
 def in_reading_order(blocks: Sequence[Block]) -> list[Block]:
     """Top to bottom; what stands side by side from left to right."""
-    return sorted(blocks, key=lambda block: _key(block.box or _NOWHERE))
+    waiting = sorted(blocks, key=lambda block: _box(block).top)
+    ordered: list[Block] = []
+    while waiting:
+        row = [waiting[0]]
+        row += [block for block in waiting[1:] if _beside(waiting[0], block)]
+        chosen = {id(block) for block in row}
+        waiting = [block for block in waiting if id(block) not in chosen]
+        ordered += _in_row(row)
+    return ordered
 
 
-def _key(box: Box) -> tuple[float, float]:
-    return box.top, box.x0
+def _in_row(row: list[Block]) -> list[Block]:
+    """Blocks at one height: left to right, several on one side of a table from the top down."""
+    return sorted(row, key=lambda block: (_box(block).x0, _box(block).top))
+
+
+def _beside(first: Block, second: Block) -> bool:
+    """Whether two blocks stand side by side: at one height, and not over each other."""
+    a, b = _box(first), _box(second)
+    shared = min(a.bottom, b.bottom) - max(a.top, b.top)
+    if shared <= _BESIDE * min(a.height, b.height):
+        return False
+    both_grids = isinstance(first, Grid) and isinstance(second, Grid)
+    return a.x1 <= b.x0 + 1 or b.x1 <= a.x0 + 1 or not both_grids
+
+
+def _box(block: Block) -> Box:
+    return block.box or _NOWHERE
