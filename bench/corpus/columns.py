@@ -20,7 +20,8 @@ class Column(Generic[Row]):
     """``path`` holds the headings over the column, outermost first.
 
     ``merge`` joins equal neighbours downwards into one cell (施策, 区分); the texts must then
-    be plain. ``absorb`` gives the room of an empty cell to the cell on its left.
+    be plain. ``absorb`` gives the room of an empty cell to the cell on its left. ``vertical``
+    sets cells of several rows as one character a line.
     """
 
     path: tuple[str, ...]
@@ -28,6 +29,7 @@ class Column(Generic[Row]):
     kind: CellKind = "figure"
     merge: bool = False
     absorb: bool = False
+    vertical: bool = False
 
 
 def set_columns(
@@ -53,7 +55,8 @@ def set_columns(
                 continue
             wide = 1 + _absorbed(columns, contents[start], col)
             place, span = (places[start], col), (stop - start, wide)
-            grid.put(place, contents[start][col], column.kind, span)
+            upright = column.vertical and stop - start > 1
+            grid.put(place, contents[start][col], column.kind, span, vertical=upright)
     author.traits["merged_headers"] = str(merged)
     return grid.table(header_rows=depth, rules=author.rules, **style)
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bench.corpus.author import Author, Parts
+    from bench.corpus.draw import Draw
+
+_SCALES = {"円": 1000, "千円": 1, "万円": 0.1, "百万円": 0.001}
 
 
 @dataclass(slots=True)
@@ -61,7 +64,7 @@ def compose(author: Author) -> list[Block]:
         blocks.append(Paragraph(draw.text("introductions")))
     for number, kind in enumerate(kinds, start=1):
         blocks.append(Heading(f"{number}　{kind}の状況"))
-        rows = _draw_rows(author, kind)
+        rows = _draw_rows(author, kind, plan.unit)
         blocks.append(_table(author, plan, rows))
     return blocks
 
@@ -87,7 +90,7 @@ def _draw_plan(author: Author) -> Plan:
     )
 
 
-def _draw_rows(author: Author, kind: str) -> list[Row]:
+def _draw_rows(author: Author, kind: str, unit: str) -> list[Row]:
     """Leaves with their groups and subtotals, and the grand total last."""
     words = read_words("finance")
     groups: list[tuple[str, Sequence[tuple[str, Decimal]]]]
@@ -105,31 +108,46 @@ def _draw_rows(author: Author, kind: str) -> list[Row]:
         groups = [("", words["accounts"])]
     else:
         groups = [("", words["expenditure_purpose"])]
-    return foot_rows(author, groups)
+    return foot_rows(author, groups, unit)
 
 
 def foot_rows(
-    author: Author, groups: Sequence[tuple[str, Sequence[tuple[str, Decimal]]]]
+    author: Author, groups: Sequence[tuple[str, Sequence[tuple[str, Decimal]]]], unit: str
 ) -> list[Row]:
-    """Rows with random amounts; a subtotal behind each named group; the total at the end."""
+    """Rows with random amounts; a subtotal behind each named group; the total at the end.
+
+    Now and then a row tells what part of the row above it is (うち), and is in no sum.
+    """
     draw, rows = author.draw, []
-    scale = draw.between(40000, 420000)
+    scale = max(30, int(draw.between(40000, 420000) * _SCALES[unit]))
     tops: list[int] = []
+    parts = read_words("finance")["parts"] if draw.chance(0.3) else {}
     for group, items in groups:
-        first = len(rows)
+        first, members = len(rows), []
         last = draw_amounts(draw, [weight for _, weight in items], scale)
         for number, (item, old, new) in enumerate(
             zip(items, last, draw_next(draw, last), strict=True), start=first + 1
         ):
             rows.append(Row(item[0], group, str(number), new, old))
-        members = tuple(range(first, len(rows)))
+            members.append(len(rows) - 1)
+            if item[0] in parts and draw.chance(0.6):
+                rows.append(_part(draw, rows[-1], parts[item[0]]))
         if group:
-            rows.append(_sum(rows, members, draw.header("subtotal"), group))
+            rows.append(_sum(rows, tuple(members), draw.header("subtotal"), group))
             tops.append(len(rows) - 1)
         else:
             tops += members
     rows.append(_sum(rows, tuple(tops), draw.header("total"), ""))
     return rows
+
+
+def _part(draw: Draw, whole: Row, name: str) -> Row:
+    """A row that says what part of the row above it is."""
+    share = draw.uniform(0.3, 0.9)
+    this, last = (
+        max(Decimal(1), round_to(amount * share, 0)) for amount in (whole.this, whole.last)
+    )
+    return Row(f"うち{name}", whole.group, "", this, last)
 
 
 def _sum(rows: Sequence[Row], members: tuple[int, ...], name: str, group: str) -> Row:
@@ -181,7 +199,15 @@ def _lead(author: Author, plan: Plan, rows: Sequence[Row]) -> list[Column[Row]]:
 
     columns: list[Column[Row]] = []
     if grouped:
-        columns.append(Column((heading,), lambda row: row.group or name(row), "label", merge=True))
+        columns.append(
+            Column(
+                (heading,),
+                lambda row: row.group or name(row),
+                "label",
+                merge=True,
+                vertical=draw.chance(0.4),
+            )
+        )
         columns.append(Column((), lambda row: name(row) if row.group else "", "label", absorb=True))
     else:
         columns.append(Column((heading,), name, "label"))
@@ -218,7 +244,7 @@ def _amount_column(author: Author, plan: Plan, name: str, when: tuple[str, int])
             unit=plan.unit,
             measure_label=plan.label,
             value=value,
-            leeway=Leeway(measures=("amount",)),
+            leeway=Leeway(measures=("amount",), indicators=_names(row)),
         )
         row.facts[name], figure = author.figure(fact)
         return (figure,)
@@ -245,7 +271,7 @@ def _share_column(
             unit="％",
             measure_label=plan.share,
             value=value,
-            leeway=Leeway(periods=("",) if not plan.two_level else ()),
+            leeway=Leeway(periods=("",) if not plan.two_level else (), indicators=_names(row)),
         )
         row.facts["share " + name], figure = author.figure(fact)
         return (figure,)
@@ -260,10 +286,17 @@ def _change_columns(author: Author, plan: Plan) -> list[Column[Row]]:
     return columns
 
 
-def _change_leeway(plan: Plan) -> Leeway:
+def _names(row: Row) -> tuple[str, ...]:
+    """What else the row may be called: うち may be cut off, or stay."""
+    return (row.name.removeprefix("うち"),) if row.name.startswith("うち") else ()
+
+
+def _change_leeway(plan: Plan, row: Row) -> Leeway:
     (this, year), (last, before) = plan.years
     return Leeway(
-        periods=(this, "比較", plan.change, plan.change_rate, last), years=(None, year, before)
+        periods=(this, "比較", plan.change, plan.change_rate, last),
+        years=(None, year, before),
+        indicators=_names(row),
     )
 
 
@@ -276,7 +309,7 @@ def _change_column(author: Author, plan: Plan) -> Column[Row]:
             unit=plan.unit,
             measure_label=plan.change,
             value=row.this - row.last,
-            leeway=_change_leeway(plan),
+            leeway=_change_leeway(plan, row),
         )
         row.facts["change"], figure = author.figure(fact)
         terms = [row.facts["this"], (row.facts["last"], -1)]
@@ -297,7 +330,7 @@ def _change_rate_column(author: Author, plan: Plan) -> Column[Row]:
             unit="％",
             measure_label=plan.change_rate,
             value=value,
-            leeway=_change_leeway(plan),
+            leeway=_change_leeway(plan, row),
         )
         row.facts["change_rate"], figure = author.figure(fact)
         terms = [row.facts["this"], row.facts["last"]]

@@ -32,6 +32,8 @@ class Row:
     policy: str
     series: Series
     note: str = ""
+    note_at: str = "name"
+    gap: int | None = None
     facts: dict[tuple[str, int], int] = field(default_factory=dict)
 
 
@@ -106,8 +108,13 @@ def _draw_rows(author: Author, plan: Plan, count: int) -> list[Row]:
     for index, word in enumerate(words):
         policy = policies[index * len(policies) // len(words)] if plan.policies != "none" else ""
         pending = 1 if draw.chance(0.1) and len(plan.years) > 1 else 0
-        note = f"※{draw.between(1, 3)}" if draw.chance(0.08) else ""
-        rows.append(Row(index + 1, policy, draw_series(draw, word, plan.years, pending), note))
+        row = Row(index + 1, policy, draw_series(draw, word, plan.years, pending))
+        if draw.chance(0.08):
+            row.note = f"※{draw.between(1, 3)}"
+            row.note_at = draw.one(("name", "name", "figure"))
+        if plan.style.startswith("actuals") and len(plan.years) > 2 and draw.chance(0.06):
+            row.gap = draw.one(plan.years[:-1])
+        rows.append(row)
     return rows
 
 
@@ -147,7 +154,8 @@ def _lead_columns(author: Author, plan: Plan) -> list[Column[Row]]:
     def name(row: Row) -> str:
         word = row.series.word
         in_label = plan.unit_in == "label" and word.unit
-        return word.name + (f"（{notation.unit(word.unit)}）" if in_label else "") + row.note
+        unit = f"（{notation.unit(word.unit)}）" if in_label else ""
+        return word.name + unit + (row.note if row.note_at == "name" else "")
 
     columns.append(Column((draw.header("indicator"),), name, "label"))
     if plan.unit_in == "column":
@@ -254,7 +262,8 @@ def _year_printer(
     measure, label = role
 
     def show(row: Row) -> Parts:
-        value = _year_value(row.series, measure, year)
+        gap = year == row.gap
+        value = None if gap else _year_value(row.series, measure, year)
         fact = replace(
             _fact(row, measure, value),
             period=author.notation.year(year),
@@ -265,12 +274,15 @@ def _year_printer(
         if measure == "rate":
             fact = replace(fact, unit="％")
             unit = "％"
+        if gap:
+            fact = replace(fact, status="not_applicable")
         number, figure = author.figure(fact, unit=unit)
         row.facts[measure, year] = number
         if measure == "rate" and value is not None:
             terms = [row.facts["actual", year], row.facts["target", year]]
             author.relate("rate", number, terms, convention="actual/target", rounding="half_up")
-        return (figure,)
+        noted = row.note_at == "figure" and year == plan.years[-1] and value is not None
+        return (figure, row.note) if noted and measure == "actual" else (figure,)
 
     return show
 

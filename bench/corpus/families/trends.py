@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bench.corpus.author import Author
 
-_MEASURES = ("other", "actual", "settlement", "change")
+_MEASURES = ("other", "actual", "settlement", "change", "rate", "share")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,33 +101,40 @@ def _debt(author: Author, count: int) -> tuple[str, str, list[Quantity]]:
 
 
 def _table(author: Author, years: range, unit: str, quantities: Sequence[Quantity]) -> Block:
-    grid = Grid()
-    corner = author.notation.label(author.draw.one(("年度", "年度", "区分", "")))
-    grid.put_headers([(corner,), *((quantity.printed,) for quantity in quantities)])
-    facts: list[list[int]] = []
-    for row, year in enumerate(years):
-        label = author.notation.year(year)
-        grid.put((row + 1, 0), label, "label")
-        facts.append([])
-        for col, quantity in enumerate(quantities, start=1):
-            fact = Fact(
-                quantity.name,
-                "amount" if unit else "actual",
-                label,
-                year,
-                unit=quantity.unit,
-                value=quantity.values[row],
-                leeway=Leeway(
-                    measures=("amount", *_MEASURES),
-                    indicators=(quantity.printed, *([""] if quantity.name == "差引額" else [])),
-                ),
-            )
+    """Years down the page and quantities across, or the other way round."""
+    grid, flipped = Grid(), author.draw.chance(0.35)
+    corners = ("", "区分") if flipped else ("年度", "年度", "区分")
+    corner = author.notation.label(author.draw.one(corners))
+    names = [quantity.printed for quantity in quantities]
+    labels = [author.notation.year(year) for year in years]
+    across, down = (labels, names) if flipped else (names, labels)
+    grid.put_headers([(corner,), *((text,) for text in across)])
+    for row, text in enumerate(down, start=1):
+        grid.put((row, 0), text, "label")
+    for position, year in enumerate(years):
+        facts = []
+        for index, quantity in enumerate(quantities):
+            fact = _fact(quantity, (labels[position], year), quantity.values[position], unit)
             number, figure = author.figure(fact)
-            facts[-1].append(number)
-            grid.put((row + 1, col), (figure,), "figure")
-        _relate(author, quantities, facts[-1])
+            facts.append(number)
+            place = (index + 1, position + 1) if flipped else (position + 1, index + 1)
+            grid.put(place, (figure,), "figure")
+        _relate(author, quantities, facts)
     note = f"（単位：{unit}）" if unit else ""
     return grid.table(rules=author.rules, unit_note=note)
+
+
+def _fact(quantity: Quantity, when: tuple[str, int], value: Decimal, unit: str) -> Fact:
+    """No heading says what kind of figure it is; a difference may be taken for a change."""
+    names = [quantity.printed, *([""] if quantity.name == "差引額" else [])]
+    return Fact(
+        quantity.name,
+        "amount" if unit else "actual",
+        *when,
+        unit=quantity.unit,
+        value=value,
+        leeway=Leeway(measures=("amount", *_MEASURES), indicators=tuple(names)),
+    )
 
 
 def _relate(author: Author, quantities: Sequence[Quantity], facts: Sequence[int]) -> None:

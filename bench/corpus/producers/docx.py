@@ -129,11 +129,19 @@ def _cell(places: list[list[Any]], cell: Cell, size: float) -> None:
     if cell.rowspan > 1 or cell.colspan > 1:
         last = places[cell.row + cell.rowspan - 1][cell.col + cell.colspan - 1]
         place = place.merge(last)
-    text = "\n".join(cell.text) if cell.vertical else cell.text
+    text = cell.text
+    if cell.vertical:
+        _upright(place)
     for index, line in enumerate(text.split("\n")):
         paragraph = place.paragraphs[0] if index == 0 else place.add_paragraph()
         paragraph.alignment = _ALIGN[cell.kind]
         paragraph.add_run(line).font.size = Pt(round(size * 2) / 2)
+
+
+def _upright(cell: Any) -> None:
+    direction = OxmlElement("w:textDirection")
+    direction.set(qn("w:val"), "tbRlV")
+    cell._tc.get_or_add_tcPr().append(direction)  # noqa: SLF001
 
 
 def _borders(made: Any, table: Table) -> None:

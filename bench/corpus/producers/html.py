@@ -30,7 +30,7 @@ def to_html(document: Document) -> str:
     """The document as one page with its own style."""
     width = (842 if document.landscape else 595) - 84
     body = "\n".join(_block(block, width, document.size) for block in document.blocks)
-    label = f'<p class="label">{escape(document.label)}</p>' if document.label else ""
+    label = f'<p class="running">{escape(document.label)}</p>' if document.label else ""
     return (
         f'<!DOCTYPE html>\n<html lang="ja"><head><meta charset="utf-8">'
         f"<title>{escape(document.name)}</title><style>{_style(document)}</style></head>\n"
@@ -47,10 +47,11 @@ def _style(document: Document) -> str:
         f"body{{margin:0;font:{document.size}pt 'Noto Sans CJK JP','IPAGothic';}}"
         "h1{font-size:1.4em;text-align:center;font-weight:normal}"
         "h2{font-size:1.15em}h3{font-size:1.05em;font-weight:normal}"
-        ".label,.unit{text-align:right;margin:2pt 0}.pair{display:flex;gap:20pt}"
+        ".running,.unit{text-align:right;margin:2pt 0}.pair{display:flex;gap:20pt}"
         "table{border-collapse:collapse;table-layout:fixed;margin-bottom:2pt}"
         "td,th{padding:2pt 3pt;font-weight:normal;word-break:break-all;vertical-align:middle}"
         ".figure{text-align:right;white-space:pre-line}th{text-align:center}"
+        ".upright{writing-mode:vertical-rl;white-space:nowrap;text-align:center}"
         ".new{break-before:page}.note{margin:0;font-size:0.9em}" + borders
     )
 
@@ -112,8 +113,8 @@ def _cell(cell: Cell) -> str:
     tag = "th" if cell.kind == "head" else "td"
     span = f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
     span += f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
-    text = "\n".join(cell.text) if cell.vertical else cell.text
-    return f'<{tag}{span} class="{cell.kind}">{_text(text)}</{tag}>'
+    name = f"{cell.kind} upright" if cell.vertical else cell.kind
+    return f'<{tag}{span} class="{name}">{_text(cell.text)}</{tag}>'
 
 
 def _text(text: str) -> str:

@@ -51,6 +51,8 @@ def _needs(table: Table, col: int) -> list[float]:
 
 def _cell_needs(cell: Cell) -> tuple[float, float]:
     longest = max((width_of(line) for line in cell.text.split("\n")), default=0.0)
+    if cell.vertical:
+        return 1.6, 1.6
     if cell.kind == "figure":
         return longest, longest
     if cell.kind == "head":

@@ -118,7 +118,7 @@ def _set_cell(sheet: Any, cell: Cell, origin: tuple[int, int], *, numbers: bool)
     place = sheet.cell(row, col)
     value, shown = _number(cell) if numbers else (None, "")
     if value is None:
-        place.value = "\n".join(cell.text) if cell.vertical else cell.text or None
+        place.value = cell.text or None
         if isinstance(place.value, str) and place.value[:1] in "=+-":
             place.data_type = "s"
     else:
@@ -126,6 +126,7 @@ def _set_cell(sheet: Any, cell: Cell, origin: tuple[int, int], *, numbers: bool)
     place.alignment = Alignment(
         horizontal=_ALIGN[cell.kind],
         vertical="center",
+        textRotation=255 if cell.vertical else 0,
         wrap_text=cell.kind != "figure" or "\n" in cell.text,
     )
     if cell.rowspan > 1 or cell.colspan > 1:
