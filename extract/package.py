@@ -71,7 +71,7 @@ class Package:
     def __init__(self, data: bytes, name: str, options: ReadOptions, deadline: Deadline) -> None:
         self.name = name
         self._deadline = deadline
-        _check_directory(data, name)
+        check_directory(data, name)
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except _BROKEN as error:
@@ -184,7 +184,7 @@ class Package:
         return io.BufferedReader(_Guarded(stream, self.name), _CHUNK)
 
 
-def _check_directory(data: bytes, name: str) -> None:
+def check_directory(data: bytes, name: str) -> None:
     """Refuse a zip with an endless directory before it is read into memory."""
     end = data.rfind(b"PK\x05\x06", max(0, len(data) - 66_000))
     if end < 0 or end + 22 > len(data):
