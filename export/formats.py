@@ -41,6 +41,7 @@ FORMATS: dict[str, Format] = {
         Format("json", "kenzan.export.json_file", "write_json"),
         Format("jsonl", "kenzan.export.jsonl", "write_jsonl"),
         Format("parquet", "kenzan.export.parquet", "write_parquet"),
+        Format("xlsx", "kenzan.export.workbook", "write_workbook"),
         Format("sqlite", "kenzan.export.sqlite_file", "write_sqlite"),
         Format("duckdb", "kenzan.export.duckdb_file", "write_duckdb"),
     )

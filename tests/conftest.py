@@ -70,6 +70,7 @@ def report() -> Report:
         page=3,
         title="（２）重要業績評価指標(ＫＰＩ)",
         family="years-by-indicator",
+        project="C",
         rows=(Header(0, ("Ｒ２",), period="Ｒ２", fiscal_year=2020),),
         columns=(Header(0, ("20～39歳の社会動態数", "実績"), measure="actual", unit="人"),),
         cells={(2, 2): (0,), (3, 2): (1,)},
