@@ -75,7 +75,7 @@ class WorkerPool(Executor):
         )
         self._context: Any = multiprocessing.get_context(method)
         if method == "forkserver":
-            self._context.set_forkserver_preload(["kenzan.batch.task"])
+            self._context.set_forkserver_preload(["kenzan.batch.preload"])
         self._limits = limits
         self._jobs = max(1, jobs)
         self._queue: deque[_Job] = deque()

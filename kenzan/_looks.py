@@ -95,7 +95,7 @@ def write_page(
 
     with errors_of_kenzan(content.document.document):
         views = list(find_views(content, data, options))
-        page = render_html(content, result, views, lang=lang, titles=_titles())
+        page = render_html(content, result, views, lang=lang, titles=rule_titles())
     _write(target, page.encode("utf-8"))
 
 
@@ -152,7 +152,8 @@ def _text_views(document: Document) -> Iterator[PageView]:
         yield PageView(page.number, lines=tuple(lines), label=page.label or "")
 
 
-def _titles() -> dict[str, tuple[str, str]]:
+def rule_titles() -> dict[str, tuple[str, str]]:
+    """The title of every rule in Japanese and English, by id."""
     from kenzan.audit.registry import RULES
 
     return {rule.id: (rule.title_ja, rule.title_en) for rule in RULES}

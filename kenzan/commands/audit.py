@@ -10,22 +10,24 @@ import typer
 from kenzan.terminal.help import LangOption, talk_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kenzan._sources import Outcome
     from kenzan.terminal.consoles import Talk
+    from kenzan.terminal.language import Lang
 
 PasswordOption = Annotated[
     str | None, typer.Option("--password", envvar="KENZAN_PASSWORD", show_default=False)
 ]
 EncodingOption = Annotated[str | None, typer.Option("--encoding", show_default=False)]
+Form = Literal["table", "json", "sarif", "github"]
 BackendOption = Annotated[Literal["auto", "pdfium", "pdfplumber"], typer.Option("--backend")]
 
 
 def audit(
     ctx: typer.Context,
     files: Annotated[list[str], typer.Argument(metavar="FILE", show_default=False)],
-    form: Annotated[Literal["table", "json"], typer.Option("--format", "-f")] = "table",
+    form: Annotated[Form, typer.Option("--format", "-f")] = "table",
     explain: Annotated[bool, typer.Option("--explain")] = False,
     password: PasswordOption = None,
     encoding: EncodingOption = None,
@@ -48,18 +50,34 @@ def audit(
     sources = find_sources(files)
     looks = Looks(sources, options, talk, html=html, pdf_out=pdf_out)
     outcomes = looks.watch(exits.watch(read_all(sources, options)))
-    if form == "json":
-        _print_json(outcomes)
-    else:
+    if form == "table":
         _print_views(outcomes, talk, explain=explain)
+    else:
+        paths = {source.name: source.path for source in sources}
+        _print_text(form, outcomes, talk.words.lang, paths)
     return exits.code(inconsistent_is=1)
 
 
-def _print_json(outcomes: Iterable[Outcome]) -> None:
-    from kenzan.export.json_file import render_reports
+def _print_text(
+    form: Form, outcomes: Iterable[Outcome], lang: Lang, paths: Mapping[str, str]
+) -> None:
+    """Print a form that other programs read."""
     from kenzan.terminal.consoles import write_result
 
-    write_result(render_reports((outcome.content, outcome.result) for outcome in outcomes))
+    pairs = ((outcome.content, outcome.result) for outcome in outcomes)
+    if form == "json":
+        from kenzan.export.json_file import render_reports
+
+        write_result(render_reports(pairs))
+    elif form == "sarif":
+        from kenzan._looks import rule_titles
+        from kenzan.export.sarif import render_sarif
+
+        write_result(render_sarif(pairs, rule_titles(), lang, paths))
+    else:
+        from kenzan.export.github_annotations import render_annotations
+
+        write_result(render_annotations(pairs, lang, paths))
 
 
 def _print_views(outcomes: Iterator[Outcome], talk: Talk, *, explain: bool) -> None:

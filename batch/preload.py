@@ -1,0 +1,13 @@
+"""What the server of worker processes loads once, so that each worker starts with it loaded.
+
+Imports alone: nothing is opened and no thread started before the workers part ways.
+"""
+
+import kenzan.audit
+import kenzan.batch.rows
+import kenzan.batch.task
+import kenzan.extract.pdf
+import kenzan.extract.text
+import kenzan.interpret
+
+__all__ = ["kenzan"]
