@@ -87,15 +87,21 @@ class Choice:
     credible: tuple[int, ...]
 
 
-def choose(tallies: Sequence[Tally], margin: int = ERROR_BITS) -> Choice | None:
+def choose(
+    tallies: Sequence[Tally], priors: Sequence[int] = (), margin: int = ERROR_BITS
+) -> Choice | None:
     """Compare hypotheses tried on the same cells; ``None`` if none of them beats chance.
 
-    ``margin`` is how many bits behind the best a hypothesis must be to be ruled out.
+    ``priors`` are bits that speak for a hypothesis before any cell is looked at; ``margin`` is
+    how many bits behind the best a hypothesis must be to be ruled out.
     """
+    bits = [tally.bits for tally in tallies]
+    if priors:
+        bits = [one + prior for one, prior in zip(bits, priors, strict=True)]
     tried = [i for i, tally in enumerate(tallies) if tally.tested]
-    ranked = sorted(tried, key=lambda i: (-tallies[i].bits, i))
-    if not ranked or tallies[ranked[0]].bits <= 0:
+    ranked = sorted(tried, key=lambda i: (-bits[i], i))
+    if not ranked or bits[ranked[0]] <= 0:
         return None
     best = ranked[0]
-    credible = tuple(i for i in tried if tallies[i].bits > tallies[best].bits - margin)
+    credible = tuple(i for i in tried if bits[i] > bits[best] - margin)
     return Choice(best, ranked[1] if len(ranked) > 1 else None, credible)

@@ -9,25 +9,30 @@ among all of them. Two figures that do about equally well are both named.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
 
 from kenzan.arithmetic.evidence import ERROR_BITS
-from kenzan.arithmetic.slips import Slip, find_slip
+from kenzan.arithmetic.slips import DIGIT_BITS, Slip, find_slip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kenzan.arithmetic.interval import Interval
     from kenzan.audit.figures import Figure
     from kenzan.audit.ties import Tie
+
+    Peers = Callable[[Figure], Sequence[Decimal]]
 
 UNMENDED_BITS = ERROR_BITS + 10
 """A tie that a correction leaves broken, or breaks, needs a slip of its own."""
 
 RIVAL_BITS = 3
 """Another figure that is at most this much dearer is a rival."""
+
+NEGLIGIBLE_BITS = 12
+"""Corrections this much dearer than the best one are not looked at further."""
 
 FEW = 12
 """How many values are tried where the other figures leave a range."""
@@ -39,58 +44,54 @@ _CENT = Decimal("0.01")
 class Correction:
     """A figure, the value that it was probably meant to have, and what speaks for it.
 
-    ``mends`` are the broken ties that it mends, ``keeps`` the ties with this figure that hold and
-    go on holding, ``spoils`` those that would break.
+    ``mends`` are the broken ties that it mends, ``spoils`` the number of ties that hold and would
+    break. ``bits`` is the cost of the slip, ``extra`` that of everything that stays or gets wrong.
     """
 
     figure: Figure
     value: Decimal
     slip: Slip
     bits: int
+    extra: int
     mends: tuple[Tie, ...]
-    keeps: tuple[Tie, ...] = ()
-    spoils: tuple[Tie, ...] = ()
+    spoils: int = 0
+
+    @property
+    def cost(self) -> int:
+        """All of it, in bits."""
+        return self.bits + self.extra
 
 
 @dataclass(frozen=True, slots=True)
 class Blame:
     """Broken ties with one explanation: the best correction, and its rivals at other figures.
 
-    ``confidence`` is between 0 and 1; ``None`` if nothing explains the break.
+    ``confidence`` is the weight of the best correction, between 0 and 1 (``None`` if there is
+    none), ``doubt`` the weight of the story that nothing is wrong and the relation has exceptions.
     """
 
     ties: tuple[Tie, ...]
     best: Correction | None
     rivals: tuple[Correction, ...] = ()
     confidence: Decimal | None = None
+    doubt: Decimal = Decimal(0)
 
 
-@dataclass(slots=True)
-class _Web:
-    """Which ties each figure takes part in, and how large its neighbours are."""
-
-    holding: dict[int, list[Tie]] = field(default_factory=lambda: defaultdict(list))
-    peers: Callable[[Figure], Sequence[Decimal]] = lambda _: ()
-
-
-def find_blames(
-    broken: Sequence[Tie],
-    holding: Iterable[Tie],
-    peers: Callable[[Figure], Sequence[Decimal]],
-) -> list[Blame]:
+def find_blames(broken: Sequence[Tie], holding: Iterable[Tie], peers: Peers) -> list[Blame]:
     """Explain all broken ties, each by one correction.
 
     ``peers`` gives the figures that a figure should be about as large as.
     """
     involved = {figure.index for tie in broken for figure in tie.figures()}
-    web = _Web(peers=peers)
-    for tie in holding:
-        for figure in tie.figures():
-            if figure.index in involved:
-                web.holding[figure.index].append(tie)
+    supports: dict[int, list[Tie]] = defaultdict(list)
+    if involved:
+        for tie in holding:
+            for figure in tie.figures():
+                if figure.index in involved:
+                    supports[figure.index].append(tie)
     blames: list[Blame] = []
     for cluster in _clusters(broken):
-        blames.extend(_explain(cluster, web))
+        blames.extend(_explain(cluster, supports, peers))
     return blames
 
 
@@ -109,44 +110,57 @@ def _clusters(broken: Sequence[Tie]) -> list[list[Tie]]:
     return list(clusters.values())
 
 
-def _explain(cluster: list[Tie], web: _Web) -> Iterable[Blame]:
+def _explain(
+    cluster: list[Tie], supports: Mapping[int, list[Tie]], peers: Peers
+) -> Iterable[Blame]:
     """Take the cheapest correction, set aside what it mends, go on with the rest."""
     left = cluster
     while left:
         corrections = sorted(
-            find_corrections(left, web.holding, web.peers),
-            key=lambda one: (one.bits, one.figure is not one.mends[0].judged),
+            find_corrections(left, supports, peers),
+            key=lambda one: (one.cost, one.figure is not one.mends[0].judged),
         )
         if not corrections:
             yield from (Blame((tie,), None) for tie in left)
             return
-        best = corrections[0]
-        yield _weigh(best, corrections, min(tie.relation.exception_bits for tie in best.mends))
-        left = [tie for tie in left if tie not in best.mends]
+        blame = _weigh(corrections)
+        yield blame
+        left = [tie for tie in left if tie not in blame.ties]
 
 
-def _weigh(best: Correction, corrections: Sequence[Correction], exception: int) -> Blame:
-    same = [one for one in corrections if set(one.mends) & set(best.mends)]
-    weights = [Decimal(2) ** (best.bits - one.bits) for one in same]
-    honest = Decimal(2) ** (ERROR_BITS + best.bits - exception - _raw_bits(best))
-    confidence = (1 / (sum(weights, honest))).quantize(_CENT, ROUND_FLOOR)
+def _weigh(corrections: Sequence[Correction]) -> Blame:
+    """The first correction against all others that mend one of the same ties, and against doubt."""
+    best = corrections[0]
+    same = [one for one in corrections if not set(one.mends).isdisjoint(best.mends)]
+    weights = sum(Decimal(2) ** (best.cost - one.cost) for one in same)
+    exception = sum(_exception_bits(tie) for tie in best.mends)
+    spoilt = UNMENDED_BITS * best.spoils
+    honest = Decimal(2) ** (ERROR_BITS + best.bits + spoilt - exception)
     rivals: dict[int, Correction] = {}
     for one in same:
-        if one.figure is not best.figure and one.bits <= best.bits + RIVAL_BITS:
+        if one.figure is not best.figure and one.cost <= best.cost + RIVAL_BITS:
             rivals.setdefault(one.figure.index, one)
-    return Blame(best.mends, best, tuple(rivals.values()), confidence)
+    return Blame(
+        best.mends,
+        best,
+        tuple(rivals.values()),
+        (1 / (weights + honest)).quantize(_CENT, ROUND_FLOOR),
+        honest / (weights + honest),
+    )
 
 
-def _raw_bits(correction: Correction) -> int:
-    return 3 * len(correction.figure.value.as_tuple().digits)
+def _exception_bits(tie: Tie) -> int:
+    """What it takes to say that a relation has an exception here, with this figure."""
+    return tie.relation.exception_bits + DIGIT_BITS * len(tie.judged.value.as_tuple().digits)
 
 
 def find_corrections(
-    broken: Sequence[Tie],
-    holding: dict[int, list[Tie]],
-    peers: Callable[[Figure], Sequence[Decimal]],
+    broken: Sequence[Tie], supports: Mapping[int, list[Tie]], peers: Peers
 ) -> list[Correction]:
-    """All corrections of one figure that mend at least one of the broken ties."""
+    """The corrections of one figure that mend at least one of the broken ties.
+
+    Those that cost much more than the cheapest are left out.
+    """
     ties_of: dict[int, list[Tie]] = defaultdict(list)
     figures: dict[int, Figure] = {}
     for tie in broken:
@@ -154,28 +168,51 @@ def find_corrections(
             figures[figure.index] = figure
             ties_of[figure.index].append(tie)
     found: list[Correction] = []
-    for index, figure in figures.items():
-        near = peers(figure)
+    limit = 10_000
+    for index, figure in sorted(figures.items(), key=lambda one: -len(ties_of[one[0]])):
+        near: Sequence[Decimal] | None = None
+        least = UNMENDED_BITS * (len(broken) - len(ties_of[index]))
         for value in _find_values(figure, ties_of[index]):
-            correction = _try_value(figure, value, ties_of[index], holding.get(index, []))
+            slip = find_slip(value, figure.value)
+            if slip is None or slip.bits + least > limit:
+                continue
+            near = peers(figure) if near is None else near
+            room = limit - slip.bits - _strangeness(value, near)
+            support = supports.get(index, [])
+            correction = _try_value(figure, slip, (len(broken), ties_of[index]), support, room)
             if correction is not None:
-                unmended = len(broken) - len(correction.mends)
-                extra = UNMENDED_BITS * (unmended + len(correction.spoils))
-                extra += _strangeness(value, near)
-                found.append(_dearer(correction, extra))
-    return found
+                correction = _dearer(correction, _strangeness(value, near))
+                found.append(correction)
+                limit = min(limit, correction.cost + NEGLIGIBLE_BITS)
+    return [one for one in found if one.cost <= limit]
 
 
-def _dearer(correction: Correction, bits: int) -> Correction:
-    return Correction(
-        correction.figure,
-        correction.value,
-        correction.slip,
-        correction.bits + bits,
-        correction.mends,
-        correction.keeps,
-        correction.spoils,
-    )
+def _dearer(one: Correction, bits: int) -> Correction:
+    extra = one.extra + bits
+    return Correction(one.figure, one.value, one.slip, one.bits, extra, one.mends, one.spoils)
+
+
+def _try_value(
+    figure: Figure,
+    slip: Slip,
+    broken: tuple[int, Sequence[Tie]],
+    holding: Sequence[Tie],
+    room: int,
+) -> Correction | None:
+    """What a value mends and spoils; ``None`` if it mends nothing or costs more than ``room``."""
+    count, ties = broken
+    mends = tuple(tie for tie in ties if tie.holds_with(figure, slip.meant))
+    extra = UNMENDED_BITS * (count - len(mends))
+    if not mends or extra > room:
+        return None
+    spoils = 0
+    for tie in holding:
+        if tie.holds_with(figure, slip.meant) is False:
+            spoils += 1
+            extra += UNMENDED_BITS
+            if extra > room:
+                return None
+    return Correction(figure, slip.meant, slip, slip.bits, extra, mends, spoils)
 
 
 def _find_values(figure: Figure, ties: Sequence[Tie]) -> list[Decimal]:
@@ -221,22 +258,9 @@ def _finest_step(wanted: Interval, figure: Figure) -> Decimal:
     return min(figure.step, max(finest, Decimal("0.001")))
 
 
-def _try_value(
-    figure: Figure, value: Decimal, broken: Sequence[Tie], holding: Sequence[Tie]
-) -> Correction | None:
-    changed = {figure.index: value}
-    mends = tuple(tie for tie in broken if tie.holds(changed))
-    slip = find_slip(value, figure.value)
-    if not mends or slip is None:
-        return None
-    spoils = tuple(tie for tie in holding if tie.holds(changed) is False)
-    keeps = tuple(tie for tie in holding if tie not in spoils)
-    return Correction(figure, value, slip, slip.bits, mends, keeps, spoils)
-
-
 def _strangeness(value: Decimal, near: Sequence[Decimal]) -> int:
     """How far the size of a value is from that of its neighbours: 3 bits a digit beyond one."""
-    if not near or not value:
+    if not value:
         return 0
     sizes = [one.adjusted() for one in near if one]
     if not sizes:

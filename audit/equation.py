@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from kenzan.audit.wording import Lang
 
 
-def describe_rulings(facts: Facts, relation: str) -> Iterator[Outcome]:
-    """The outcomes of all verdicts on one relation."""
-    for ruling in facts.rulings_on(relation):
+def describe_rulings(facts: Facts, *relations: str) -> Iterator[Outcome]:
+    """The outcomes of all verdicts on the relations."""
+    for ruling in facts.rulings_on(*relations):
         yield describe_ruling(facts, ruling)
 
 
 def describe_ruling(facts: Facts, ruling: Ruling) -> Outcome:
-    """One verdict with its working; a finding if it is inconsistent and speaks for its blame."""
+    """One verdict with its working; a finding if it is inconsistent."""
     judged = ruling.answer.question.judged
     subject = Subject.of_figure(facts.row(judged), judged)
     tie = ruling.answer.tie
@@ -48,8 +48,9 @@ def describe_ruling(facts: Facts, ruling: Ruling) -> Outcome:
         computed,
         to_operand(facts, judged),
         tuple(_operands(facts, tie)),
-        _draft(facts, ruling, tie) if ruling.leads else None,
+        _draft(facts, ruling, tie) if ruling.verdict == "inconsistent" else None,
         id(ruling.blame) if ruling.verdict == "inconsistent" and ruling.blame else None,
+        ruling.leads,
     )
 
 

@@ -6,13 +6,26 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kenzan.audit.binding import baseline_pairs, deltas
+from kenzan.arithmetic.relations import change_rate, difference, flow, product, ratio
+from kenzan.audit.binding import (
+    balances,
+    baseline_pairs,
+    breakdowns,
+    deltas,
+    lines,
+    repeats,
+    shares,
+    stated,
+    totals,
+    yearly,
+)
 from kenzan.audit.blame import find_blames
 from kenzan.audit.figures import Figure, FigureIndex, read_figures
 from kenzan.audit.inference import infer_convention
 from kenzan.audit.judgement import adopted_ties, judge_answers
 from kenzan.audit.profile import Profile
 from kenzan.audit.series import find_series
+from kenzan.audit.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +38,16 @@ if TYPE_CHECKING:
     from kenzan.audit.ties import Pool
     from kenzan.schemas.report import Report
     from kenzan.schemas.tables import Observation
+
+
+LINE_RELATIONS = (
+    difference.RELATION,
+    flow.RELATION,
+    change_rate.RELATION,
+    ratio.RELATION,
+    product.RELATION,
+)
+"""Relations between whole lines of a table."""
 
 
 @dataclass
@@ -52,10 +75,37 @@ class Facts:
     @cached_property
     def pools(self) -> tuple[Pool, ...]:
         """Every question that the report lets us ask."""
+        over_years = list(yearly.find_pools(self.report, self.index, self.series))
+        asked = {one.judged.index for pool in over_years for one in pool.questions}
+        between = [
+            pool
+            for relation in LINE_RELATIONS
+            for pool in lines.find_pools(self.sheets, relation, asked)
+        ]
+        broken_down = list(breakdowns.find_pools(self.sheets))
+        flowing = {
+            one.judged.index
+            for pool in (*between, *broken_down)
+            if pool.relation.name in {"flow", "breakdown"}
+            for one in pool.questions
+        }
         return (
             *deltas.find_pools(self.report, self.index, self.series),
             *baseline_pairs.find_pools(self.report, self.index, self.series),
+            *over_years,
+            *stated.find_pools(self.sheets),
+            *totals.find_pools(self.sheets, flowing),
+            *between,
+            *broken_down,
+            *balances.find_pools(self.sheets),
+            *shares.find_pools(self.sheets),
+            *repeats.find_pools(self.sheets, self.figures),
         )
+
+    @cached_property
+    def sheets(self) -> list[Sheet]:
+        """The tables, as lines of figures."""
+        return [Sheet(self.report, one, self.index) for one in self.report.tables if one.cells]
 
     @cached_property
     def answers(self) -> list[Answer]:
@@ -73,9 +123,9 @@ class Facts:
         """The verdicts."""
         return judge_answers(self.answers, self.blames)
 
-    def rulings_on(self, relation: str) -> list[Ruling]:
-        """The verdicts on one kind of relation."""
-        return [one for one in self.rulings if one.answer.pool.relation.name == relation]
+    def rulings_on(self, *relations: str) -> list[Ruling]:
+        """The verdicts on some kinds of relation."""
+        return [one for one in self.rulings if one.answer.pool.relation.name in relations]
 
     def row(self, figure: Figure) -> Observation:
         """The observation that a figure belongs to."""

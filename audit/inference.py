@@ -43,14 +43,30 @@ class Answer:
         return None if self.choice is None else self.question.ties[self.choice.best]
 
     @property
+    def prior(self) -> int:
+        """What the headers say for the governing hypothesis, in telling cells."""
+        return 0 if self.choice is None else self.pool.prior(self.choice.best)
+
+    @property
     def fits(self) -> bool | None:
         """Whether the governing hypothesis fits; ``None`` if there is nothing to compute."""
         return None if self.choice is None else self.held[self.choice.best]
 
     @property
+    def adjusted(self) -> bool:
+        """Whether the figure is off by one last digit, where authors adjust figures on purpose."""
+        tie = self.tie
+        return (
+            self.pool.relation.adjustable
+            and self.fits is False
+            and tie is not None
+            and tie.nearly_holds()
+        )
+
+    @property
     def breaks(self) -> bool:
         """Whether no credible hypothesis fits, and the governing one was computed."""
-        if self.choice is None or self.fits is not False:
+        if self.choice is None or self.fits is not False or self.adjusted:
             return False
         return not any(self.held[i] for i in self.choice.credible)
 
@@ -58,8 +74,8 @@ class Answer:
 def infer_convention(pool: Pool) -> list[Answer]:
     """Answer all questions of a pool by the hypothesis that governs each of them."""
     tested = [(question, *_test(question)) for question in pool.questions]
-    whole = _Scope.of(tested, len(pool.hypotheses))
-    tables = _own_scopes(tested, whole, lambda question: question.table)
+    whole = _Scope.of(tested, pool)
+    tables = _own_scopes(pool, tested, whole, lambda question: question.table)
     answers = []
     lines: dict[Hashable, dict[Hashable, _Scope]] = {}
     for question, held, bits in tested:
@@ -67,7 +83,7 @@ def infer_convention(pool: Pool) -> list[Answer]:
         key = question.table if question.table in tables else None
         if key not in lines:
             inside = [one for one in tested if (one[0].table if key is not None else None) == key]
-            lines[key] = _own_scopes(inside, scope, lambda one: one.line)
+            lines[key] = _own_scopes(pool, inside, scope, lambda one: one.line)
         own = lines[key].get(question.line)
         name = ("line", question.line) if own else ("table", key) if key is not None else None
         governing = own or scope
@@ -98,17 +114,17 @@ class _Scope:
     choice: Choice | None
 
     @classmethod
-    def of(cls, tested: Iterable[Tested], count: int) -> _Scope:
-        tallies = [Tally()] * count
+    def of(cls, tested: Iterable[Tested], pool: Pool) -> _Scope:
+        tallies = [Tally()] * len(pool.hypotheses)
         for _, held, bits in tested:
             for i, fits in enumerate(held):
                 if fits is not None:
                     tallies[i] = tallies[i].add(bits, held=fits)
-        return cls(tuple(tallies), choose(tallies))
+        return cls(tuple(tallies), choose(tallies, [ERROR_BITS * one for one in pool.priors]))
 
 
 def _own_scopes(
-    tested: Sequence[Tested], whole: _Scope, part_of: Callable[[Question], Hashable]
+    pool: Pool, tested: Sequence[Tested], whole: _Scope, part_of: Callable[[Question], Hashable]
 ) -> dict[Hashable, _Scope]:
     """Parts that clearly count in another way than the whole, with their own choice."""
     parts: dict[Hashable, list[Tested]] = defaultdict(list)
@@ -118,7 +134,7 @@ def _own_scopes(
         return {}
     found = {}
     for key, members in parts.items():
-        own = _Scope.of(members, len(whole.tallies))
+        own = _Scope.of(members, pool)
         if own.choice is not None and _clearly_differs(own, whole.choice.best):
             found[key] = own
     return found

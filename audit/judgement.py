@@ -17,12 +17,20 @@ if TYPE_CHECKING:
     from kenzan.audit.ties import Tie
     from kenzan.schemas.tables import Verdict
 
-Reason = Literal["", "no-operand", "no-convention", "another-fits", "weak", "reading"]
+Reason = Literal["", "no-operand", "no-convention", "another-fits", "weak", "reading", "adjusted"]
 
 STRONG_TELLING = 4
 STRONG_SHARE = Decimal("0.8")
 MEDIUM_TELLING = 2
 MEDIUM_SHARE = Decimal("0.66")
+MANY = 4
+"""From this many tested cells on they speak for themselves, whatever the headers say."""
+
+HOPELESS = 4
+"""With more breaks than this in a line, and in more than half of it, it is not looked into."""
+
+MOST_DOUBT = Decimal("0.5")
+"""With more doubt than this an honest exception is the better story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +74,26 @@ def _find_unread_lines(answers: Sequence[Answer], blame_of: Mapping[int, Blame])
     tested: Counter[Hashable] = Counter()
     broken: dict[Hashable, set[int]] = defaultdict(set)
     for answer in answers:
-        line = (id(answer.pool), answer.question.line)
+        line = find_line(answer)
         tested[line] += answer.fits is not None
         if answer.breaks:
             broken[line].add(id(blame_of.get(id(answer.tie), answer)))
     return {line for line, blames in broken.items() if 2 <= len(blames) >= tested[line] / 2}
+
+
+def find_line(answer: Answer) -> Hashable:
+    """The line of a question: its series, or all questions of its pool."""
+    return id(answer.pool), answer.question.line
+
+
+def find_hopeless_lines(answers: Sequence[Answer]) -> set[Hashable]:
+    """Lines where so much breaks that no correction of one figure could mend it."""
+    tested: Counter[Hashable] = Counter()
+    broken: Counter[Hashable] = Counter()
+    for answer in answers:
+        tested[find_line(answer)] += answer.fits is not None
+        broken[find_line(answer)] += answer.breaks
+    return {line for line, count in broken.items() if count > HOPELESS and 2 * count > tested[line]}
 
 
 def _judge(
@@ -87,9 +110,11 @@ def _judge(
         reason = "no-convention"
     elif answer.fits is None:
         reason = "no-operand"
+    elif answer.adjusted:
+        reason = "adjusted"
     elif not answer.breaks:
         reason = "another-fits"
-    elif (id(answer.pool), answer.question.line) in unread:
+    elif find_line(answer) in unread:
         reason = "reading"
     elif not _is_supported(answer, blame, breaks[_scope(answer)]):
         reason = "weak"
@@ -101,11 +126,19 @@ def _is_supported(answer: Answer, blame: Blame | None, breaks: int) -> bool:
     if answer.choice is None:
         return False
     tally = answer.tallies[answer.choice.best]
-    telling = tally.telling + answer.pool.prior
-    share = Decimal(tally.held + answer.pool.prior) / (tally.held + answer.pool.prior + breaks)
-    if telling >= STRONG_TELLING and share >= STRONG_SHARE:
+    if blame is not None and blame.doubt > MOST_DOUBT:
+        return False
+    plain = (
+        blame is not None
+        and blame.best is not None
+        and blame.best.slip.kind != REWRITTEN
+        and not blame.best.spoils
+    )
+    prior = answer.prior if tally.tested < MANY else 0
+    telling, held = tally.telling + answer.prior, tally.held + prior
+    share = Decimal(held) / (held + breaks)
+    if telling >= STRONG_TELLING and share >= STRONG_SHARE and (plain or tally.telling):
         return True
-    plain = blame is not None and blame.best is not None and blame.best.slip.kind != REWRITTEN
     return plain and telling >= MEDIUM_TELLING and share >= MEDIUM_SHARE
 
 
@@ -127,14 +160,20 @@ def _appoint_leaders(rulings: Sequence[Ruling]) -> list[Ruling]:
     ]
 
 
-def adopted_ties(answers: Iterable[Answer]) -> tuple[list[Tie], list[Tie]]:
-    """The ties of the governing hypotheses that break, and those that hold."""
+def adopted_ties(answers: Sequence[Answer]) -> tuple[list[Tie], list[Tie]]:
+    """The ties of the governing hypotheses that break, and those that hold.
+
+    Lines that do not follow the convention at all are left out.
+    """
     broken: list[Tie] = []
     holding: list[Tie] = []
+    hopeless = find_hopeless_lines(answers)
     for answer in answers:
         tie = answer.tie
-        if tie is not None and answer.breaks:
+        if tie is None or find_line(answer) in hopeless:
+            continue
+        if answer.breaks:
             broken.append(tie)
-        elif tie is not None and answer.fits:
+        elif answer.fits:
             holding.append(tie)
     return broken, holding

@@ -4,20 +4,56 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kenzan.audit.rules.kz101_total_mismatch import RULE as KZ101
+from kenzan.audit.rules.kz102_breakdown_mismatch import RULE as KZ102
+from kenzan.audit.rules.kz103_formula_mismatch import RULE as KZ103
+from kenzan.audit.rules.kz104_product_mismatch import RULE as KZ104
+from kenzan.audit.rules.kz105_cumulative_mismatch import RULE as KZ105
+from kenzan.audit.rules.kz201_share_mismatch import RULE as KZ201
+from kenzan.audit.rules.kz202_change_rate_mismatch import RULE as KZ202
+from kenzan.audit.rules.kz203_achievement_rate_mismatch import RULE as KZ203
+from kenzan.audit.rules.kz204_ratio_mismatch import RULE as KZ204
 from kenzan.audit.rules.kz301_delta_mismatch import RULE as KZ301
 from kenzan.audit.rules.kz302_sign_missing import RULE as KZ302
 from kenzan.audit.rules.kz303_baseline_pair import RULE as KZ303
+from kenzan.audit.rules.kz304_difference_mismatch import RULE as KZ304
+from kenzan.audit.rules.kz305_flow_mismatch import RULE as KZ305
+from kenzan.audit.rules.kz306_balance_mismatch import RULE as KZ306
 from kenzan.audit.rules.kz401_claimed_reached import RULE as KZ401
 from kenzan.audit.rules.kz402_claimed_unmet import RULE as KZ402
 from kenzan.audit.rules.kz403_reason_missing import RULE as KZ403
 from kenzan.audit.rules.kz501_mixed_notation import RULE as KZ501
 from kenzan.audit.rules.kz503_unit_differs import RULE as KZ503
+from kenzan.audit.rules.kz705_reprint_differs import RULE as KZ705
 from kenzan.audit.rules.kz903_unreadable_figure import RULE as KZ903
 
 if TYPE_CHECKING:
     from kenzan.audit.rule import Rule
 
-RULES: tuple[Rule, ...] = (KZ301, KZ302, KZ303, KZ401, KZ402, KZ403, KZ501, KZ503, KZ903)
+RULES: tuple[Rule, ...] = (
+    KZ101,
+    KZ102,
+    KZ103,
+    KZ104,
+    KZ105,
+    KZ201,
+    KZ202,
+    KZ203,
+    KZ204,
+    KZ301,
+    KZ302,
+    KZ303,
+    KZ304,
+    KZ305,
+    KZ306,
+    KZ401,
+    KZ402,
+    KZ403,
+    KZ501,
+    KZ503,
+    KZ705,
+    KZ903,
+)
 
 
 def find_rule(rule_id: str) -> Rule | None:

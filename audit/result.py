@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
@@ -27,39 +26,45 @@ def to_result(
     conventions: Sequence[Convention] = (),
 ) -> AuditResult:
     """Put everything that the rules said into the shape of the data contract."""
-    document = facts.report.document.document
-    details: list[CheckDetail] = []
-    findings: list[Finding] = []
-    spoken: dict[int, str] = {}
-    waiting: dict[int, int] = {}
+    given = list(outcomes)
+    speakers = _find_speakers(given)
+    findings: dict[int, Finding] = {}
     ids: Counter[str] = Counter()
-    for rule, outcome in outcomes:
-        finding = None
-        if outcome.finding is not None:
-            finding = _to_finding(facts, rule, outcome.finding, ids)
-            findings.append(finding)
-        if outcome.explained_by is not None:
-            if finding is not None:
-                spoken[outcome.explained_by] = finding.id
-            waiting[len(details)] = outcome.explained_by
-        details.append(
-            CheckDetail(
-                _to_check(document, rule, outcome),
-                outcome.judged,
-                outcome.operands,
-                finding.id if finding else None,
-            )
+    for place, (rule, outcome) in enumerate(given):
+        if outcome.finding is not None and speakers[place] == place:
+            findings[place] = _to_finding(facts, rule, outcome.finding, ids)
+    document = facts.report.document.document
+    details = tuple(
+        CheckDetail(
+            _to_check(document, rule, outcome),
+            outcome.judged,
+            outcome.operands,
+            findings[speakers[place]].id if speakers[place] in findings else None,
         )
-    for position, blame in waiting.items():
-        if blame in spoken:
-            details[position] = replace(details[position], finding=spoken[blame])
+        for place, (rule, outcome) in enumerate(given)
+    )
     return AuditResult(
         checks=tuple(detail.check for detail in details),
-        findings=tuple(findings),
-        details=tuple(details),
+        findings=tuple(findings.values()),
+        details=details,
         conventions=tuple(conventions),
         counts=count_figures(facts, details),
     )
+
+
+def _find_speakers(given: Sequence[tuple[Rule, Outcome]]) -> list[int]:
+    """For each outcome the place of the one that speaks for it: outcomes with one explanation
+    share a speaker.
+    """
+    speaker: dict[int, int] = {}
+    for place, (_, outcome) in enumerate(given):
+        why = outcome.explained_by
+        if why is not None and (why not in speaker or outcome.leads):
+            speaker[why] = place
+    return [
+        place if outcome.explained_by is None else speaker[outcome.explained_by]
+        for place, (_, outcome) in enumerate(given)
+    ]
 
 
 def _to_check(document: str, rule: Rule, outcome: Outcome) -> Check:

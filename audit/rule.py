@@ -68,7 +68,8 @@ class Draft:
 class Outcome:
     """What a rule says about one thing it looked at.
 
-    ``explained_by`` ties outcomes to the finding that another outcome with the same value carries.
+    Outcomes with the same ``explained_by`` have one explanation and make one finding: that of the
+    outcome that ``leads``, else of the first.
     """
 
     verdict: Verdict
@@ -80,6 +81,7 @@ class Outcome:
     operands: tuple[Operand, ...] = ()
     finding: Draft | None = None
     explained_by: int | None = None
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kenzan.arithmetic.interval import Interval, Rounding
+from kenzan.arithmetic.interval import Interval, Rounding, to_interval
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping
@@ -15,55 +15,110 @@ if TYPE_CHECKING:
     from kenzan.audit.figures import Figure
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Tie:
     """A figure and the figures that it should follow from, under one hypothesis.
 
     ``names`` overrides what the relation calls its roles, one name for each figure of a role.
+    What it computes is kept, as figures never change.
     """
 
-    relation: Relation
-    hypothesis: Hypothesis
-    judged: Figure
-    operands: Mapping[str, tuple[Figure, ...]]
-    rounding: Rounding = Rounding.HALF_UP
-    names: Mapping[str, tuple[RoleName, ...]] = field(default_factory=dict)
+    __slots__ = (
+        "_computed",
+        "_intervals",
+        "hypothesis",
+        "judged",
+        "names",
+        "operands",
+        "relation",
+        "rounding",
+    )
 
-    def computed(self, changed: Mapping[int, Decimal] | None = None) -> Interval | None:
-        """What the operands lead to; ``None`` if a divisor may be zero.
+    def __init__(
+        self,
+        relation: Relation,
+        hypothesis: Hypothesis,
+        judged: Figure,
+        operands: Mapping[str, tuple[Figure, ...]],
+        rounding: Rounding = Rounding.HALF_UP,
+        names: Mapping[str, tuple[RoleName, ...]] | None = None,
+    ) -> None:
+        self.relation = relation
+        self.hypothesis = hypothesis
+        self.judged = judged
+        self.operands = operands
+        self.rounding = rounding
+        self.names = names or {}
+        self._intervals: dict[str, list[Interval]] | None = None
+        self._computed: tuple[Interval | None] | None = None
 
-        ``changed`` maps indexes of figures to other values, to see what a correction would do.
-        """
-        intervals = {
-            role: [_interval(figure, self.rounding, changed) for figure in figures]
-            for role, figures in self.operands.items()
-        }
+    def intervals(self) -> dict[str, list[Interval]]:
+        """What each operand may stand for, by role."""
+        if self._intervals is None:
+            rounding = self.rounding
+            self._intervals = {
+                role: [one.interval(rounding) for one in figures]
+                for role, figures in self.operands.items()
+            }
+        return self._intervals
+
+    def computed(self) -> Interval | None:
+        """What the operands lead to; ``None`` if a divisor may be zero."""
+        if self._computed is None:
+            self._computed = (self._compute(self.intervals()),)
+        return self._computed[0]
+
+    def _compute(self, intervals: Mapping[str, list[Interval]]) -> Interval | None:
         try:
             return self.hypothesis.formula.interval(intervals)
         except ZeroDivisionError:
             return None
 
-    def holds(self, changed: Mapping[int, Decimal] | None = None) -> bool | None:
+    def holds(self) -> bool | None:
         """Whether what is printed can be what the operands lead to; ``None`` if not computable."""
-        computed = self.computed(changed)
+        computed = self.computed()
+        return None if computed is None else computed.meets(self.judged.interval(self.rounding))
+
+    def nearly_holds(self) -> bool:
+        """Whether it would hold if the printed figure were one last digit higher or lower."""
+        computed, step = self.computed(), self.judged.step
         if computed is None:
-            return None
-        return computed.meets(_interval(self.judged, self.rounding, changed))
+            return False
+        printed = self.judged.interval(self.rounding)
+        return Interval(printed.low - step, printed.high + step).meets(computed)
+
+    def holds_with(self, figure: Figure, value: Decimal) -> bool | None:
+        """Whether it would hold if one of its figures had another value."""
+        interval = (
+            Interval(value, value)
+            if figure.exact
+            else to_interval(value, self.rounding, figure.step)
+        )
+        if figure is self.judged:
+            computed = self.computed()
+            return None if computed is None else computed.meets(interval)
+        changed = {
+            role: [
+                interval if one is figure else old for one, old in zip(figures, known, strict=True)
+            ]
+            for (role, figures), known in zip(
+                self.operands.items(), self.intervals().values(), strict=True
+            )
+        }
+        computed = self._compute(changed)
+        return None if computed is None else computed.meets(self.judged.interval(self.rounding))
 
     def wanted(self, figure: Figure) -> Interval | None:
         """What one of its figures must be for the tie to hold; ``None`` if there is no answer."""
         if figure is self.judged:
             return self.computed()
-        intervals = {
-            role: [one.interval(self.rounding) for one in figures]
-            for role, figures in self.operands.items()
-        }
+        formula = self.hypothesis.formula
+        roles = list(formula.roles())
         goal = self.judged.interval(self.rounding)
         for role, figures in self.operands.items():
             for place, one in enumerate(figures):
-                if one is figure:
+                if one is figure and roles.count(role) == 1:
                     try:
-                        return self.hypothesis.formula.solve((role, place), goal, intervals)
+                        return formula.solve((role, place), goal, self.intervals())
                     except ZeroDivisionError:
                         return None
         return None
@@ -71,16 +126,8 @@ class Tie:
     def figures(self) -> Iterator[Figure]:
         """The judged figure, then the operands in the order of the formula."""
         yield self.judged
-        for role in self.hypothesis.formula.roles():
+        for role in dict.fromkeys(self.hypothesis.formula.roles()):
             yield from self.operands[role]
-
-
-def _interval(
-    figure: Figure, rounding: Rounding, changed: Mapping[int, Decimal] | None
-) -> Interval:
-    if changed and figure.index in changed:
-        figure = replace(figure, value=changed[figure.index])
-    return figure.interval(rounding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +147,16 @@ class Question:
 class Pool:
     """Questions of one relation that are taken to follow one convention.
 
-    ``hypotheses`` names what stands at each place of ``Question.ties``. ``prior`` counts the
-    telling cells that a header which names the relation is worth (構成比, 増減額).
+    ``hypotheses`` names what stands at each place of ``Question.ties``. ``priors`` says for each
+    how many telling cells it is worth that a header names the relation (構成比, 増減額, 合計).
     """
 
     relation: Relation
     scope: str
     hypotheses: tuple[Hypothesis, ...]
     questions: tuple[Question, ...]
-    prior: int = 0
+    priors: tuple[int, ...] = ()
+
+    def prior(self, hypothesis: int) -> int:
+        """The prior of one hypothesis, in telling cells."""
+        return self.priors[hypothesis] if self.priors else 0

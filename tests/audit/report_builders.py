@@ -11,7 +11,7 @@ from kenzan.normalize.labels import fold_label
 from kenzan.normalize.numbers import parse_cell
 from kenzan.normalize.periods import parse_period
 from kenzan.schemas.geometry import Box, Place
-from kenzan.schemas.report import Origin, Report
+from kenzan.schemas.report import Header, Origin, Report, TableReading
 from kenzan.schemas.tables import DocumentRow, Indicator, Narrative, Observation, Project
 
 SIRYO6 = Path(__file__).parents[2] / "samples" / "siryo6.observations.csv"
@@ -174,3 +174,130 @@ def _siryo6_narratives(name: str, rows: list[Observation]) -> list[Narrative]:
                     )
                 )
     return told
+
+
+COLUMN_MEASURES = (
+    ("構成比", "share"),
+    ("増減率", "change_rate"),
+    ("伸率", "change_rate"),
+    ("対前年比", "change_rate"),
+    ("率", "rate"),
+    ("増減", "change"),
+    ("比較", "change"),
+    ("差引", "change"),
+    ("補正額", "change"),
+    ("目標", "target"),
+    ("実績", "actual"),
+    ("決算", "settlement"),
+    ("予算", "budget"),
+    ("補正前", "budget"),
+    ("補正後", "budget"),
+)
+
+
+def table_report(table: str, unit: str = "千円", page: int = 1) -> Report:
+    """A report of one table: a line of headers, then a line for each row, cells between ``|``.
+
+    A header ``A / B`` stands under a heading; ``B = ①－②`` states a formula, ``B（①）`` a mark.
+    Rows are put under others by full-width spaces; rows and columns named 計 are totals.
+    A line ``-- page`` starts another page.
+    """
+    lines = [line for line in table.strip("\n").splitlines() if line.strip()]
+    columns = [
+        _column(place, text, unit) for place, text in enumerate(lines[0].split("|")) if place
+    ]
+    rows: list[Header] = []
+    observations: list[Observation] = []
+    cells: dict[tuple[int, int], tuple[int, ...]] = {}
+    outline: list[str] = []
+    for number, line in enumerate(lines[1:], 1):
+        if line.startswith("--"):
+            page += 1
+            continue
+        label, *texts = line.split("|")
+        level = (len(label) - len(label.lstrip("　 "))) if label.strip() else 0
+        outline = [*outline[:level], fold_label(label)]
+        rows.append(_row(number, outline))
+        for column, text in zip(columns, texts, strict=False):
+            found = list(_cell(text, rows[-1], column, page, number))
+            if found:
+                cells[number, column.index] = tuple(
+                    range(len(observations), len(observations) + len(found))
+                )
+                observations += found
+    reading = TableReading(
+        0, 1, "", unit, "budget", tuple(rows), tuple(columns), cells, origin="ruled"
+    )
+    return report_of(observations, tables=(reading,))
+
+
+def _column(place: int, text: str, unit: str) -> Header:
+    label, _, formula = text.strip().partition(" = ")
+    path = tuple(part.strip() for part in label.split(" / "))
+    mark = next((char for char in label if char in "①②③④ＡＢＣ"), None)
+    period = next((found for part in path for found in [_year(part)] if found), None)
+    measure = next((name for word, name in COLUMN_MEASURES if word in path[-1]), "amount")
+    percent = measure in {"share", "change_rate", "rate"}
+    return Header(
+        place,
+        path,
+        kind=_kind(path[-1]) if measure == "amount" else "part",
+        fiscal_year=period,
+        measure=measure,
+        measure_label=path[-1],
+        unit="%" if percent else _own_unit(path[-1]) or unit,
+        mark=mark,
+        formula=formula.replace("－", "-") or None,
+    )
+
+
+def _year(text: str) -> int | None:
+    for length in range(len(text), 1, -1):
+        period = parse_period(text[:length])
+        if period is not None:
+            return period.fiscal_year
+    return None
+
+
+def _own_unit(label: str) -> str:
+    return label[label.index("(") + 1 : label.index(")")] if "(" in label else ""
+
+
+def _row(number: int, outline: list[str]) -> Header:
+    path = tuple(outline)
+    return Header(number, path, level=len(path) - 1, kind=_kind(path[-1]))
+
+
+def _kind(label: str) -> str:
+    if label.strip("（(").startswith("うち"):
+        return "of_which"
+    if label.endswith("小計"):
+        return "subtotal"
+    return "total" if label.endswith(("計", "総数")) and not label.endswith("会計") else "part"
+
+
+def _cell(text: str, row: Header, column: Header, page: int, number: int) -> list[Observation]:
+    found = []
+    for entry in parse_cell(text.strip()):
+        value = entry.number
+        box = Box(
+            100.0 * column.index, 12.0 * number, 100.0 * column.index + 90, 12.0 * number + 10
+        )
+        found.append(
+            Observation(
+                document="report.pdf",
+                group=" / ".join(row.path[:-1]),
+                indicator=row.path[-1],
+                unit=value.unit or column.unit or "",
+                period="" if column.fiscal_year is None else column.path[0],
+                fiscal_year=column.fiscal_year,
+                measure=column.measure or "amount",
+                measure_label=column.measure_label or "",
+                value=value.value,
+                status=value.missing or "reported",
+                value_raw=value.raw,
+                page=page,
+                origin=Origin(0, number, column.index, Place(page, box), None, entry.label),
+            )
+        )
+    return found

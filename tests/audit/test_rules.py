@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from report_builders import kpi_report
+from report_builders import kpi_report, table_report
 
 from kenzan.audit import RULES, Profile, audit_report, find_rule
 
@@ -31,7 +31,7 @@ def read_cases() -> list[Any]:
     for path in sorted(CASES.glob("KZ*.toml")):
         sheet = tomllib.loads(path.read_text("utf-8"))
         for case in sheet["case"]:
-            table = case["table"]
+            table = case["sheet"] if "sheet" in case else case["table"]
             if not case.get("alone"):
                 table = sheet.get("background", "") + table
             found.append(pytest.param(path.stem, case, table, id=f"{path.stem} {case['name']}"))
@@ -78,7 +78,11 @@ def test_case(rule_id: str, case: dict[str, Any], table: str) -> None:
         for indicator, text in case.get(kind, {}).items()
     ]
     profile = Profile.model_validate({"rules": {"select": [rule_id]}})
-    result = audit_report(kpi_report(table, narratives), profile=profile)
+    if "sheet" in case:
+        report = table_report(table, case.get("unit", "千円"))
+    else:
+        report = kpi_report(table, narratives)
+    result = audit_report(report, profile=profile)
     found = [
         {name: getattr(one, name) for name in wanted}
         for one, wanted in zip(

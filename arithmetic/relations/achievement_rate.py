@@ -1,0 +1,53 @@
+"""達成率: how far a target was reached, in percent.
+
+actual ÷ target where more is better; for targets that lead downwards target ÷ actual or
+2 − actual ÷ target; measured from the baseline; against the last target; capped at 100.
+
+Source: 行政評価シート, まち・ひと・しごと創生総合戦略 効果検証.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from kenzan.arithmetic.expression import Constant, Role
+from kenzan.arithmetic.interval import Rounding
+from kenzan.arithmetic.relation import Hypothesis, Relation, RoleName
+
+_HUNDRED = Constant(Decimal(100))
+
+RELATION = Relation(
+    name="achievement_rate",
+    ja="達成率",
+    en="achievement rate",
+    hypotheses=(
+        Hypothesis(
+            "actual-over-target", "実績 ÷ 目標", "actual ÷ target",
+            Role("actual") / Role("target") * _HUNDRED,
+        ),
+        Hypothesis(
+            "from-baseline", "(実績 − 基準) ÷ (目標 − 基準)",
+            "(actual − baseline) ÷ (target − baseline)",
+            (Role("actual") - Role("baseline")) / (Role("target") - Role("baseline")) * _HUNDRED,
+        ),
+        Hypothesis(
+            "target-over-actual", "目標 ÷ 実績", "target ÷ actual",
+            Role("target") / Role("actual") * _HUNDRED,
+        ),
+        Hypothesis(
+            "two-minus", "2 − 実績 ÷ 目標", "2 − actual ÷ target",
+            (Constant(Decimal(2)) - Role("actual") / Role("target")) * _HUNDRED,
+        ),
+        Hypothesis(
+            "over-last-target", "実績 ÷ 最終目標", "actual ÷ last target",
+            Role("actual") / Role("last_target") * _HUNDRED,
+        ),
+    ),
+    roles={
+        "actual": RoleName("実績", "actual"),
+        "target": RoleName("目標", "target"),
+        "baseline": RoleName("基準", "baseline"),
+        "last_target": RoleName("最終目標", "last target"),
+    },
+    roundings=(Rounding.HALF_UP, Rounding.TRUNCATED),
+)  # fmt: skip

@@ -1,0 +1,34 @@
+"""執行率・収納率・割合: a percentage of one line in another of the same table.
+
+Source: 決算書 (執行率 = 支出済額 ÷ 予算現額), 行政評価シート.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from kenzan.arithmetic.expression import Constant, Role
+from kenzan.arithmetic.interval import Rounding
+from kenzan.arithmetic.relation import AMOUNTS, Hypothesis, Relation, Wanted
+
+_AMOUNT = Wanted(measures=AMOUNTS - {"change"})
+
+RELATION = Relation(
+    name="ratio",
+    ja="率（割合）",
+    en="ratio",
+    hypotheses=(
+        Hypothesis(
+            "ratio", "{part} ÷ {whole} × 100", "{part} ÷ {whole} × 100",
+            Role("part") / Role("whole") * Constant(Decimal(100)),
+        ),
+    ),
+    judged=Wanted(
+        measures=frozenset({"rate"}),
+        words=r"執行率|収納率|収入率|徴収率|達成率|進捗率|充当率|利用率|稼働率",
+        either=True,
+    ),
+    parts={"part": _AMOUNT, "whole": _AMOUNT},
+    roundings=(Rounding.HALF_UP, Rounding.TRUNCATED),
+    exception_bits=8,
+)  # fmt: skip
