@@ -15,7 +15,6 @@ from kenzan.interpret.contract import (
     to_project,
 )
 from kenzan.interpret.coverage import count_coverage
-from kenzan.interpret.tables.captions import is_note
 from kenzan.interpret.tables.collect import collect_tables
 from kenzan.interpret.tables.reading import Table, read_table
 from kenzan.interpret.text.headings import Heading, find_headings
@@ -101,7 +100,6 @@ def _read_tables(work: _Work) -> None:
         if table.family == "none":
             _read_without_figures(table)
         work.tables.append(_Placed(table, found.item))
-    _read_notes(work)
     share_units(placed.table for placed in work.tables)
 
 
@@ -111,16 +109,6 @@ def _read_without_figures(table: Table) -> None:
         table.family = "plan"
     else:
         table.uncertain.append(name_of_no_interest(table.view))
-
-
-def _read_notes(work: _Work) -> None:
-    """Notes under a table (※1 …) belong to it."""
-    for placed in work.tables:
-        for item in work.items[placed.item + 1 : placed.item + 9]:
-            if item.grid is not None or (item.text and not is_note(item.text) and not item.running):
-                break
-            if item.text and not item.running:
-                placed.table.notes.append(item.text)
 
 
 def _assign_projects(work: _Work, kpi_items: set[int]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kenzan.interpret.tables.captions import Caption, read_caption
+from kenzan.interpret.tables.captions import Caption, is_note, read_caption
 from kenzan.interpret.tables.joins import (
     has_header,
     inherits_from,
@@ -56,16 +56,27 @@ def collect_tables(items: Sequence[Item], kind: str) -> list[Found]:
     above: list[Item] = []
     for item in items:
         if item.grid is None:
-            if item.text and not item.running:
+            if found and not above and is_note(item.text):
+                found[-1].caption.notes.append(item.text)
+            elif item.text and not item.running:
                 above.append(item)
             continue
         near = [i.line for i in above if i.line is not None and i.page == item.page]
         caption = read_caption(near[-_CAPTION_LINES:])
         last = found[-1] if found else None
         if last is None or kind not in _PAGED or not _continue(last, item.grid, caption, above):
-            found.append(_open(item, item.grid, caption, last, kind))
+            opened = _open(item, item.grid, caption, last, kind)
+            if last is not None and opened.inherited == last.grids[0].rows:
+                opened.caption = _closer(caption, last.caption)
+                found.pop()
+            found.append(opened)
         above = []
     return found
+
+
+def _closer(own: Caption, above: Caption) -> Caption:
+    """The caption of a table whose header alone stood on the page before."""
+    return own if own.title and not above.title else above
 
 
 def _continue(last: Found, grid: Grid, caption: Caption, above: Sequence[Item]) -> bool:
@@ -107,4 +118,6 @@ def _open(item: Item, grid: Grid, caption: Caption, last: Found | None, kind: st
     view = view_grids([grid])
     bands = find_bands(view)
     head = bands[0].head if bands and bands[0].top == 0 else 0
+    if not bands and all(s.content.kind in {"words", "empty"} for s in view.spots):
+        head = grid.rows
     return Found(item.index, [grid], caption, head, 0, grid.page, first_view=view)

@@ -85,12 +85,14 @@ def without_rows(grid: Grid, rows: int) -> Grid:
 def inherits_from(first: Grid, later: Grid) -> bool:
     """Whether the columns of the later grid stand under columns of the first one.
 
-    Every edge of the later grid is one of the first; its columns of labels may be fewer.
+    Its edges around figures are edges of the first; columns of labels may differ.
     """
     over, under = column_edges(first), column_edges(later)
     if not over or not under:
         return same_edges(first, later)
-    return all(any(abs(a - b) <= _NEAR for a in over) for b in under)
+    figures = {c.col for c in later.cells if read_content(c.text).figures}
+    wanted = {0, later.cols} | figures | {col + 1 for col in figures}
+    return all(any(abs(a - under[k]) <= _NEAR for a in over) for k in wanted)
 
 
 def with_header(first: Grid, rows: int, later: Grid) -> Grid:

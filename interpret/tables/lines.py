@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from kenzan.schemas.document import Line
 
 _OF_WHICH = re.compile(r"^[(（〔\[]\s*(?:う\s*ち|内).*[)）〕\]]$")
+# 指標① and a name behind it, or under it on a line of its own.
+_NUMBERED_NAME = re.compile(
+    r"[(（【\[]?\s*(?:成果|活動|数値|重要業績評価)?(?:指標|目標|KPI|ＫＰＩ)\s*"
+    r"(?:[①-⑳]|[0-9０-９]{1,2}|[A-ZＡ-Ｚ])\s*[)）】\]]?[\s:：]*[\n:：　 ]\s*(?P<name>\S[\s\S]*)"
+)
 _ALIGNED = 4.0
 
 
@@ -40,6 +45,9 @@ def _styles(labels: tuple[Label, ...]) -> list[str]:
 def labels_of(spot: Spot) -> list[Label]:
     """The labels of a cell, outermost first: one, or one for each line of a new numbering."""
     raw = spot.content.raw
+    named = _NUMBERED_NAME.match(raw)
+    if named is not None and named["name"].strip():
+        return [read_label(named["name"])]
     if "\n" not in raw:
         return [spot.content.label]
     labels, _ = _numbered_lines(raw)

@@ -132,7 +132,7 @@ def _take_formula(meaning: Meaning, label: Label) -> None:
 
 
 def _take_name(meaning: Meaning, label: Label) -> None:
-    meaning.names = (*meaning.names, label.rest)
+    meaning.names = (*meaning.names, label.rest if label.period else label.name)
     if label.measure is not None:
         _take_measure(meaning, label)
     elif not (meaning.strong and meaning.measure in {"target", "actual", "baseline", "rate"}):
@@ -178,7 +178,7 @@ def _take_row_label(meaning: Meaning, column_type: str, label: Label, *, measure
     elif column_type == "period" and label.period is not None:
         take_period(meaning, label)
     else:
-        meaning.names = (*meaning.names, label.text)
+        meaning.names = (*meaning.names, label.name)
 
 
 def _is_row_measure(column_type: str, label: Label, *, measured: bool) -> bool:

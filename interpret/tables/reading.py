@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kenzan.interpret.tables import axes as deciding
 from kenzan.interpret.tables.brackets import infer_bracket_role, role_from_words
 from kenzan.interpret.tables.captions import Caption
+from kenzan.interpret.tables.forms import Said, is_form, pair_rows, read_form
 from kenzan.interpret.tables.labelled import read_labelled, read_overrun
 from kenzan.interpret.tables.meaning import Meaning, combine_columns
 from kenzan.interpret.tables.narrative import Text, kind_of, text_of
@@ -16,7 +17,8 @@ from kenzan.interpret.tables.rows import label_segments, read_rows
 from kenzan.interpret.tables.stubs import Column, read_columns
 from kenzan.interpret.tables.values import Figure, Setting, merge_cell, to_figures
 from kenzan.interpret.words.label import read_label
-from kenzan.normalize.labels import fold_label
+from kenzan.interpret.words.lexicon import is_filler
+from kenzan.normalize.labels import fold_label, label_key
 from kenzan.normalize.numbers import find_numbers
 from kenzan.normalize.periods import resolve_periods
 from kenzan.normalize.units import find_known_unit
@@ -46,6 +48,7 @@ class Table:
     notes: list[str] = field(default_factory=list)
     uncertain: list[str] = field(default_factory=list)
     kpi: bool = False
+    said: Said = field(default_factory=Said)
 
 
 @dataclass(slots=True)
@@ -63,24 +66,50 @@ class _Part:
 def read_table(view: View, caption: Caption, year: int | None) -> Table:
     """Read every band of a grid; family ``none`` if it holds no figures."""
     table = Table(view, caption)
+    for line in caption.lines:
+        table.said.headed(line.text)
     for band in find_bands(view):
-        part = _read_part(view, band, caption, year)
-        table.columns = part.columns
-        _read_cells(table, part)
-        family = part.setting.axes.family
-        table.family = family if table.family == "none" else table.family
-        table.kpi = table.kpi or part.setting.axes.kpi
-        table.cols.update(part.cols)
-        for rows in part.rows:
-            for row, meaning in rows.items():
-                known = table.rows.get(row)
-                if known is None or len(meaning.names) > len(known.names):
-                    table.rows[row] = meaning
+        if is_form(view, band):
+            _read_form(table, band, year)
+        else:
+            _read_band(table, band, year)
     return table
 
 
-def _read_part(view: View, band: Band, caption: Caption, year: int | None) -> _Part:
-    columns = read_columns(view, band)
+def _read_form(table: Table, band: Band, year: int | None) -> None:
+    axes = deciding.Axes(by_columns=False, kpi=False, family="form")
+    setting = Setting(axes, units=table.caption.units, year=year)
+    figures, texts = read_form(table.view, band, table.said, setting)
+    table.figures.extend(figures)
+    table.texts.extend(texts)
+    table.family = "form" if table.family == "none" else table.family
+    table.kpi = table.kpi or any(f.measure in {"target", "baseline"} for f in figures)
+
+
+def _read_band(table: Table, band: Band, year: int | None) -> None:
+    part = _read_part(table, band, year)
+    table.columns = part.columns
+    _read_cells(table, part)
+    family = part.setting.axes.family
+    table.family = family if table.family in {"none", "form"} else table.family
+    table.kpi = table.kpi or part.setting.axes.kpi
+    table.cols.update(part.cols)
+    for rows in part.rows:
+        for row, meaning in rows.items():
+            known = table.rows.get(row)
+            if known is None or len(meaning.names) > len(known.names):
+                table.rows[row] = meaning
+
+
+def _read_part(table: Table, band: Band, year: int | None) -> _Part:
+    view, caption = table.view, table.caption
+    pairs = pair_rows(view, band.top, band.head)
+    for row in pairs.values():
+        for label, value in row:
+            table.said.take(label.content.label, value)
+    for title in band.titles:
+        table.said.headed(title.text)
+    columns = read_columns(view, band, frozenset(pairs))
     segments = label_segments(columns)
     cols = _read_cols(columns)
     measured = sum(c.measure is not None for c in cols.values()) * 2 > len(cols)
@@ -98,6 +127,9 @@ def _read_part(view: View, band: Band, caption: Caption, year: int | None) -> _P
     _settle_periods(every_row)
     deciding.settle_wordings(list(cols.values()), by_columns=axes.by_columns)
     setting = Setting(axes, units=caption.units, year=year, names=caption.levels)
+    setting.known_names = table.said.marks
+    if not any(m.names for m in (*every_row, *cols.values())):
+        _name_from_around(table, setting, cols)
     if not any(m.period_label for m in (*every_row, *cols.values())):
         setting.period = caption.period
     said = role_from_words(s.text for s in [*band.titles, *(s for c in columns for s in c.headers)])
@@ -109,8 +141,19 @@ def _read_part(view: View, band: Band, caption: Caption, year: int | None) -> _P
         for e in s.content.entries
         if e.bracketed
     ]
+    setting.bracket_words = said
     setting.brackets = infer_bracket_role(entries, said, kpi=axes.kpi)
     return _Part(band, columns, segments, cols, rows, setting)
+
+
+def _name_from_around(table: Table, setting: Setting, cols: dict[int, Meaning]) -> None:
+    """A table without names tells of the indicator named above it."""
+    said = table.said
+    name = said.indicator or table.caption.title.split(" ")[-1]
+    if name:
+        setting.names = (*setting.names, name)
+    for col in cols.values():
+        col.unit = col.unit or said.unit
 
 
 def _read_cols(columns: list[Column]) -> dict[int, Meaning]:
@@ -215,7 +258,7 @@ def _name_from_cell(
     if any(e.label for s in others for e in s.content.entries):
         return None
     name = first.content.entries[0].label
-    if find_known_unit(name) is not None or read_label(name).measure is not None:
+    if find_known_unit(name) is not None or _only_qualifies(name):
         return None
     place = of_col[first.col]
     meaning = part.rows[place].get(first.row)
@@ -226,6 +269,12 @@ def _name_from_cell(
     meaning.level += 1
     meaning.mark = None
     return first, name
+
+
+def _only_qualifies(name: str) -> bool:
+    """Whether a word before a figure bounds or dates it (毎年度, 累計) rather than naming it."""
+    label = read_label(name)
+    return label.measure is not None or label.only_period or is_filler(label_key(name))
 
 
 def _read_cell(table: Table, part: _Part, spot: Spot, row: Meaning, *, silent: bool) -> None:

@@ -30,15 +30,18 @@ class _Open:
     spot: Spot
 
 
-def _label_spots(view: View, row: int, cols: list[int]) -> list[tuple[int, Spot]]:
+def _label_spots(view: View, band: Band, row: int, cols: list[int]) -> list[tuple[int, Spot]]:
     """The labels that start in the row: (place among the label columns, spot).
 
-    A label that starts in a column of numbers and runs on over label columns counts (合計).
+    A label that starts in a column of numbers and runs on over label columns counts (合計), and
+    in the first row of the body one that starts in the header.
     """
     found: list[tuple[int, Spot]] = []
     for place, col in enumerate(cols):
         spot = view.at[row][col]
-        if spot is None or spot.row != row or spot.content.kind == "empty":
+        if spot is None or spot.content.kind == "empty":
+            continue
+        if spot.row != row and row != band.head:
             continue
         if spot.colspan < view.cols and not any(spot is s for _, s in found):
             found.append((place, spot))
@@ -70,7 +73,7 @@ def read_rows(
     view: View, band: Band, columns: list[Column], cols: list[int], *, measured: bool
 ) -> dict[int, Meaning]:
     """The meaning of every body row of the band, from the label columns ``cols``."""
-    spots = {row: _label_spots(view, row, cols) for row in range(band.head, band.end)}
+    spots = {row: _label_spots(view, band, row, cols) for row in range(band.head, band.end)}
     ranks = _rank_spots(spots, len(cols))
     types = {c.index: c.type for c in columns}
     styles = [_styles(spots, place) for place in range(len(cols))]
@@ -156,10 +159,10 @@ def _read_row(
 
 def _take_attribute(meaning: Meaning, column_type: str, spot: Spot) -> None:
     text = spot.content.label.text
-    if not text:
+    if not text or spot.content.kind in {"missing", "empty"}:
         return
     if column_type == "unit":
-        meaning.unit = text.strip("()（）[]")
+        meaning.unit = meaning.unit or text.strip("()（）[]")
     else:
         meaning.project = text
 

@@ -56,16 +56,37 @@ class Column:
         )
 
 
-def header_path(view: View, band: Band, col: int) -> list[Spot]:
-    """The header spots over a column, outermost first; labels over the whole width left out."""
+def header_path(
+    view: View, band: Band, col: int, skipped: frozenset[int] = frozenset()
+) -> list[Spot]:
+    """The header spots over a column, outermost first.
+
+    Labels over the whole width are left out, and ``skipped`` rows, which are no headers.
+    """
     path: list[Spot] = []
     for row in range(band.top, band.head):
+        if row in skipped:
+            continue
         spot = view.at[row][col]
+        if spot is not None and runs_into_body(spot, band):
+            continue
         if spot is None or spot.content.kind == "empty" or spot.colspan >= view.cols > 1:
             spot = _spilled(view, band, row, col)
         if spot is not None and (not path or path[-1] is not spot):
             path.append(spot)
     return path
+
+
+def runs_into_body(spot: Spot, band: Band) -> bool:
+    """Whether a cell that starts in the header names rows of the body rather than a column."""
+    return spot.row < band.head < spot.row + spot.rowspan
+
+
+def body_spots(view: View, band: Band, row: int) -> list[Spot]:
+    """The spots of a body row: those that start there, and in its first those from above."""
+    if row != band.head:
+        return view.starting(row)
+    return [s for s in view.covering(row) if s.row <= row]
 
 
 def _spilled(view: View, band: Band, row: int, col: int) -> Spot | None:
@@ -86,7 +107,7 @@ def _spilled(view: View, band: Band, row: int, col: int) -> Spot | None:
 
 def _count(view: View, band: Band, columns: list[Column]) -> None:
     for row in range(band.head, band.end):
-        for spot in view.starting(row):
+        for spot in body_spots(view, band, row):
             content = spot.content
             if content.kind == "empty" or spot.colspan >= view.cols > 1:
                 continue
@@ -110,9 +131,11 @@ def _is_measure(label: Label) -> bool:
     return word is not None and word.whole and word.strong and label.kind in {"part", "difference"}
 
 
-def read_columns(view: View, band: Band) -> list[Column]:
+def read_columns(
+    view: View, band: Band, skipped: frozenset[int] = frozenset()
+) -> list[Column]:
     """What each column of the band holds, by its header and by its cells."""
-    columns = [Column(col, header_path(view, band, col)) for col in range(view.cols)]
+    columns = [Column(col, header_path(view, band, col, skipped)) for col in range(view.cols)]
     _count(view, band, columns)
     counting = find_counting_columns(view)
     for column in columns:
@@ -150,11 +173,11 @@ def _label_type(column: Column, role: str | None) -> ColumnType:
         return "period"
     if column.measures * 5 > filled * 3 and role not in {"text", "grade"}:
         return "measure"
+    if role in {"indicator", "group"}:
+        return role  # type: ignore[return-value]
     if role in {"text", "grade"} or column.named_for_figures:
         return "grade" if role == "grade" else "text"
-    if column.prose > column.words:
-        return "text"
-    return role if role in {"indicator", "group"} else "name"  # type: ignore[return-value]
+    return "text" if column.prose > column.words else "name"
 
 
 def _settle_blank(columns: list[Column]) -> None:

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from kenzan.interpret.tables.lines import of_which, paired_names
 from kenzan.interpret.tables.meaning import Meaning
 from kenzan.interpret.words.label import read_label
+from kenzan.interpret.words.lexicon import is_filler
+from kenzan.normalize.labels import label_key
 from kenzan.normalize.units import find_known_unit, parse_unit
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from kenzan.interpret.tables.axes import Axes
-    from kenzan.interpret.tables.brackets import BracketRole
+    from kenzan.interpret.tables.brackets import BracketRole, BracketWords
     from kenzan.interpret.tables.view import Spot
     from kenzan.normalize.numbers import Entry, Number
     from kenzan.normalize.periods import Period
@@ -62,6 +64,7 @@ class Setting:
 
     axes: Axes
     brackets: BracketRole = "delta"
+    bracket_words: BracketWords | None = None
     units: tuple[str, ...] = ()
     year: int | None = None
     period: Period | None = None
@@ -159,10 +162,25 @@ def to_figures(spot: Spot, row: Meaning, col: Meaning, setting: Setting) -> list
             figure.measure = "target"
         elif len(entries) > 1 and not entry.label and not arrow and not paired:
             figure.qualifier = figure.qualifier or str(place + 1)
-        _fill(figure, entry.number, row, col, setting)
+        _fill(figure, entry.number, row, col, setting, entry)
+        if arrow:
+            _split_header(figure, col, place, setting)
         found.append(figure)
         found.extend(_fill_brackets(figure, entry, row, col, setting))
     return found
+
+
+def _split_header(figure: Figure, col: Meaning, place: int, setting: Setting) -> None:
+    """基準値（H30）→目標値（R6） over 10→20: each figure has its own half of the header."""
+    halves = _ARROW.split(col.path[-1]) if col.path else []
+    if len(halves) != 2:
+        return
+    label = read_label(halves[place])
+    if label.measure is not None:
+        figure.measure, figure.wording = label.measure.measure, label.wording or label.text
+    if label.period is not None:
+        figure.period = label.period.label
+        figure.fiscal_year = year_of(label.period, None, setting)
 
 
 def _qualify(figure: Figure, entry: Entry, setting: Setting) -> None:
@@ -182,16 +200,33 @@ def _qualify(figure: Figure, entry: Entry, setting: Setting) -> None:
         and label.measure.measure != "amount"
     ):
         figure.measure, figure.wording = label.measure.measure, label.wording
-    elif entry.label != (figure.names[-1] if figure.names else ""):
+    elif entry.label != (figure.names[-1] if figure.names else "") and not _is_scope(entry.label):
         figure.qualifier = entry.label
 
 
-def _fill(figure: Figure, number: Number, row: Meaning, col: Meaning, setting: Setting) -> None:
+def _is_scope(label: str) -> bool:
+    """毎年度 and 約 bound a figure; 累計 tells it apart from the year's own."""
+    return is_filler(label_key(label)) and "累" not in label
+
+
+def _is_glued(entry: Entry) -> bool:
+    """Whether the word before the figure belongs to it: 毎年度20億円以上, 累計515."""
+    return bool(entry.label) and not entry.bracketed and is_filler(label_key(entry.label))
+
+
+def _fill(
+    figure: Figure,
+    number: Number,
+    row: Meaning,
+    col: Meaning,
+    setting: Setting,
+    entry: Entry | None = None,
+) -> None:
     figure.value = number.value
     figure.high = number.high
     figure.bound = number.bound
     figure.status = number.missing or "reported"
-    figure.value_raw = number.raw
+    figure.value_raw = (entry.raw if entry is not None and _is_glued(entry) else number.raw)
     if number.unit or not figure.unit:
         figure.unit = find_unit(number, row, col, figure.measure, setting)
     figure.value_place = figure.spot.span_of(number.start, number.end)
@@ -242,7 +277,14 @@ def _beside(
     """
     other = merge_cell(row, col, setting, figure.spot)
     other.period, other.fiscal_year = figure.period, figure.fiscal_year
-    if within:
+    words = setting.bracket_words
+    if words is not None and words.role == "other" and (words.period or words.years_back):
+        if words.period is not None:
+            other.period, other.fiscal_year = words.period.label, words.period.fiscal_year
+        elif other.fiscal_year is not None:
+            other.fiscal_year -= words.years_back
+            other.period = ""
+    elif within:
         other.names = (*other.names, within)
     else:
         other.qualifier = f"{figure.qualifier}（ ）"

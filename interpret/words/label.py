@@ -36,7 +36,9 @@ _LETTER = re.compile(r"[A-Fa-f]")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _RELATIVE_TAIL = ("末", "中")
 _LOOSE_ENDS = " 　・、,，/／:：のー-−－~〜～"
-_YEAR_KINDS = frozenset({"fiscal_year", "calendar_year", "month", "date", "half"})
+_YEAR_KINDS = frozenset({"fiscal_year", "calendar_year", "month", "date", "half", "ordinal"})
+_CUMULATIVE = re.compile(r"の?(?:累計|累積)(?:[値額数]|実績)?$")
+_NOTE_MARK = re.compile(r"[(（]?(?:[※＊*†]\s?\d{0,2}|注\s?\d{1,2})[)）]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,15 @@ class Label:
     """A label as its words tell it.
 
     ``text`` is the folded label, ``wording`` the same without the year that leads or ends it,
-    ``rest`` what is left once unit, mark and formula are gone too. ``relative`` is an offset in years for labels such as 前年度. ``measure`` is read from ``rest``.
+    ``rest`` what is left once unit, mark and formula are gone too, ``name`` the whole label without
+    unit and note mark. ``relative`` is an offset in years for labels such as 前年度. ``measure`` is read from ``rest``.
     """
 
     raw: str = ""
     text: str = ""
     rest: str = ""
     wording: str = ""
+    name: str = ""
     period: Period | None = None
     relative: int | None = None
     measure: MeasureWord | None = None
@@ -116,9 +120,18 @@ def _unit_text(text: str) -> str:
 def _find_unit(text: str) -> tuple[str, str]:
     for match in _BRACKETED.finditer(text):
         unit = _unit_text(match.group(1))
-        if unit and not _LETTER.fullmatch(unit):
+        if unit and not _LETTER.fullmatch(unit) and not unit.startswith("人口"):
             return unit, _cut(text, match.start(), match.end())
     return "", text
+
+
+def _name(text: str, unit: str) -> str:
+    """The label as a name: without its unit in brackets and the marks of notes."""
+    plain = _NOTE_MARK.sub("", text).strip() or text
+    if unit:
+        found, cut = _find_unit(plain)
+        plain = cut if found and cut else plain
+    return plain
 
 
 def _is_at_edge(text: str, start: int, end: int) -> bool:
@@ -148,6 +161,11 @@ def _find_period(raw: str, text: str) -> tuple[Period | None, str]:
             period, start, end = chosen
             return period, _cut(text, start, end)
     whole = parse_period(joined, bare_years=True)
+    summed = _CUMULATIVE.search(text)
+    if whole is None and summed and summed.start():
+        rest = _cut(text, summed.start(), summed.end())
+        if find_measure(label_key(rest)) is not None:
+            return parse_period("累計"), rest
     if whole is None or (whole.rest and whole.kind not in _YEAR_KINDS):
         return None, text
     return whole, whole.rest
@@ -181,7 +199,7 @@ def read_label(raw: str) -> Label:
     if not text:
         return EMPTY
     numbering = find_numbering(text)
-    formula, core = _find_formula(text)
+    formula, core = _find_formula(_NOTE_MARK.sub("", text).strip() or text)
     unit, core = _find_unit(core)
     mark, core = _find_mark(core) if not numbering or numbering.length < len(core) else (None, core)
     period, without = _find_period(raw, core)
@@ -194,6 +212,7 @@ def read_label(raw: str) -> Label:
         raw=raw,
         text=text,
         rest=bare,
+        name=_name(text, unit),
         wording=_find_period(raw, text)[1] if period else _find_relative(text)[1],
         period=period,
         relative=relative,
