@@ -16,6 +16,7 @@ from bench.corpus.families import (
     levels,
     measure_subrows,
     paired,
+    sheets,
     supplement,
     trends,
     years_by_indicator,
@@ -39,6 +40,7 @@ _COMPOSERS: dict[str, Callable[[Author], list[Block]]] = {
     "levels": levels.compose,
     "trends": trends.compose,
     "paired": paired.compose,
+    "sheets": sheets.compose,
 }
 FAMILIES = (*_COMPOSERS, "mixed")
 _RULES: tuple[tuple[Rules, int], ...] = (
@@ -98,6 +100,7 @@ def generate(
 def _title(author: Author, family: str) -> list[Block]:
     lists = {
         "forms": "form_titles",
+        "sheets": "form_titles",
         "budget": "budget_titles",
         "levels": "budget_titles",
         "trends": "settlement_titles",
