@@ -21,6 +21,7 @@ from kenzan.interpret.text.headings import Heading, find_headings
 from kenzan.interpret.text.plans import name_of_no_interest, read_plan, read_plan_lines
 from kenzan.interpret.text.projects import Section, find_projects, read_section
 from kenzan.interpret.text.stream import Item, find_label, find_title, read_stream
+from kenzan.normalize.labels import label_key
 from kenzan.normalize.periods import find_periods
 from kenzan.schemas.report import Report, TableReading
 from kenzan.schemas.tables import DocumentRow
@@ -64,11 +65,23 @@ def interpret(document: Document, *, seconds: Decimal | None, version: str) -> R
     work.label = find_label(work.items)
     work.year = _document_year(work)
     _read_tables(work)
-    work.headings = find_headings(work.items)
+    work.headings = _with_named_tables(find_headings(work.items), work.tables)
     kpi_items = {placed.item for placed in work.tables if placed.table.kpi}
     work.parts = find_projects(work.items, work.headings, kpi_items)
     _assign_projects(work, kpi_items)
     return _report(work, seconds, version)
+
+
+def _with_named_tables(headings: list[Heading], tables: list[_Placed]) -> list[Heading]:
+    """事業名 | ○○ in a table opens a project as 事業名：○○ in a line does."""
+    found = list(headings)
+    for placed in tables:
+        name = placed.table.said.project
+        before = [h for h in found if h.item < placed.item and h.style == "named"]
+        if name and not (before and label_key(before[-1].name) == label_key(name)):
+            found.append(Heading(placed.item, "named", 0, "", name, None))
+            found.sort(key=lambda h: h.item)
+    return found
 
 
 def _blocks(document: Document) -> list[tuple[int, Block]]:
@@ -76,10 +89,9 @@ def _blocks(document: Document) -> list[tuple[int, Block]]:
     blocks: list[tuple[int, Block]] = [(p.number, b) for p in document.pages for b in p.blocks]
     if document.kind != "text":
         return blocks
-    from kenzan.interpret.linear import recover_grids
+    from kenzan.interpret.flattened import restore_tables
 
-    recovered = recover_grids([block for _, block in blocks])
-    return [(block.page, block) for block in recovered]
+    return [(block.page, block) for block in restore_tables([block for _, block in blocks])]
 
 
 def _document_year(work: _Work) -> int | None:
