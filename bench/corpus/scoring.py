@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bench.corpus.model import Fact
 
-_LEAD = re.compile(r"^\s*(?:[(（]?\d{1,2}[)）.．、]|[①-⑳]|\d{1,2}[\s　]|[・○●◆■□])\s*")
+_LEAD = re.compile(r"^\s*(?:[(（]?\d{1,2}[)）.．、]|[①-⑳][：:]?|\d{1,2}[\s　]|[・○●◆■□])\s*")
 _NUMBER = re.compile(r"[(]?\d{1,2}[).、:]?")
 _MARKS = re.compile(r"[※＊*]\s*\d*|[（(]?注\d*[)）]?$")
 

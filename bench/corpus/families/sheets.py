@@ -21,7 +21,7 @@ _LEAD = 3
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``years``: settled ones, the last one a budget if ``budget``; ``joined``: one grid for all."""
+    """``budget``: the last year is not settled yet; ``joined``: one grid holds all parts."""
 
     years: tuple[int, ...]
     budget: bool
