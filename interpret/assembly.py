@@ -16,6 +16,7 @@ from kenzan.interpret.contract import (
 )
 from kenzan.interpret.coverage import count_coverage
 from kenzan.interpret.tables.collect import collect_tables
+from kenzan.interpret.tables.forms import read_plain_form
 from kenzan.interpret.tables.reading import Table, read_table
 from kenzan.interpret.text.headings import Heading, find_headings
 from kenzan.interpret.text.plans import name_of_no_interest, read_plan, read_plan_lines
@@ -119,6 +120,10 @@ def _read_without_figures(table: Table) -> None:
     table.texts = read_plan(table.view)
     if table.texts:
         table.family = "plan"
+        return
+    table.texts = read_plain_form(table.view, table.said)
+    if table.texts or table.said.project or table.said.overview:
+        table.family = "form"
     else:
         table.uncertain.append(name_of_no_interest(table.view))
 
@@ -128,6 +133,7 @@ def _assign_projects(work: _Work, kpi_items: set[int]) -> None:
         inside = [p for p in work.tables if part.start <= p.item < part.end]
         for placed in inside:
             placed.project = (part.key, part.name)
+        part.overview = next((p.table.said.overview for p in inside if p.table.said.overview), "")
         read_section(part, work.items, tabulated=any(p.item in kpi_items for p in inside))
 
 

@@ -183,7 +183,9 @@ def _take_row_label(meaning: Meaning, column_type: str, label: Label, *, measure
 
 def _is_row_measure(column_type: str, label: Label, *, measured: bool) -> bool:
     word = label.measure
-    if word is None or not word.whole or label.kind in {"total", "subtotal"}:
+    if word is None or not word.whole or word.measure == "amount":
+        return False
+    if label.kind in {"total", "subtotal"}:
         return False
     if column_type in {"measure", "period"}:
         return True

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from kenzan.interpret.tables import axes as deciding
 from kenzan.interpret.tables.brackets import infer_bracket_role, role_from_words
 from kenzan.interpret.tables.captions import Caption
-from kenzan.interpret.tables.forms import Said, is_form, pair_rows, read_form
+from kenzan.interpret.tables.forms import is_form, read_form
 from kenzan.interpret.tables.labelled import read_labelled, read_overrun
 from kenzan.interpret.tables.meaning import Meaning, combine_columns
 from kenzan.interpret.tables.narrative import Text, kind_of, text_of
+from kenzan.interpret.tables.pairs import Said, pair_rows
 from kenzan.interpret.tables.regions import Band, find_bands, full_width
 from kenzan.interpret.tables.rows import label_segments, read_rows
 from kenzan.interpret.tables.stubs import Column, read_columns

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kenzan.interpret.tables.pairs import pair_rows
 from kenzan.interpret.words.lexicon import cut_into_words
 from kenzan.normalize.labels import label_key
 
@@ -231,10 +232,21 @@ def _find_restarts(view: View, figure_rows: list[int], data_cols: set[int]) -> l
             while following < view.rows and following not in figure_rows:
                 following += 1
             if following < view.rows:
-                starts.append(row)
+                starts.append(_with_names_above(view, row, figure_rows))
                 row = following
         row += 1
     return starts
+
+
+def _with_names_above(view: View, row: int, figure_rows: list[int]) -> int:
+    """The first of the rows above a header that name what follows (指標② | 来館者数)."""
+    while row - 1 not in figure_rows and row > 1:
+        whole = full_width(view, row - 1)
+        titled = whole is not None and whole.row == row - 1 and whole.content.kind == "words"
+        if not titled and not pair_rows(view, row - 1, row):
+            break
+        row -= 1
+    return row
 
 
 def _trim_header(view: View, top: int, head: int, data_cols: set[int]) -> int:

@@ -128,7 +128,9 @@ def _count(view: View, band: Band, columns: list[Column]) -> None:
 
 def _is_measure(label: Label) -> bool:
     word = label.measure
-    return word is not None and word.whole and word.strong and label.kind in {"part", "difference"}
+    if word is None or word.measure == "amount":
+        return False
+    return word.whole and word.strong and label.kind in {"part", "difference"}
 
 
 def read_columns(

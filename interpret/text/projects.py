@@ -113,7 +113,7 @@ def _cut(
 
 def read_section(part: Section, items: Sequence[Item], *, tabulated: bool) -> None:
     """Fill in the overview, and the reason if the KPIs are said to be left out."""
-    part.overview = _overview(part, items)
+    part.overview = part.overview or _overview(part, items)
     if not tabulated:
         part.omitted = _omission(part, items)
 

@@ -1,0 +1,106 @@
+"""Labels with their values beside them: 指標① | 来館者数（人）, 事業名 | ○○, 単位 | 人."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kenzan.interpret.tables.narrative import join_lines
+from kenzan.interpret.words.label import Label, read_label
+from kenzan.interpret.words.lexicon import find_role, section_words
+from kenzan.normalize.characters import fold
+from kenzan.normalize.labels import fold_label, label_key
+from kenzan.normalize.units import find_stated_unit
+
+if TYPE_CHECKING:
+    from kenzan.interpret.tables.view import Spot, View
+
+_HEADED = re.compile(
+    r"^[■◆●○◎▼□◯・\s]*[【\[〔(]?\s*(?P<word>[^\s:：①-⑳\d()（）]{1,12}?)\s*"
+    r"(?:No\.?|第)?\s*(?P<mark>[①-⑳]|\d{1,2}|[A-Z])?\s*[】\]〕)]?\s*[:：\s]\s*(?P<name>\S.*)$"
+)
+_INDICATOR = re.compile(r"(?:指標|KPI|目標値?|成果目標)\s*(?:[①-⑳]|[(（]?\d{1,2}[)）]?|[A-Z])?$")
+_STATED = re.compile(r"[(（〔\[]\s*単\s*位\s*[:：]?[^()（）]*[)）〕\]]")
+
+
+@dataclass(slots=True)
+class Said:
+    """What labels beside values say: of the project, of the indicator and its unit."""
+
+    project: str = ""
+    overview: str = ""
+    indicator: str = ""
+    unit: str = ""
+    marks: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def take(self, label: Label, value: Spot) -> None:
+        """Keep a label and the words beside it if they name something."""
+        role = form_role(label)
+        text = value.content.label
+        if role == "project":
+            self.project = text.text
+        elif role == "unit":
+            self.unit = text.text.strip("()（）[]")
+        elif role == "indicator":
+            self._name(label.text, value.text)
+        elif section_words().get(label_key(label.text)) == "overview":
+            self.overview = join_lines(line.text for line in value.cell.lines)
+
+    def _name(self, mark: str, raw: str) -> None:
+        self.indicator, unit = name_and_unit(raw)
+        self.unit = unit or self.unit
+        self.marks[label_key(mark)] = (self.indicator, unit)
+
+    def headed(self, text: str) -> bool:
+        """Take a line such as 指標①：来館者数（単位：人）; tell whether it was one."""
+        match = _HEADED.match(fold(text).strip())
+        if match is None or form_role(read_label(match["word"])) != "indicator":
+            return False
+        self._name(match["word"] + (match["mark"] or ""), match["name"])
+        return True
+
+
+def name_and_unit(raw: str) -> tuple[str, str]:
+    """A name and the unit stated behind it: 来館者数（単位：人） → 来館者数, 人."""
+    stated = _STATED.search(fold(raw))
+    if stated is not None:
+        units = find_stated_unit(stated.group())
+        plain = _STATED.sub("", fold_label(raw)) or raw
+        return read_label(plain).name, units[0] if units else ""
+    label = read_label(raw)
+    return label.name, label.unit
+
+
+def form_role(label: Label) -> str | None:
+    """What a label of a form is about; 指標① and KPI2 are labels of indicators."""
+    if label.role is not None:
+        return label.role
+    text = fold(label.text)
+    if _INDICATOR.search(text) and len(text) <= 16:
+        return "indicator"
+    return find_role(label_key(re.sub(r"[①-⑳\d]+$", "", text)))
+
+
+def pair_rows(view: View, top: int, head: int) -> dict[int, list[tuple[Spot, Spot]]]:
+    """Header rows that are label and value rather than headers: 指標① | 来館者数（人）."""
+    found: dict[int, list[tuple[Spot, Spot]]] = {}
+    for row in range(top, head):
+        spots = [s for s in view.starting(row) if s.content.kind != "empty"]
+        if len(spots) < 2 or len(spots) % 2 or spots[0].col or len(view.covering(row)) > len(spots) + 1:
+            continue
+        pairs = list(zip(spots[::2], spots[1::2], strict=True))
+        if any(label.rowspan > value.rowspan for label, value in pairs):
+            continue
+        wide = len(pairs) == 1 and pairs[0][1].col + pairs[0][1].colspan >= view.cols
+        if (wide and pairs[0][1].colspan > 1) or len(pairs) > 1:
+            roles = [form_role(label.content.label) for label, _ in pairs]
+            values = [reads_as_header(value.content.label) for _, value in pairs]
+            if all(role and role != "group" for role in roles) and not any(values):
+                found[row] = pairs
+    return found
+
+
+def reads_as_header(label: Label) -> bool:
+    plain = label.only_period and label.period is not None and label.period.kind != "range"
+    return plain or bool(label.measure and label.measure.whole and label.measure.strong)
