@@ -24,7 +24,7 @@ class Words:
     """The words of one language."""
 
     def __init__(self, lang: Lang) -> None:
-        self.lang = lang
+        self.lang: Lang = lang
 
     def say(self, key: str, **values: object) -> str:
         """The words of ``section.name`` with the values put in; numbers are grouped by thousands.
