@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bench.corpus.author import Author, Parts
     from bench.corpus.draw import Draw
 
+_MARKS = (("(A)", "(B)", "(A-B)"), ("　Ａ", "　Ｂ", "　Ａ－Ｂ"), ("①", "②", "①-②"))
 _SCALES = {"円": 1000, "千円": 1, "万円": 0.1, "百万円": 0.001}
 
 
@@ -51,6 +52,7 @@ class Plan:
     change_rate: str
     unit: str
     numbered: bool
+    marks: tuple[str, str, str]
 
 
 def compose(author: Author) -> list[Block]:
@@ -87,6 +89,7 @@ def _draw_plan(author: Author) -> Plan:
         change_rate=draw.header("change_rate") if change and draw.chance(0.75) else "",
         unit=draw.one(("千円", "千円", "百万円", "円", "万円")),
         numbered=draw.chance(0.35),
+        marks=draw.one(_MARKS) if draw.chance(0.25) else ("", "", ""),
     )
 
 
@@ -231,7 +234,8 @@ def _figures(author: Author, plan: Plan, rows: Sequence[Row]) -> list[Column[Row
 
 def _amount_column(author: Author, plan: Plan, name: str, when: tuple[str, int]) -> Column[Row]:
     printed, year = when
-    path = (printed, plan.label) if plan.two_level else (f"{printed}\n{plan.label}",)
+    label = plan.label + plan.marks[name == "last"]
+    path = (printed, label) if plan.two_level else (f"{printed}\n{label}",)
 
     def show(row: Row) -> Parts:
         value = row.this if name == "this" else row.last
@@ -316,7 +320,8 @@ def _change_column(author: Author, plan: Plan) -> Column[Row]:
         author.relate("difference", row.facts["change"], terms)
         return (figure,)
 
-    path = ("比較", plan.change) if plan.two_level and plan.change_rate else (plan.change,)
+    label = plan.change + plan.marks[2]
+    path = ("比較", label) if plan.two_level and plan.change_rate else (label,)
     return Column(path, show)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bench.corpus.columns import Column, set_columns
 from bench.corpus.model import Block, Fact, Heading, Leeway, Paragraph, Table
 from bench.corpus.series import Series, achievement, draw_series
+from bench.corpus.words import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +51,7 @@ class Plan:
     base_year_in: str
     goal: bool
     rate: str
+    change: str
 
 
 def compose(author: Author) -> list[Block]:
@@ -82,7 +84,7 @@ def _draw_plan(author: Author) -> Plan:
         years=years,
         base_year=years[0] - draw.between(1, 3),
         goal_year=author.year + draw.between(1, 4),
-        unit_in=draw.one(("number", "label", "column", "column")),
+        unit_in=draw.one(("number", "number", "label", "label", "column", "column", "above")),
         style=style,
         policies=draw.one(("none", "none", "column", "column", "banner")),
         base_year_in=draw.one(("none", "header", "header", "cell")),
@@ -90,20 +92,18 @@ def _draw_plan(author: Author) -> Plan:
         rate=draw.one(("none", "goal", "goal"))
         if not style.startswith("by")
         else draw.one(("none", "year")),
+        change=draw.header("change_amount") if len(years) > 1 and draw.chance(0.2) else "",
     )
 
 
 def _draw_rows(author: Author, plan: Plan, count: int) -> list[Row]:
     draw = author.draw
-    policies = draw.some(
-        [
-            f"{i + 1} {name}"
-            for i, name in enumerate(draw.some([draw.text("policies") for _ in range(20)], 6))
-        ],
-        6,
-    )
-    policies.sort()
-    words = draw.indicators(count)
+    names = draw.some(read_words("prose")["policies"], 6)
+    policies = [f"{number} {name}" for number, name in enumerate(names, start=1)]
+    words = draw.indicators(999)
+    if plan.unit_in == "above":
+        words = [word for word in words if word.unit == "％"]
+    words = words[:count]
     rows = []
     for index, word in enumerate(words):
         policy = policies[index * len(policies) // len(words)] if plan.policies != "none" else ""
@@ -125,6 +125,8 @@ def _table(author: Author, plan: Plan, rows: list[Row]) -> Table:
     goal = [_goal_column(author, plan)] if plan.goal else []
     years = _year_columns(author, plan)
     columns += baseline + (goal + years if draw.chance(0.4) else years + goal)
+    if plan.change:
+        columns.append(_change_column(author, plan))
     if plan.rate == "goal":
         columns.append(_rate_column(author, plan))
     columns += _tail_columns(author)
@@ -133,7 +135,10 @@ def _table(author: Author, plan: Plan, rows: list[Row]) -> Table:
     )
     banner = (lambda row: row.policy) if plan.policies == "banner" else None
     repeated = draw.chance(0.7)
-    return set_columns(author, columns, rows, banner, notes=notes, repeat_header=repeated)
+    above = f"（単位：{author.notation.percent}）" if plan.unit_in == "above" else ""
+    return set_columns(
+        author, columns, rows, banner, notes=notes, unit_note=above, repeat_header=repeated
+    )
 
 
 def _lead_columns(author: Author, plan: Plan) -> list[Column[Row]]:
@@ -294,6 +299,28 @@ def _year_value(series: Series, measure: str, year: int) -> Decimal | None:
     if measure == "actual":
         return actual
     return achievement(actual, target)
+
+
+def _change_column(author: Author, plan: Plan) -> Column[Row]:
+    """The newest actual less the one before it."""
+    last, before = plan.years[-1], plan.years[-2]
+    newest = author.notation.year(last)
+
+    def show(row: Row) -> Parts:
+        now, then = row.series.actuals[last], row.series.actuals[before]
+        known = now is not None and then is not None and before != row.gap
+        fact = replace(
+            _fact(row, "change", now - then if known else None),
+            measure_label=plan.change,
+            leeway=Leeway(periods=(newest, plan.change), years=(last, before)),
+        )
+        number, figure = author.figure(fact, unit=_printed_unit(plan, row), signed=True)
+        if known:
+            terms = [row.facts["actual", last], (row.facts["actual", before], -1)]
+            author.relate("difference", number, terms)
+        return (figure,)
+
+    return Column((plan.change,), show)
 
 
 def _rate_column(author: Author, plan: Plan) -> Column[Row]:
