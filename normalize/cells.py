@@ -25,7 +25,7 @@ from kenzan.normalize.notation import (
 from kenzan.normalize.notes import find_note_marks
 from kenzan.normalize.periods import parse_period
 from kenzan.normalize.plain import PLAIN_CELL, plain_number
-from kenzan.normalize.reading import Reading, at_edge, read_quantity, signed
+from kenzan.normalize.reading import Reading, at_edge, prefix_end, read_quantity, signed
 from kenzan.normalize.spacing import join_broken
 from kenzan.normalize.units import unit_end
 
@@ -228,7 +228,13 @@ def _read_labelled(text: str, at: int, end: int, depth: int) -> _Item | None:
 
 
 def _read_figure(text: str, at: int, end: int) -> Reading | None:
-    return read_quantity(text, at, end, strict=True) or _read_missing(text, at, end)
+    found = read_quantity(text, at, end, strict=True) or _read_missing(text, at, end)
+    start = at if found else prefix_end(text, at, end)
+    if start == at:
+        return found
+    absent = _read_missing(text, start, end)
+    words = "".join(text[at:start].split()).rstrip(":")
+    return replace(absent, start=at, prefix=words) if absent else None
 
 
 def _read_missing(text: str, at: int, end: int) -> Reading | None:
@@ -278,8 +284,9 @@ def _to_entries(items: list[_Item], folded: Folded) -> list[Entry]:
 def _only_counts_on(item: _Item) -> bool:
     """Whether brackets at the beginning hold a mere number of the label behind: (1) 総務費."""
     first = item.readings[0]
-    bare = not (first.sign or first.unit or first.decimals) and first.value is not None
-    return item.bracketed and len(item.readings) == 1 and bare and abs(first.value or 0) < 100
+    if not item.bracketed or len(item.readings) > 1 or first.value is None:
+        return False
+    return not (first.sign or first.unit or first.decimals) and first.value < 100
 
 
 def _entry(item: _Item, brackets: tuple[_Item, ...], folded: Folded) -> Entry:

@@ -38,9 +38,9 @@ def match_labels(text: str, at: int, end: int, *, inside: bool) -> Iterator[tupl
     if known:
         close = _AFTER_KNOWN.match(text, at + len(known), end)
         stop = close.end() if close else at + len(known)
-        yield known, "".join(text[at:stop].split()).rstrip(":："), stop
+        yield known, "".join(text[at:stop].split()), stop
     for pattern in (_PERIOD, _CIRCLED, _CLOSED, _SPACED, *((_INSIDE,) if inside else ())):
         match = pattern.match(text, at, end)
         if match is not None:
             label = "".join(match["label"].split())
-            yield label, "".join(match[0].split()).rstrip(":："), match.end()
+            yield label, "".join(match[0].split()), match.end()

@@ -41,5 +41,5 @@ def label_key(text: str) -> str:
     True
     """
     plain = unicodedata.normalize("NFKC", _VARIATION.sub("", fold(text))).casefold()
-    joined = "".join(fold(plain).split())
+    joined = unicodedata.normalize("NFKC", "".join(fold(plain).split()))
     return _COUNTERS.sub("箇", joined.translate(_BRACKETS).translate(_DASHES))

@@ -83,6 +83,17 @@ def bound_of(prefix: str) -> Bound | None:
     return None
 
 
+def may_touch(prefix: str) -> bool:
+    """Whether these words are read as a prefix though no space parts them from the figure."""
+    at = 0
+    while at < len(prefix):
+        word = PREFIXES.match(prefix, at, len(prefix)) or CELL_LABELS.match(prefix, at, len(prefix))
+        if not word:
+            return prefix[-1] in "):"
+        at += len(word)
+    return True
+
+
 def scope_of(prefix: str) -> str:
     """The words before a figure without those that only bound it: 累計約 → 累計."""
     kept, at = [], 0

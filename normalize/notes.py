@@ -39,7 +39,10 @@ _TRAILING = regex.compile(
 _CLOSING = regex.compile(rf"(?<=[^\s{_DIGIT}.,，．(（])\s?{_NUMBER}[)）]\s*\Z")
 _OPENING = regex.compile("[(（]")
 _DIGITS = regex.compile(rf"[{_DIGIT}]")
-_SQUARED = regex.compile(r"[mMｍＭ][²³]\Z")
+# m² and km³ are units, not notes.
+_SQUARED = ("m²", "m³", "ｍ²", "ｍ³")
+# More marks than this stand beside no figure.
+_MARKS_LIMIT = 6
 
 
 def find_note_marks(text: str) -> tuple[tuple[int, int], ...]:
@@ -56,14 +59,19 @@ def find_note_marks(text: str) -> tuple[tuple[int, int], ...]:
     if closing and not _OPENING.search(text):
         stop = closing.start()
         tail.append((stop, len(text)))
-    while match := _TRAILING.search(text, max(start, stop - 16), stop):
-        if _SQUARED.search(text, start, match.end()) or not _DIGITS.search(
-            text, start, match.start()
+    digit = _DIGITS.search(text, start)
+    least = digit.end() if digit else len(text)
+    for _ in range(_MARKS_LIMIT):
+        match = _TRAILING.search(text, max(start, stop - 16), stop)
+        if (
+            match is None
+            or match.start() < least
+            or text[max(stop - 4, 0) : stop].rstrip().endswith(_SQUARED)
         ):
             break
-        tail.insert(0, (match.start(), stop))
+        tail.append((match.start(), stop))
         stop = match.start()
-    return (*spans, *tail)
+    return (*spans, *reversed(tail))
 
 
 def split_note_marks(text: str) -> tuple[str, tuple[str, ...]]:

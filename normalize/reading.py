@@ -101,7 +101,7 @@ def read_quantity(text: str, at: int, end: int, *, strict: bool) -> Reading | No
 
     ``strict`` is for cells: an edge must follow, and a short unknown word may be the unit.
     """
-    start = _prefix_end(text, at, end)
+    start = prefix_end(text, at, end)
     reading = _read_signed(text, start, end, strict=strict)
     if reading is None:
         return None
@@ -114,7 +114,7 @@ def read_quantity(text: str, at: int, end: int, *, strict: bool) -> Reading | No
     return replace(spanned, start=at, prefix=words, bound=spanned.bound or bound_of(words))
 
 
-def _prefix_end(text: str, at: int, end: int) -> int:
+def prefix_end(text: str, at: int, end: int) -> int:
     """The end of the words before a figure that say what it counts or bound it."""
     while word := PREFIXES.match(text, at, end):
         at += len(word)

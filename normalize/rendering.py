@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kenzan.normalize.notation import CHANGES, SIGN_BEHIND
+from kenzan.normalize.notation import CHANGES, SIGN_BEHIND, may_touch
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from kenzan.normalize.figure import Number, Sign
 
 _MARKS = {"not_reported": "…", "not_applicable": "―", "withheld": "x"}
@@ -35,6 +36,7 @@ _PLACES = (
 def render_decimal(value: Decimal) -> str:
     """Plain ASCII digits without grouping or exponent, printed decimals kept.
 
+    >>> from decimal import Decimal
     >>> render_decimal(Decimal("-173101")), render_decimal(Decimal("1E+3"))
     ('-173101', '1000')
     """
@@ -48,7 +50,8 @@ def render_number(number: Number) -> str:
     >>> render_number(parse_number("▲１，２３４ 人"))
     '-1,234人'
     """
-    text = f"{number.prefix}{_body(number)}"
+    gap = "" if may_touch(number.prefix) else " "
+    text = f"{number.prefix}{gap}{_body(number)}"
     return f"({text})" if number.bracketed else text
 
 

@@ -71,17 +71,18 @@ _PER = regex.compile(r"\s?[/／∕毎]\s?")
 _OTHER = regex.compile(r"[^\s\d()（）〔〕［］【】「」、。,:：;！？!?]{1,12}")
 _STATED = regex.compile(r"単\s*位\s*[:：/／;\s]?\s*(?P<units>[^()（）〔〕［］\[\]【】\n]{1,40})")
 _BRACKETED = regex.compile(r"[(（〔［\[【]\s*([^()（）〔〕［］\[\]【】]{1,20})\s*[)）〕］\]】]")
-_SEPARATORS = regex.compile(r"[\s、,，・;；:：･|｜]+|(?<=[円%％人件])[/／](?=\D)")
+# Captions are short; what a page says further on states no unit for its table.
+_STATED_WITHIN = 2000
+_SEPARATORS = regex.compile(r"[\s、,，;；:：|｜]+|(?<=[円%％人件])[/／](?=\D)")
 
 
 def _base_end(text: str, at: int, end: int, bases: Lexicon) -> int:
     """The end of the longest known unit here; a Latin one must not run on into a word."""
     word = bases.match(text, at, end)
     stop = at + len(word)
-    runs_on = word[-1:].isascii() and text[stop : min(stop + 1, end)].isascii()
-    if word and runs_on and text[stop : min(stop + 1, end)].isalnum():
-        return at
-    return stop
+    joint = text[max(stop - 1, at) : min(stop + 1, end)]
+    runs_on = len(joint) == 2 and joint.isascii() and joint.isalnum()
+    return at if runs_on else stop
 
 
 def unit_end(text: str, at: int, end: int) -> int:
@@ -138,23 +139,40 @@ def _known_part(text: str) -> str:
     return next((unit.text for unit in parts if unit is not None), "")
 
 
+def _split_units(text: str) -> list[str]:
+    """The parts of an enumeration of units; a middle dot may be part of one (国・地域)."""
+    parts = [part for part in _SEPARATORS.split(text) if part]
+    known = (find_known_unit(fold(part)) is not None for part in parts)
+    return [
+        piece
+        for part, whole in zip(parts, known, strict=True)
+        for piece in ([part] if whole else regex.split("[・･]", part))
+        if piece
+    ]
+
+
 def find_stated_unit(text: str) -> tuple[str, ...]:
     """The units a caption or header states, in order; ``()`` if it states none.
 
     >>> find_stated_unit("（単位：千円、％）"), find_stated_unit("執行率（％）")
     (('千円', '%'), ('%',))
     """
-    stated = _STATED.search(text[:2000])
+    stated = _STATED.search(text[:_STATED_WITHIN])
     if stated is not None:
-        alone = find_known_unit(fold(stated["units"]).strip())
-        if alone is not None:
-            return (alone.text,)
-        parts = [_known_part(part) for part in _SEPARATORS.split(stated["units"]) if part]
-        whole = parse_unit(_SEPARATORS.sub("", stated["units"]))
-        return tuple(part for part in parts if part) or ((whole.text,) if whole else ())
-    for match in _BRACKETED.finditer(text[:2000]):
-        units = [find_known_unit(fold(part)) for part in _SEPARATORS.split(match[1]) if part]
+        return _stated_units(stated["units"])
+    for match in _BRACKETED.finditer(text[:_STATED_WITHIN]):
+        units = [find_known_unit(fold(part)) for part in _split_units(match[1])]
         known = tuple(unit.text for unit in units if unit is not None)
         if known and len(known) == len(units):
             return known
     return ()
+
+
+def _stated_units(text: str) -> tuple[str, ...]:
+    """Behind 単位: one unit, several, or a word that no table knows."""
+    alone = find_known_unit(fold(text).strip())
+    if alone is not None:
+        return (alone.text,)
+    parts = tuple(part for part in map(_known_part, _split_units(text)) if part)
+    other = None if parts else parse_unit(_SEPARATORS.sub("", text))
+    return (other.text,) if other else parts
