@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import deque
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ _TAB = 8
 _GAP = re.compile(r"(?:[ \u3000]{2,}|\t)[ \t\u3000]*(?=\S)")
 _SLACK = 1
 _WINDOW = 6
+# No printed table has more columns; comparing all gaps of an endless line would never end.
+_MAX_GAPS = 32
 
 
 @lru_cache(maxsize=8192)
@@ -80,7 +82,7 @@ def _vote(place: tuple[int, int], upper: list[tuple[int, int]]) -> int:
 
 def _anchors(text: str) -> list[tuple[int, int]]:
     """Where a line's columns begin and end, counted both ways (signed: ends are negative)."""
-    if text.isspace() or not text:
+    if not text.strip() or not _is_plausible(text):
         return []
     chars = find_edges(text, "character")[0]
     widths = find_edges(text, "width")[0]
@@ -110,8 +112,15 @@ def looks_laid_out(lines: Iterable[str], metric: Metric) -> bool:
 
 
 def _inner_gaps(text: str, metric: Metric) -> list[tuple[int, int]]:
+    if not _is_plausible(text):
+        return []
     x0s, _ = find_edges(text, metric)
     return [(x0s[gap.start()], x0s[gap.end()]) for gap in _GAP.finditer(text) if gap.start()]
+
+
+def _is_plausible(text: str) -> bool:
+    """Whether a line may be one of a table: it has some gaps, not hundreds."""
+    return sum(1 for _ in islice(_GAP.finditer(text), _MAX_GAPS + 1)) <= _MAX_GAPS
 
 
 def _overlap(upper: list[tuple[int, int]], lower: list[tuple[int, int]]) -> bool:

@@ -59,8 +59,20 @@ def _is_delimited(lines: Sequence[str], delimiter: str, *, hinted: bool) -> bool
         return False
     if hinted:
         return max(counts) >= 2
+    if sample and delimiter == "," and any(map(_cuts_figure, sample.fields)):
+        return False
     width, hits = counts.most_common(1)[0]
     return width >= 3 and hits >= 3 and hits >= 0.95 * counts.total()
+
+
+def _cuts_figure(fields: Sequence[str]) -> bool:
+    """Whether a comma between these fields groups the digits of a figure (``Ｒ２ 12,672人``)."""
+    return any(
+        re.search(r"\d$", left)
+        and re.match(r"\d{3}(?!\d)", right)
+        and not (left.strip().isdigit() and right.strip().isdigit())
+        for left, right in pairwise(fields)
+    )
 
 
 def _parse_records(lines: Sequence[str], delimiter: str) -> Records | None:
