@@ -54,7 +54,7 @@ def _print_rows(title: str, results: Sequence[Result], key: Callable[[Result], s
     for result in results:
         groups[key(result)].append(result)
     print(
-        f"\n{title:20} inputs failed truth    F1     recall misplaced unplaced spurious"
+        f"\n{title:20} inputs failed truth    F1     recall  unnamed misplaced unplaced spurious"
         "  unit  group  proj  label   raw  marks   s/doc"
     )
     for name, group in [*groups.items(), ("all", results)]:
@@ -70,7 +70,7 @@ def _line(score: Score) -> str:
     marks = score.marks["status"] / max(1, score.marks["printed"])
     return (
         f"{score.inputs:6d} {score.failed:6d} {score.truth:6d} {score.f1:7.4f} {score.recall:7.4f}"
-        f" {score.misplacement:8.4f} {score.unplaced:8d} {score.spurious:8d} {fields} {marks:6.3f}"
+        f" {score.unnamed / max(1, score.truth):8.4f} {score.misplacement:8.4f} {score.unplaced:8d} {score.spurious:8d} {fields} {marks:6.3f}"
         f" {score.seconds / max(1, score.inputs):7.3f}"
     )
 

@@ -60,6 +60,7 @@ class Score:
     """Counts over one or many documents.
 
     ``right`` of ``truth`` figures were found right, of ``found`` observations with a figure.
+    ``unnamed`` ones stand in the right place with their kind left open (measure ``other``).
     ``misplaced`` figures were given to a wrong place; ``unplaced`` truths were given to none;
     ``spurious`` observations hold a figure the document does not have, or not in a table of
     figures. ``fields`` counts, over the right figures, whether unit, group, project, label and
@@ -69,6 +70,7 @@ class Score:
     truth: int = 0
     found: int = 0
     right: int = 0
+    unnamed: int = 0
     misplaced: int = 0
     unplaced: int = 0
     spurious: int = 0
@@ -97,6 +99,7 @@ class Score:
             "truth",
             "found",
             "right",
+            "unnamed",
             "misplaced",
             "unplaced",
             "spurious",
@@ -128,13 +131,15 @@ def compare(facts: Sequence[Fact], found: Sequence[Found]) -> Comparison:
     score.right = len(pairs)
     for fact, item in pairs:
         score.fields.update(name for name, agrees in _FIELDS.items() if agrees(fact, item))
-    same_figure, rest, left = _match(missing, extra, _same_figure)
+    unnamed, others, left = _match(missing, extra, _is_unnamed)
+    same_figure, rest, left = _match(others, left, _same_figure)
     same_place, _, spurious = _match(rest, left, _same_place)
     score.misplaced = len(same_figure) + len(same_place)
     score.spurious = len(spurious)
-    score.unplaced = len(missing) - score.misplaced
+    score.unnamed = len(unnamed)
+    score.unplaced = len(others) - score.misplaced
     _count_marks(facts, found, score)
-    return Comparison(score, missing, extra, same_figure + same_place)
+    return Comparison(score, missing, extra, unnamed + same_figure + same_place)
 
 
 def _match(
@@ -164,6 +169,12 @@ def _agreement(fact: Fact, item: Found) -> int:
 
 def _is_right(fact: Fact, item: Found) -> bool:
     return fact.value == item.value and fact.delta == item.delta and _same_place(fact, item)
+
+
+def _is_unnamed(fact: Fact, item: Found) -> bool:
+    """Right in everything but the measure, which the reader says it does not know."""
+    known = item.measure != "other" or item.delta != fact.delta
+    return not known and _same_name(fact, item) and _same_period(fact, item)
 
 
 def _same_figure(fact: Fact, item: Found) -> bool:

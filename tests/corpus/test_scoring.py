@@ -51,6 +51,13 @@ def test_a_figure_in_another_year_is_misplaced(facts):
     assert (score.right, score.misplaced, score.unplaced) == (len(facts) - 1, 1, 0)
 
 
+def test_a_kind_left_open_is_unnamed_not_misplaced(facts):
+    seen = [see(fact) for fact in facts]
+    seen[0] = replace(seen[0], measure="other")
+    score = compare(facts, seen).score
+    assert (score.right, score.unnamed, score.misplaced) == (len(facts) - 1, 1, 0)
+
+
 def test_a_figure_not_given_is_unplaced_not_misplaced(facts):
     score = compare(facts, [see(fact) for fact in facts[1:]]).score
     assert (score.misplaced, score.unplaced, score.spurious) == (0, 1, 0)
