@@ -249,9 +249,9 @@ def _read_missing(text: str, at: int, end: int) -> Reading | None:
     stop = begin + len(unit) if unit else stop
     if not at_edge(text, stop, end):
         return None
-    change = word if word in CHANGES else ""
+    change = (word,) if word in CHANGES else ()
     missing = MISSING_WORDS.get(word, "not_applicable") if word else _kind(mark)
-    return Reading(at, stop, None, missing=missing, unit=unit, word=change)
+    return Reading(at, stop, None, missing=missing, unit=unit, words=change)
 
 
 def _kind(mark: regex.Match[str] | None) -> Missing:

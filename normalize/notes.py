@@ -26,15 +26,13 @@ _LEADING = regex.compile(
     )""",
     regex.VERBOSE,
 )
-_TRAILING = regex.compile(
-    rf"""(?<=[^\s{_STAR}])\s*+(?:
-        [{_CIRCLED}]++
-      | [(（\[［〔]?[{_STAR}]++(?:{_NUMBER})?[)）\]］〕]?
+_BEHIND = rf"""(?<=[^\s{_STAR}])\s*+(?:
+        [(（\[［〔]?[{_STAR}]++(?:{_NUMBER})?[)）\]］〕]?
       | {_NOTE}
       | [¹²³⁰-⁹]++[)⁾]?
-    )\s*+\Z""",
-    regex.VERBOSE,
-)
+    )\s*+\Z"""
+_TRAILING = regex.compile(_BEHIND, regex.VERBOSE)
+_CIRCLED_BEHIND = regex.compile(rf"\s*+[{_CIRCLED}]++\s*+\Z")
 # 5人1) with a bracket that nothing opened.
 _CLOSING = regex.compile(rf"(?<=[^\s{_DIGIT}.,，．(（])\s?{_NUMBER}[)）]\s*\Z")
 _OPENING = regex.compile("[(（]")
@@ -48,30 +46,32 @@ _MARKS_LIMIT = 6
 def find_note_marks(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the note marks of one printed line, in order; never all of the text.
 
-    A mark is only cut off beside a figure: ``①事業費`` and ``※`` alone have none.
+    Marks that could also number or name a thing (①事業費, 当初額①, 1) 総務費) are cut off only
+    beside a figure.
     """
     first = _LEADING.match(text)
     start = first.end() if first else 0
-    spans = [(0, start)] if start else []
-    stop = len(text)
     tail: list[tuple[int, int]] = []
-    closing = _CLOSING.search(text, max(start, stop - 6))
-    if closing and not _OPENING.search(text):
-        stop = closing.start()
-        tail.append((stop, len(text)))
-    digit = _DIGITS.search(text, start)
-    least = digit.end() if digit else len(text)
-    for _ in range(_MARKS_LIMIT):
-        match = _TRAILING.search(text, max(start, stop - 16), stop)
-        if (
-            match is None
-            or match.start() < least
-            or text[max(stop - 4, 0) : stop].rstrip().endswith(_SQUARED)
-        ):
-            break
-        tail.append((match.start(), stop))
-        stop = match.start()
-    return (*spans, *reversed(tail))
+    stop = len(text)
+    while len(tail) < _MARKS_LIMIT and (begin := _last_mark(text, start, stop)) < stop:
+        tail.append((begin, stop))
+        stop = begin
+    return (*([(0, start)] if start else []), *reversed(tail))
+
+
+def _last_mark(text: str, start: int, stop: int) -> int:
+    """Where the mark that ends the text begins; ``stop`` if none does."""
+    least = max(start, stop - 16)
+    if text[max(stop - 4, 0) : stop].rstrip().endswith(_SQUARED):
+        return stop
+    match = _TRAILING.search(text, least, stop)
+    if match is None and _DIGITS.search(text, start, stop):
+        match = _CIRCLED_BEHIND.search(text, least, stop) or _CLOSING.search(text, least, stop)
+        if match and match[0].rstrip()[-1] in ")）" and _OPENING.search(text, start, stop):
+            return stop
+        if match and not _DIGITS.search(text, start, match.start()):
+            return stop
+    return match.start() if match and match.start() > start else stop
 
 
 def split_note_marks(text: str) -> tuple[str, tuple[str, ...]]:

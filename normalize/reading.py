@@ -24,7 +24,7 @@ from kenzan.normalize.notation import (
     sign_of,
 )
 from kenzan.normalize.numerals import read_amount
-from kenzan.normalize.units import unit_end
+from kenzan.normalize.units import KNOWN, unit_end
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -60,7 +60,7 @@ class Reading:
     missing: Missing | None = None
     grouping: Grouping = "none"
     prefix: str = ""
-    word: str = ""
+    words: tuple[str, ...] = ()
 
     def to_number(
         self, folded: Folded, brackets: tuple[int, int] | None = None, *, inside: bool = False
@@ -87,7 +87,7 @@ class Reading:
             start=start,
             end=end,
             prefix=self.prefix,
-            word=self.word,
+            word="".join(self.words),
         )
 
 
@@ -124,16 +124,23 @@ def prefix_end(text: str, at: int, end: int) -> int:
 
 
 def _span_range(low: Reading, high: Reading) -> Reading | None:
-    """One reading of 696～890; ``None`` if the two ends are in different units."""
-    if low.unit and high.unit and low.unit != high.unit:
+    """One reading of 696～890; ``None`` if the two ends are in different units.
+
+    A sign word behind the second end (5～10％減) holds for both.
+    """
+    if low.value is None or (low.unit and high.unit and low.unit != high.unit):
         return None
+    said = any(word in SIGN_BEHIND for word in high.words) and not low.sign
+    if said:
+        low = replace(low, value=signed(low.value, high.sign), sign=high.sign)
     return replace(
         low,
+        sign_span=high.sign_span if said else low.sign_span,
         end=high.end,
         unit=low.unit or high.unit,
         high=high.value,
         bound="range",
-        word=low.word + high.word,
+        words=low.words + high.words,
         decimals=max(low.decimals, high.decimals),
         grouping=max(low.grouping, high.grouping, key=len),
     )
@@ -173,7 +180,7 @@ def _read_signed(text: str, at: int, end: int, *, strict: bool) -> Reading | Non
         unit=unit[0] or currency,
         bound=next((BOUND_BEHIND[word] for word, _ in words if word in BOUND_BEHIND), None),
         grouping=amount.grouping,
-        word="".join(word for word, _ in words),
+        words=tuple(word for word, _ in words),
     )
 
 
@@ -225,7 +232,9 @@ def at_edge(text: str, at: int, end: int) -> bool:
     if at >= end or text[at].isspace() or text[at] in _EDGES:
         return True
     label = CELL_LABELS.match(text, at, end)
-    return bool(label) and _FIGURE_AHEAD.match(text, at + len(label), end) is not None
+    if not label or label in KNOWN:
+        return False
+    return _FIGURE_AHEAD.match(text, at + len(label), end) is not None
 
 
 def _read_unit(text: str, at: int, end: int, *, strict: bool) -> tuple[str, int] | None:
@@ -235,7 +244,8 @@ def _read_unit(text: str, at: int, end: int, *, strict: bool) -> tuple[str, int]
     if not strict:
         if known == begin and begin == at and at < end and _LATIN.match(text, at):
             return None
-        return (_bare(text[begin:known]), known) if known > begin else ("", at)
+        counts = len(ORDINALS.match(text, begin, end)) <= known - begin
+        return (_bare(text[begin:known]), known) if known > begin and counts else ("", at)
     if known > begin and at_edge(text, known, end):
         return _bare(text[begin:known]), known
     if at_edge(text, at, end):

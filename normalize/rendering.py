@@ -59,24 +59,21 @@ def _body(number: Number) -> str:
     if number.value is None:
         mark = number.word if number.word in CHANGES else _MARKS[number.missing or "not_reported"]
         return f"{mark}{number.unit}"
-    low = _sign(number) + _digits(number.value.copy_abs(), number)
+    said = _said_by_word(number)
+    low = _signed("" if said else number.sign, number.value, number)
     if number.high is None:
         return f"{low}{number.unit}{number.word}"
-    sign = "-" if number.high.is_signed() else ""
-    return f"{low}～{sign}{_digits(number.high.copy_abs(), number)}{number.unit}{number.word}"
+    sign: Sign = "-" if number.high.is_signed() and not said else ""
+    return f"{low}～{_signed(sign, number.high, number)}{number.unit}{number.word}"
 
 
-def _sign(number: Number) -> Sign:
-    """The sign to print: none where a word behind the figure (減) already gives it."""
-    said = next(
-        (
-            SIGN_BEHIND[w]
-            for w in (number.word, number.word[-2:], number.word[-1:])
-            if w in SIGN_BEHIND
-        ),
-        "",
-    )
-    return "" if said and said == number.sign and number.sign_raw in SIGN_BEHIND else number.sign
+def _signed(sign: Sign, value: Decimal, number: Number) -> str:
+    return sign + _digits(value.copy_abs(), number)
+
+
+def _said_by_word(number: Number) -> bool:
+    """Whether the sign is that of a word behind the figure (減) and not printed before it."""
+    return number.sign_raw in SIGN_BEHIND and number.word.endswith(tuple(SIGN_BEHIND))
 
 
 def _digits(value: Decimal, number: Number) -> str:

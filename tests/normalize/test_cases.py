@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kenzan.errors import NumberSyntaxError
-from kenzan.normalize.characters import fold
+from kenzan.normalize.characters import fold, split_note_marks
 from kenzan.normalize.labels import fold_label, label_key
 from kenzan.normalize.numbers import (
     Entry,
@@ -122,6 +122,11 @@ def test_prose(case: Case) -> None:
 @pytest.mark.parametrize("case", read_cases("characters"))
 def test_fold(case: Case) -> None:
     assert fold(case["text"]) == case["folded"]
+
+
+@pytest.mark.parametrize("case", read_cases("notes"))
+def test_note_marks(case: Case) -> None:
+    assert split_note_marks(case["text"]) == (case["left"], tuple(case.get("marks", ())))
 
 
 def expected_period(case: Case) -> dict[str, Any]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import doctest
+import importlib
+import pkgutil
 import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+import kenzan.normalize
 
 HERE = Path(__file__).parent
 PAGE = HERE.parents[1] / "docs" / "normalize.md"
@@ -89,6 +94,20 @@ def test_the_page_shows_the_cases(name: str) -> None:
     page = PAGE.read_text("utf-8")
     assert f"<!-- {name} -->" in page
     assert fill(page, name) == page
+
+
+MODULES = [m.name for m in pkgutil.iter_modules(kenzan.normalize.__path__, "kenzan.normalize.")]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_examples_in_the_code_run(name: str) -> None:
+    assert doctest.testmod(importlib.import_module(name)).failed == 0
+
+
+def test_the_code_has_examples() -> None:
+    finder = doctest.DocTestFinder()
+    found = [t for n in MODULES for t in finder.find(importlib.import_module(n)) if t.examples]
+    assert len(found) >= 15
 
 
 if __name__ == "__main__":

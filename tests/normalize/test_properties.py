@@ -30,7 +30,8 @@ from kenzan.normalize.units import KNOWN, find_stated_unit, parse_unit
 # Characters that mean something to this package, so that random texts meet its branches.
 _TELLING = (
     "0123456789０１２３４５６７８９..,，、．%％‰-−－‐–—―─ーｰ△▲▽＋+±()（）[]〔〕<>【】"
-    "～〜~/／→:： 　\n\t\r\u00a0\u200b千万億兆十百円人件個回年月日度元令和平成ＲRHSMT①②※*＊注…・xＸ約以上下未満増減ﾞﾟｶﾎﾟイﾝトポ㎡㋿⻑⼈三五八"
+    "～〜~/／→:： 　\n\t\r\u00a0\u200b千万億兆十百円人件個回年月日度元令和平成"
+    "ＲRHSMT①②※*＊注…・xＸ約以上下未満増減ﾞﾟｶﾎﾟイﾝトポ㎡㋿⻑⼈三五八"
 )
 texts = st.one_of(
     st.text(alphabet=_TELLING, max_size=30),
