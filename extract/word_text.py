@@ -239,13 +239,14 @@ class ParagraphText:
 
 def _touches_figure(deletion: _Deletion, text: str, *, in_cell: bool) -> bool:
     """Whether a deletion changed a figure, or took one out of a table's cell."""
-    if not _FIGURE_PART.search(deletion.text):
-        return False
     if in_cell and _DIGIT.search(deletion.text):
         return True
-    beside = text[max(deletion.offset - 1, 0) : deletion.offset + 1]
-    joins = _FIGURE_PART.fullmatch(deletion.text[:1] + deletion.text[-1:]) is not None
-    return joins and _DIGIT.search(beside) is not None
+    cut = deletion.text.strip()
+    before = text[: deletion.offset].rstrip()[-1:]
+    after = text[deletion.offset :].lstrip()[:1]
+    begins = _DIGIT.match(before) and _FIGURE_PART.match(cut[:1])
+    ends = _DIGIT.match(after) and _FIGURE_PART.match(cut[-1:])
+    return bool(begins or ends)
 
 
 def is_on(element: Element | None) -> bool:

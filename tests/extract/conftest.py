@@ -1,7 +1,8 @@
-"""What the tests of the readers share."""
+"""What the tests of the readers share; lets them import ``office_files``."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kenzan.schemas.document import Document
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
