@@ -39,7 +39,7 @@ def to_entry(
     }
     if read is not None:
         facts |= _read_facts(read)
-    return Entry(DocumentRow.model_validate(facts), options, outcome.code, tables)
+    return Entry(DocumentRow.model_validate(facts), options, outcome.code, tables, outcome.record)
 
 
 def _read_facts(read: pa.Table) -> dict[str, object]:

@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from kenzan.export.rows import MODELS, rows_of
 from kenzan.schemas.columns import Column, columns_of
-from kenzan.schemas.tables import TABLES, Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from kenzan.schemas.tables import Row
+
+__all__ = ["MODELS", "arrow_schema", "from_bytes", "rows_of", "to_arrow", "to_bytes"]
 
 _ARROW = {
     "text": pa.string(),
@@ -61,6 +65,3 @@ def from_bytes(data: bytes) -> pa.Table:
     """The Arrow table of an IPC stream."""
     with pa.ipc.open_stream(data) as reader:
         return reader.read_all()
-
-
-MODELS: dict[str, type[Row]] = {model.table: model for model in TABLES}

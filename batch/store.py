@@ -12,21 +12,25 @@ Names of tables and columns in the statements come from the models alone, never 
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Self
 
 import duckdb
 import pyarrow as pa
 
+from kenzan.batch.packing import unpack
 from kenzan.batch.rows import MODELS, arrow_schema, to_arrow
 from kenzan.errors import ExportError
+from kenzan.schemas.audit import AuditResult
 from kenzan.schemas.columns import Column, columns_of
+from kenzan.schemas.report import Report
+from kenzan.schemas.tables import DocumentRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from kenzan.schemas.tables import DocumentRow, Row
+    from kenzan.schemas.tables import Row
 
 LAYOUT = "1"
 _SQL_TYPES = {"text": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "decimal": "VARCHAR"}
@@ -54,6 +58,7 @@ class Entry:
     options: str
     code: str = ""
     tables: dict[str, pa.Table] = field(default_factory=dict)
+    record: bytes = b""
 
 
 class Store:
@@ -86,7 +91,7 @@ class Store:
             self._db.execute("INSERT INTO store.layout VALUES (?)", [LAYOUT])
         self._db.execute(
             "CREATE TABLE IF NOT EXISTS"
-            " store.keys (document VARCHAR, options VARCHAR, code VARCHAR)"
+            " store.keys (document VARCHAR, options VARCHAR, code VARCHAR, record BLOB)"
         )
         for table, model in MODELS.items():
             columns = columns_of(model)
@@ -134,8 +139,6 @@ class Store:
         self._names.update(entry.row.document for entry in entries)
 
     def _insert(self, entries: Sequence[Entry]) -> None:
-        from kenzan.schemas.tables import DocumentRow
-
         parts: dict[str, list[pa.Table]] = {
             "documents": [to_arrow(DocumentRow, [entry.row for entry in entries])]
         }
@@ -144,10 +147,18 @@ class Store:
                 parts.setdefault(table, []).append(rows)
         for table, tables in parts.items():
             self._append(f"store.{table}", pa.concat_tables(tables))
-        keys = [(entry.row.document, entry.options, entry.code) for entry in entries]
-        names = ("document", "options", "code")
-        columns = [pa.array(list(column), pa.string()) for column in zip(*keys, strict=True)]
-        self._append("store.keys", pa.table(columns, names=names))
+        keys = [(entry.row.document, entry.options, entry.code, entry.record) for entry in entries]
+        kinds = {
+            "document": pa.string(),
+            "options": pa.string(),
+            "code": pa.string(),
+            "record": pa.binary(),
+        }
+        columns = [
+            pa.array(list(column), kind)
+            for column, kind in zip(zip(*keys, strict=True), kinds.values(), strict=True)
+        ]
+        self._append("store.keys", pa.table(columns, names=list(kinds)))
 
     def _append(self, table: str, rows: pa.Table) -> None:
         self._db.register("incoming", rows)
@@ -164,6 +175,31 @@ class Store:
             self._db.execute(
                 f"DELETE FROM store.{table} WHERE document IN (SELECT unnest(?))", [held]
             )
+
+    def records(self) -> Iterator[tuple[Report, AuditResult]]:
+        """All documents with their audits, in order, one at a time."""
+        names = self._fetch("SELECT document FROM store.documents ORDER BY document")
+        for (name,) in names:
+            yield self.record_of(name)
+
+    def record_of(self, document: str) -> tuple[Report, AuditResult]:
+        """One document with its audit; one that was not read has nothing but its own row."""
+        row = self._row_of(document)
+        found = self._db.execute(
+            "SELECT record FROM store.keys WHERE document = ?", [document]
+        ).fetchone()
+        if not found or not found[0]:
+            return Report(row), AuditResult()
+        content, result = unpack(found[0])
+        return replace(content, document=row), result
+
+    def _row_of(self, document: str) -> DocumentRow:
+        names = [column.name for column in columns_of(DocumentRow)]
+        listed = ", ".join(f'"{name}"' for name in names)
+        values = self._db.execute(
+            f"SELECT {listed} FROM store.documents WHERE document = ?", [document]
+        ).fetchone()
+        return DocumentRow.model_validate(dict(zip(names, values or (), strict=True)))
 
     def replace_rows(self, document: str, tables: dict[str, Sequence[Row]]) -> None:
         """Replace the rows kept under a name that is no document (comparisons across reports)."""

@@ -17,8 +17,8 @@ from kenzan.errors import DocumentError, NotFoundError, TooLargeError
 
 if TYPE_CHECKING:
     from kenzan.batch.options import BatchOptions
+    from kenzan.schemas.audit import AuditResult
     from kenzan.schemas.report import Report
-    from kenzan.schemas.tables import Row
 
 _CHUNK = 1 << 20
 
@@ -34,7 +34,7 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one document: its status, and its rows as Arrow IPC streams by table."""
+    """What became of one document: its status, its rows as Arrow IPC streams, all of it packed."""
 
     name: str
     status: Literal["done", "partial", "failed", "skipped"]
@@ -42,6 +42,7 @@ class Outcome:
     error: str = ""
     seconds: float = 0.0
     tables: dict[str, bytes] = field(default_factory=dict)
+    record: bytes = b""
 
 
 def read_bytes(path: str, limit: int | None = None) -> bytes:
@@ -92,7 +93,7 @@ def read_one(name: str, path: str, options: BatchOptions) -> Outcome:
     """Read, interpret and audit one document; a ``DocumentError`` becomes its outcome."""
     started = time.perf_counter()
     try:
-        report, rows = _read(name, path, options)
+        report, result = _read(name, path, options)
     except DocumentError as error:
         return Outcome(
             name, "failed", error.code, error.message("en"), time.perf_counter() - started
@@ -100,16 +101,19 @@ def read_one(name: str, path: str, options: BatchOptions) -> Outcome:
     except (MemoryError, RecursionError) as error:
         reason = "out of memory" if isinstance(error, MemoryError) else "nested too deeply"
         return Outcome(name, "failed", "too-large", reason, time.perf_counter() - started)
-    from kenzan.batch.rows import MODELS, to_arrow, to_bytes
+    from kenzan.batch.packing import pack
+    from kenzan.batch.rows import MODELS, rows_of, to_arrow, to_bytes
 
+    rows = {table: rows_of(table, report, result) for table in MODELS}
     tables = {
         table: to_bytes(to_arrow(MODELS[table], found)) for table, found in rows.items() if found
     }
-    status = report.document.status
-    return Outcome(name, status, "", report.document.error, time.perf_counter() - started, tables)
+    seconds = time.perf_counter() - started
+    row = report.document
+    return Outcome(name, row.status, "", row.error, seconds, tables, pack(report, result))
 
 
-def _read(name: str, path: str, options: BatchOptions) -> tuple[Report, dict[str, tuple[Row, ...]]]:
+def _read(name: str, path: str, options: BatchOptions) -> tuple[Report, AuditResult]:
     from kenzan.audit import audit_report, with_conventions
     from kenzan.extract import read_document
     from kenzan.interpret import interpret_document
@@ -123,12 +127,4 @@ def _read(name: str, path: str, options: BatchOptions) -> tuple[Report, dict[str
     result = audit_report(report, profile=options.profile)
     report = with_conventions(report, result)
     beat()
-    return report, {
-        "documents": (report.document,),
-        "projects": report.projects,
-        "indicators": report.indicators,
-        "observations": report.observations,
-        "narratives": report.narratives,
-        "checks": result.checks,
-        "findings": result.findings,
-    }
+    return report, result

@@ -1,0 +1,136 @@
+"""A report and its audit as bytes and back, nothing lost: what the store keeps beside the rows.
+
+The tables of the contract cannot hold everything that the writers need (how tables were read,
+the operands of a check). This does: models and dataclasses become JSON arrays of their fields in
+order, figures strings of digits; the types alone say how to read them back. No code is ever
+stored, so a store from elsewhere is data and nothing more.
+"""
+
+from __future__ import annotations
+
+import json
+import typing
+import zlib
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+
+from kenzan.schemas import audit, document, geometry, report, tables
+
+_LEVEL = 1
+_MOST_BYTES = 1 << 30
+_NAMES = {
+    name: value
+    for module in (typing, geometry, document, report, tables, audit)
+    for name, value in vars(module).items()
+    if not name.startswith("_")
+}
+
+Codec = tuple[Callable[[Any], Any], Callable[[Any], Any]]
+
+
+def pack(content: report.Report, result: audit.AuditResult) -> bytes:
+    """A report with its audit, compressed."""
+    plain = [_codec(report.Report)[0](content), _codec(audit.AuditResult)[0](result)]
+    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)
+
+
+def unpack(data: bytes) -> tuple[report.Report, audit.AuditResult]:
+    """The report and audit again, equal to what was packed.
+
+    Raises:
+        ValueError: the bytes are not what ``pack`` makes.
+    """
+    try:
+        text = zlib.decompressobj().decompress(data, _MOST_BYTES)
+        content, result = json.loads(text.decode("utf-8", "surrogatepass"))
+        return _codec(report.Report)[1](content), _codec(audit.AuditResult)[1](result)
+    except (zlib.error, TypeError, LookupError, ArithmeticError) as error:
+        raise ValueError(str(error)) from error
+
+
+@cache
+def _codec(kind: Any) -> Codec:  # noqa: PLR0911  one return a kind of type
+    """How values of a type are written and read."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is typing.Annotated:
+        return _codec(inner[0])
+    if origin in (Union, UnionType):
+        return _optional(_codec(next(part for part in inner if part is not NoneType)))
+    if origin is tuple:
+        return _sequence(_codec(inner[0])) if inner[-1] is Ellipsis else _fixed(inner)
+    if origin is dict:
+        return _mapping(_codec(inner[0]), _codec(inner[1]))
+    if kind is Decimal:
+        return str, Decimal
+    if is_dataclass(kind):
+        return _record(kind, tuple(field.name for field in fields(kind)))
+    if isinstance(kind, type) and issubclass(kind, tables.Row):
+        return _model(kind)
+    if origin is Literal or kind in (str, int, float, bool):
+        return _same, _same
+    raise TypeError(kind)
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _optional(codec: Codec) -> Codec:
+    write, read = codec
+    return (
+        lambda value: None if value is None else write(value),
+        lambda value: None if value is None else read(value),
+    )
+
+
+def _sequence(codec: Codec) -> Codec:
+    write, read = codec
+    return (
+        lambda value: [write(item) for item in value],
+        lambda value: tuple(read(item) for item in value),
+    )
+
+
+def _fixed(kinds: tuple[Any, ...]) -> Codec:
+    codecs = [_codec(kind) for kind in kinds]
+    return (
+        lambda value: [write(item) for (write, _), item in zip(codecs, value, strict=True)],
+        lambda value: tuple(read(item) for (_, read), item in zip(codecs, value, strict=True)),
+    )
+
+
+def _mapping(key: Codec, content: Codec) -> Codec:
+    return (
+        lambda value: [[key[0](name), content[0](item)] for name, item in value.items()],
+        lambda value: {key[1](name): content[1](item) for name, item in value},
+    )
+
+
+def _parts(kind: type, names: tuple[str, ...]) -> list[tuple[str, Codec]]:
+    hints = typing.get_type_hints(kind, localns=_NAMES, include_extras=True)
+    return [(name, _codec(hints[name])) for name in names]
+
+
+def _record(kind: Any, names: tuple[str, ...]) -> Codec:
+    parts = _parts(kind, names)
+    return (
+        lambda value: [write(getattr(value, name)) for name, (write, _) in parts],
+        lambda value: kind(
+            **{name: read(item) for (name, (_, read)), item in zip(parts, value, strict=True)}
+        ),
+    )
+
+
+def _model(kind: type[tables.Row]) -> Codec:
+    parts = _parts(kind, tuple(kind.model_fields))
+    return (
+        lambda value: [write(getattr(value, name)) for name, (write, _) in parts],
+        lambda value: kind.model_construct(
+            **{name: read(item) for (name, (_, read)), item in zip(parts, value, strict=True)}
+        ),
+    )
