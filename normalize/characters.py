@@ -74,15 +74,16 @@ def _letters() -> dict[str, str]:
     return table | dict.fromkeys(_members(_INVISIBLE + _CONTROLS), "")
 
 
-def _everything() -> dict[str, str]:
+def _everything(letters: dict[str, str]) -> dict[str, str]:
+    """Letters, and the punctuation, brackets and signs that names keep as printed."""
     marks = {char: chr(ord(char) - 0xFEE0) for char in _range(0xFF01, 0xFF5E)}
     half = {char: jaconv.h2z(char) for char in _range(0xFF61, 0xFF65)}
-    folded = _letters() | marks | half | _CURRENCY
+    folded = letters | marks | half | _CURRENCY
     return {char: to for char, to in folded.items() if char not in _KEPT_FULL_WIDTH}
 
 
 _LETTERS = str.maketrans(_letters())
-_EVERYTHING = str.maketrans(_everything())
+_EVERYTHING = str.maketrans(_everything({chr(key): to for key, to in _LETTERS.items()}))
 _HIDDEN = f"{_INVISIBLE}{_CONTROLS}"
 _SEQUENCE = regex.compile(rf"\r\n?|[{_KANA}][{_HIDDEN}]*+[{_VOICED}]|(?<=[{_KANA}])－")
 # What most Japanese text is made of folds to itself.

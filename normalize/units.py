@@ -111,7 +111,7 @@ def find_known_unit(folded: str) -> Unit | None:
     counted, *per = _PER.split(folded, maxsplit=1)
     multiple = "" if counted in KNOWN else _MULTIPLES.match(counted, 0, len(counted))
     base = KNOWN.get(counted[len(multiple) :], _NO_UNIT)
-    scale = _EXACT.scaleb(base.scale, MULTIPLES.get(multiple, 0))
+    scale = Decimal(f"{_EXACT.scaleb(base.scale, MULTIPLES.get(multiple, 0)):f}")
     canonical = "/".join([f"{multiple}{base.canonical}", *per])
     return Unit(folded, base.dimension, scale, base.exact and not multiple and not per, canonical)
 
