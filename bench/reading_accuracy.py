@@ -39,7 +39,7 @@ def main() -> int:
         print(f"{len(inputs)} inputs", file=sys.stderr, flush=True)
         results = _read_all(inputs, options.jobs)
     print_tables(results)
-    print_clusters([r for r in results if _is_common(r)], options.clusters)
+    print_clusters(results, options.clusters)
     print_worst(results, options.worst, options.lines)
     return 0 if targets_met(results) else 1
 
@@ -82,10 +82,6 @@ def _inputs(options: argparse.Namespace, folder: Path) -> list[Input]:
                 made = generate(seed, family, _header_set(header_set), options.rules)
                 wanted += [(made, name) for name in named or draw_producers(made)]
     return make_inputs(wanted, folder)
-
-
-def _is_common(result: Result) -> bool:
-    return result.item.generated.header_set == "common"
 
 
 def _header_set(name: str) -> HeaderSet:

@@ -68,11 +68,11 @@ def _line(score: Score) -> str:
         for name in ("unit", "group", "project", "label", "raw")
     )
     marks = score.marks["status"] / max(1, score.marks["printed"])
-    return (
-        f"{score.inputs:6d} {score.failed:6d} {score.truth:6d} {score.f1:7.4f} {score.recall:7.4f}"
-        f" {score.unnamed / max(1, score.truth):8.4f} {score.misplacement:8.4f} {score.unplaced:8d} {score.spurious:8d} {fields} {marks:6.3f}"
-        f" {score.seconds / max(1, score.inputs):7.3f}"
-    )
+    counts = f"{score.inputs:6d} {score.failed:6d} {score.truth:6d}"
+    rates = f"{score.f1:7.4f} {score.recall:7.4f} {score.unnamed / max(1, score.truth):8.4f}"
+    losses = f"{score.misplacement:8.4f} {score.unplaced:8d} {score.spurious:8d}"
+    speed = score.seconds / max(1, score.inputs)
+    return f"{counts} {rates} {losses} {fields} {marks:6.3f} {speed:7.3f}"
 
 
 def _print_grid(results: Sequence[Result]) -> None:

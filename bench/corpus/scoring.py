@@ -172,9 +172,16 @@ def _is_right(fact: Fact, item: Found) -> bool:
 
 
 def _is_unnamed(fact: Fact, item: Found) -> bool:
-    """Right in everything but the measure, which the reader says it does not know."""
-    known = item.measure != "other" or item.delta != fact.delta
-    return not known and _same_name(fact, item) and _same_period(fact, item)
+    """Right in everything but the measure, which the reader says it does not know.
+
+    The label that it could not read may then stand as the lowest name, under the indicator.
+    """
+    if item.measure != "other" or item.delta != fact.delta or not _same_period(fact, item):
+        return False
+    label = fold_loosely(fact.measure_label)
+    below = bool(label) and fold_loosely(item.indicator) == label
+    above = fold_name(item.group.split(" / ")[-1])
+    return _same_name(fact, item) or (below and above == fold_name(fact.indicator))
 
 
 def _same_figure(fact: Fact, item: Found) -> bool:
