@@ -146,7 +146,9 @@ def _kind_of_ole(data: bytes, name: str) -> DocumentKind:
         at = data.find(f"{stream}\0".encode("utf-16-le"))
         if at >= 0:
             places[at] = kind
-    found = places[min(places)] if places else "OLE2"
+    # A file that is cut off has lost its directory; its name then says what it was.
+    is_cut_off = not places and PurePath(name).suffix.lower() == ".xls"
+    found = places[min(places)] if places else "xls" if is_cut_off else "OLE2"
     if found == "encrypted":
         raise EncryptedError(name)
     if found != "xls":
