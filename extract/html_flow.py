@@ -9,8 +9,8 @@ from importlib.resources import files
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from kenzan.extract.columns import char_width
 from kenzan.extract.native import fit_grid, trim_lines
+from kenzan.extract.sheet import SheetCell, SheetFrame, split_sheet
 from kenzan.schemas.document import Cell, Grid, Line, Notice
 from kenzan.schemas.geometry import Place
 
@@ -120,7 +120,7 @@ class _LineWriter:
     def end_line(self) -> None:
         text = "".join(self._parts)
         self._parts.clear()
-        self._add(text if self._preformatted else _join_wrapped(text).strip(" "))
+        self._add(text if self._preformatted else _SPACE.sub(" ", text).strip(" "))
 
     def _write(self, text: str | None) -> None:
         if not text:
@@ -138,23 +138,6 @@ class _LineWriter:
     def _add(self, text: str) -> None:
         if text.strip():
             self._flow.blocks.append(Line(text, 1))
-
-
-def _join_wrapped(text: str) -> str:
-    """White space collapsed; a line break of the source between full-width characters vanishes.
-
-    Source: CSS Text 3, section 4.1.3 (segment break transformation).
-    """
-    if "\n" not in text:
-        return _SPACE.sub(" ", text)
-
-    def replace(match: re.Match[str]) -> str:
-        start, end = match.span()
-        inside = start > 0 and end < len(text) and "\n" in match[0]
-        wide = inside and char_width(text[start - 1]) == 2 and char_width(text[end]) == 2
-        return "" if wide else " "
-
-    return _SPACE.sub(replace, text)
 
 
 def _read_table(table: Any, flow: Flow, limits: PageLimits, nesting: int) -> None:
@@ -177,13 +160,31 @@ def _read_table(table: Any, flow: Flow, limits: PageLimits, nesting: int) -> Non
             _extend(flow, content)
         return
     if placer.shows_something:
-        grid = fit_grid(placer.cells, 1, limits.cells)
-        lines = [line for cell in placer.cells for line in cell.lines]
-        flow.blocks.extend([grid] if grid is not None else lines)
+        flow.blocks.extend(_to_blocks(placer.cells, limits.cells))
     flow.blocks.extend(nested)
     for content in inner:
         flow.notices.extend(content.notices)
     flow.notices.extend(placer.notices)
+
+
+def _to_blocks(cells: list[Cell], budget: Budget) -> list[Block]:
+    """The grid of a table, or the blocks of a whole sheet that was saved as one table."""
+    if _looks_like_sheet(cells):
+        shown = [
+            SheetCell(c.row, c.col, tuple(x.text for x in c.lines), c.rowspan, c.colspan)
+            for c in cells
+            if c.lines
+        ]
+        return list(split_sheet(shown, SheetFrame(1, budget, numbered=False)))
+    grid = fit_grid(cells, 1, budget)
+    return [grid] if grid is not None else [line for cell in cells for line in cell.lines]
+
+
+def _looks_like_sheet(cells: list[Cell]) -> bool:
+    """Whether the first row is a title alone among blank cells: no table has such a header."""
+    first = [cell for cell in cells if cell.row == 0]
+    told = sum(bool(cell.lines) for cell in first)
+    return len(first) >= 3 and told <= 1 and all(c.colspan == c.rowspan == 1 for c in first)
 
 
 def _extend(flow: Flow, other: Flow) -> None:

@@ -67,7 +67,7 @@ class SheetFrame:
     """What all blocks of a sheet share.
 
     ``budget`` counts grid positions; ``numbers`` gives the line of the file for each row, if that
-    is not simply the row counted from 1.
+    is not simply the row counted from 1. Without ``numbered`` lines have no number at all.
     """
 
     page: int
@@ -75,9 +75,12 @@ class SheetFrame:
     label: str | None = None
     hidden: bool = False
     numbers: Sequence[int] = ()
+    numbered: bool = True
 
-    def number_of(self, row: int) -> int:
+    def number_of(self, row: int) -> int | None:
         """The line of the file, or the row of the sheet, counted from 1."""
+        if not self.numbered:
+            return None
         return self.numbers[row] if self.numbers else row + 1
 
 

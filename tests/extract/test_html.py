@@ -86,6 +86,16 @@ def test_a_table_that_only_frames_the_page_is_no_table(grids, texts):
     assert [(grid.rows, grid.cols) for grid in grids(document)] == [(2, 2)]
 
 
+def test_a_sheet_saved_as_one_table_is_cut_like_a_sheet(texts, grids, origins):
+    rows = ["資料２||", "|（単位：千円）|", "||", "区分|Ｒ２|Ｒ３", "市税|1|2", "※ 注記||"]
+    cells = ("".join(f"<td>{cell}" for cell in row.split("|")) for row in rows)
+    document = _read("<table>" + "".join(f"<tr>{row}" for row in cells) + "</table>")
+    assert texts(document) == ["資料２", "（単位：千円）", "※ 注記"]
+    assert [origins(grid) for grid in grids(document)] == [
+        [["区分", "Ｒ２", "Ｒ３"], ["市税", "1", "2"]]
+    ]
+
+
 def test_what_does_not_show_is_left_out(texts, grids, origins):
     body = (
         "<script>'<p>x'</script><style>p{}</style><p hidden>a</p><p style='DISPLAY : none'>b</p>"
@@ -108,7 +118,7 @@ def test_deleted_text_is_kept_beside_its_cell(grids):
 
 def test_entities_and_white_space(texts):
     body = "<p>  &#x25B3;1,234&nbsp;&yen;\n 千 円\n の\n増 A\nB </p><pre>a  b\n  c</pre>"
-    assert texts(_read(body)) == ["△1,234\xa0¥ 千 円の増 A B", "a  b", "  c"]
+    assert texts(_read(body)) == ["△1,234\xa0¥ 千 円 の 増 A B", "a  b", "  c"]
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "shift_jis", "euc-jp", "iso-2022-jp", "utf-16"])
