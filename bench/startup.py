@@ -65,9 +65,8 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=20)
     times = compare(parser.parse_args().runs)
     for name, seconds in times.items():
-        print(
-            f"{name:22} fastest {min(seconds) * 1e3:6.1f} ms   median {median(seconds) * 1e3:6.1f} ms"
-        )
+        fastest, middle = min(seconds) * 1e3, median(seconds) * 1e3
+        print(f"{name:22} fastest {fastest:6.1f} ms   median {middle:6.1f} ms")
     ratio = min(times["kenzan --version"]) / min(times["bare typer --version"])
     print(f"kenzan / bare typer: {ratio:.2f}")
 

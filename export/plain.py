@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kenzan.export.rows import render_cell
@@ -22,17 +23,17 @@ _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\ud
 
 def to_plain(value: object) -> Any:
     """A value made of models, dataclasses, tuples and decimals as JSON values."""
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, Decimal):
+        return render_cell(value)
     if isinstance(value, Row):
         return to_record(value)
     if isinstance(value, TableReading):
-        return {**_attributes(value), "cells": _cells(value)}
-    if is_dataclass(value):
-        return _attributes(value)
-    if isinstance(value, Decimal):
-        return render_cell(value)
+        return {**_attributes(value, leave_out="cells"), "cells": _cells(value)}
     if isinstance(value, list | tuple):
         return [to_plain(item) for item in value]
-    return value
+    return _attributes(value)
 
 
 def to_record(row: Row) -> dict[str, Any]:
@@ -44,8 +45,14 @@ def to_record(row: Row) -> dict[str, Any]:
     }
 
 
-def _attributes(value: Any) -> dict[str, Any]:
-    return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
+def _attributes(value: Any, leave_out: str = "") -> dict[str, Any]:
+    names = (name for name in _names(type(value)) if name != leave_out)
+    return {name: to_plain(getattr(value, name)) for name in names}
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _cells(table: TableReading) -> list[dict[str, Any]]:
