@@ -18,12 +18,13 @@ _ZERO = Decimal(0)
 
 
 class Rounding(StrEnum):
-    """How a figure came to its printed digits."""
+    """How a figure came to its printed digits; ``ANY`` allows half up and truncated alike."""
 
     EXACT = "exact"
     HALF_UP = "half_up"
     HALF_EVEN = "half_even"
     TRUNCATED = "truncated"
+    ANY = "any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,10 @@ def to_interval(
     if rounding is Rounding.TRUNCATED:
         return _truncated(value, step)
     half = step * _HALF
+    if rounding is Rounding.ANY:
+        above = step if value >= _ZERO else half
+        below = step if value <= _ZERO else half
+        return Interval(value - below, value + above)
     if rounding is Rounding.HALF_EVEN:
         odd = (value / step) % 2 != _ZERO
         return Interval(value - half, value + half, odd, odd)

@@ -12,10 +12,12 @@ writing the printed digits anew (``REWRITTEN``), which would explain everything 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from decimal import Decimal
+    from collections.abc import Iterator
 
 DIGIT_BITS = 3
 """What it takes to name one digit, rounded down."""
@@ -152,3 +154,36 @@ def _first_difference(shorter: str, longer: str) -> int:
         if one != two:
             return place
     return len(shorter)
+
+
+def undo_slips(printed: Decimal) -> Iterator[Decimal]:
+    """Figures that one plain slip would have turned into the printed one.
+
+    For where the others only say roughly what a figure must be: many values would do, and those a
+    slip leads away from are the ones to try.
+    """
+    text, sign = _digits(printed), -1 if printed < 0 else 1
+    whole = text.partition(".")[0]
+    yield -printed
+    for power in _SHIFTS:
+        yield printed.scaleb(power)
+    for text_meant in _undo_edits(text, whole):
+        yield sign * Decimal(text_meant)
+
+
+def _undo_edits(text: str, whole: str) -> Iterator[str]:
+    places = [i for i, char in enumerate(text) if char != "."]
+    for i in places:
+        if len(whole) > 1 or i >= len(whole):
+            yield text[:i] + text[i + 1 :] or "0"
+        for digit in "0123456789":
+            if digit != text[i]:
+                yield text[:i] + digit + text[i + 1 :]
+            yield text[:i] + digit + text[i:]
+    for i, j in pairwise(places):
+        yield text[:i] + text[j] + text[i + 1 : j] + text[i] + text[j + 1 :]
+    for count in range(2, min(6, len(text))):
+        if "." not in text[-count:] and text[:-count].strip("."):
+            yield text[:-count]
+        if "." not in text[:count] and text[count:].strip("."):
+            yield text[count:]

@@ -8,22 +8,21 @@ among all of them. Two figures that do about equally well are both named.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
 
 from kenzan.arithmetic.evidence import ERROR_BITS
-from kenzan.arithmetic.slips import DIGIT_BITS, Slip, find_slip
+from kenzan.arithmetic.interval import to_interval
+from kenzan.arithmetic.slips import DIGIT_BITS, Slip, find_slip, undo_slips
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from kenzan.arithmetic.interval import Interval
+    from kenzan.arithmetic.interval import Interval, Rounding
     from kenzan.audit.figures import Figure
     from kenzan.audit.ties import Tie
-
-    Peers = Callable[[Figure], Sequence[Decimal]]
 
 UNMENDED_BITS = ERROR_BITS + 10
 """A tie that a correction leaves broken, or breaks, needs a slip of its own."""
@@ -34,10 +33,29 @@ RIVAL_BITS = 3
 NEGLIGIBLE_BITS = 12
 """Corrections this much dearer than the best one are not looked at further."""
 
-FEW = 12
-"""How many values are tried where the other figures leave a range."""
+ECHO_BITS = 6
+"""What it costs that a figure was taken from a neighbour."""
+
+FEW = 5
+"""Where the others leave a range, how many values in the middle of it are tried, besides those
+that a slip leads away from.
+"""
 
 _CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known around the ties: other figures, echoes, and how reliable a relation is here.
+
+    ``peers`` gives figures of the same kind; ``echoes`` the ways in which a figure may have come
+    from elsewhere (copied, carried over), each with its source; ``support`` the number of cells
+    that follow the relation of a tie.
+    """
+
+    peers: Callable[[Figure], Sequence[Figure]]
+    echoes: Callable[[Figure], Mapping[str, str]]
+    support: Callable[[Tie], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +95,8 @@ class Blame:
     doubt: Decimal = Decimal(0)
 
 
-def find_blames(broken: Sequence[Tie], holding: Iterable[Tie], peers: Peers) -> list[Blame]:
-    """Explain all broken ties, each by one correction.
-
-    ``peers`` gives the figures that a figure should be about as large as.
-    """
+def find_blames(broken: Sequence[Tie], holding: Iterable[Tie], context: Context) -> list[Blame]:
+    """Explain all broken ties, each by one correction."""
     involved = {figure.index for tie in broken for figure in tie.figures()}
     supports: dict[int, list[Tie]] = defaultdict(list)
     if involved:
@@ -91,7 +106,7 @@ def find_blames(broken: Sequence[Tie], holding: Iterable[Tie], peers: Peers) -> 
                     supports[figure.index].append(tie)
     blames: list[Blame] = []
     for cluster in _clusters(broken):
-        blames.extend(_explain(cluster, supports, peers))
+        blames.extend(_explain(cluster, supports, context))
     return blames
 
 
@@ -111,29 +126,34 @@ def _clusters(broken: Sequence[Tie]) -> list[list[Tie]]:
 
 
 def _explain(
-    cluster: list[Tie], supports: Mapping[int, list[Tie]], peers: Peers
-) -> Iterable[Blame]:
+    cluster: list[Tie], supports: Mapping[int, list[Tie]], context: Context
+) -> Iterator[Blame]:
     """Take the cheapest correction, set aside what it mends, go on with the rest."""
     left = cluster
     while left:
-        corrections = sorted(
-            find_corrections(left, supports, peers),
-            key=lambda one: (one.cost, one.figure is not one.mends[0].judged),
-        )
+        corrections = sorted(find_corrections(left, supports, context), key=_rank)
         if not corrections:
             yield from (Blame((tie,), None) for tie in left)
             return
-        blame = _weigh(corrections)
+        blame = _weigh(corrections, context)
         yield blame
         left = [tie for tie in left if tie not in blame.ties]
 
 
-def _weigh(corrections: Sequence[Correction]) -> Blame:
+def _rank(one: Correction) -> tuple[int, bool, Decimal]:
+    """Cheapest first; among equals the judged figure, and the value nearest to the computed one."""
+    tie = one.mends[0]
+    computed = tie.wanted(one.figure)
+    middle = one.value if computed is None else (computed.low + computed.high) / 2
+    return one.cost, one.figure is not tie.judged, abs(one.value - middle)
+
+
+def _weigh(corrections: Sequence[Correction], context: Context) -> Blame:
     """The first correction against all others that mend one of the same ties, and against doubt."""
     best = corrections[0]
     same = [one for one in corrections if not set(one.mends).isdisjoint(best.mends)]
     weights = sum(Decimal(2) ** (best.cost - one.cost) for one in same)
-    exception = sum(_exception_bits(tie) for tie in best.mends)
+    exception = sum(_exception_bits(tie, context) for tie in best.mends)
     spoilt = UNMENDED_BITS * best.spoils
     honest = Decimal(2) ** (ERROR_BITS + best.bits + spoilt - exception)
     rivals: dict[int, Correction] = {}
@@ -149,13 +169,15 @@ def _weigh(corrections: Sequence[Correction]) -> Blame:
     )
 
 
-def _exception_bits(tie: Tie) -> int:
+def _exception_bits(tie: Tie, context: Context) -> int:
     """What it takes to say that a relation has an exception here, with this figure."""
-    return tie.relation.exception_bits + DIGIT_BITS * len(tie.judged.value.as_tuple().digits)
+    digits = len(tie.judged.value.as_tuple().digits)
+    kept = 2 * context.support(tie).bit_length()
+    return tie.relation.exception_bits + kept + DIGIT_BITS * digits
 
 
 def find_corrections(
-    broken: Sequence[Tie], supports: Mapping[int, list[Tie]], peers: Peers
+    broken: Sequence[Tie], supports: Mapping[int, list[Tie]], context: Context
 ) -> list[Correction]:
     """The corrections of one figure that mend at least one of the broken ties.
 
@@ -167,103 +189,133 @@ def find_corrections(
         for figure in tie.figures():
             figures[figure.index] = figure
             ties_of[figure.index].append(tie)
-    found: list[Correction] = []
-    limit = 10_000
+    search = _Search(context, len(broken))
     for index, figure in sorted(figures.items(), key=lambda one: -len(ties_of[one[0]])):
-        near: Sequence[Decimal] | None = None
-        least = UNMENDED_BITS * (len(broken) - len(ties_of[index]))
-        for value in _find_values(figure, ties_of[index]):
-            slip = find_slip(value, figure.value)
-            if slip is None or slip.bits + least > limit:
+        search.try_figure(figure, ties_of[index], supports.get(index, ()))
+    return search.results()
+
+
+class _Search:
+    """Collects corrections; what costs much more than the cheapest so far is not followed up."""
+
+    def __init__(self, context: Context, broken: int) -> None:
+        self.context = context
+        self.broken = broken
+        self.limit = 10_000
+        self.found: list[Correction] = []
+
+    def results(self) -> list[Correction]:
+        return [one for one in self.found if one.cost <= self.limit]
+
+    def try_figure(self, figure: Figure, ties: Sequence[Tie], holding: Sequence[Tie]) -> None:
+        """Try all values of one figure that would mend one of its ties."""
+        least = UNMENDED_BITS * (self.broken - len(ties))
+        if least > self.limit:
+            return
+        peers = self.context.peers(figure)
+        echoes = self.context.echoes(figure)
+        sizes = [one.value.adjusted() for one in peers if one.value]
+        for value in find_values(figure, ties, usual_step(figure, peers)):
+            slip = _find_cheapest(figure, value, echoes)
+            if slip is None:
                 continue
-            near = peers(figure) if near is None else near
-            room = limit - slip.bits - _strangeness(value, near)
-            support = supports.get(index, [])
-            correction = _try_value(figure, slip, (len(broken), ties_of[index]), support, room)
+            odd = _strangeness(value, sizes)
+            if slip.bits + odd + least > self.limit:
+                continue
+            correction = self._try_value(figure, slip, odd, ties, holding)
             if correction is not None:
-                correction = _dearer(correction, _strangeness(value, near))
-                found.append(correction)
-                limit = min(limit, correction.cost + NEGLIGIBLE_BITS)
-    return [one for one in found if one.cost <= limit]
+                self.found.append(correction)
+                self.limit = min(self.limit, correction.cost + NEGLIGIBLE_BITS)
+
+    def _try_value(
+        self, figure: Figure, slip: Slip, odd: int, ties: Sequence[Tie], holding: Sequence[Tie]
+    ) -> Correction | None:
+        """What a value mends and spoils; ``None`` if it mends nothing or costs too much."""
+        mends = tuple(tie for tie in ties if tie.holds_with(figure, slip.meant))
+        extra = odd + UNMENDED_BITS * (self.broken - len(mends))
+        room = self.limit - slip.bits
+        if not mends or extra > room:
+            return None
+        spoils = 0
+        for tie in holding:
+            if tie.holds_with(figure, slip.meant) is False:
+                spoils += 1
+                extra += UNMENDED_BITS
+                if extra > room:
+                    return None
+        return Correction(figure, slip.meant, slip, slip.bits, extra, mends, spoils)
 
 
-def _dearer(one: Correction, bits: int) -> Correction:
-    extra = one.extra + bits
-    return Correction(one.figure, one.value, one.slip, one.bits, extra, one.mends, one.spoils)
+def _find_cheapest(figure: Figure, value: Decimal, echoes: Mapping[str, str]) -> Slip | None:
+    """The cheapest story of how the value became what is printed."""
+    slip = find_slip(value, figure.value)
+    if slip is None or not echoes or slip.bits <= ECHO_BITS:
+        return slip
+    kind, source = next(iter(echoes.items()))
+    return replace(slip, kind=kind, bits=ECHO_BITS, part=source)
 
 
-def _try_value(
-    figure: Figure,
-    slip: Slip,
-    broken: tuple[int, Sequence[Tie]],
-    holding: Sequence[Tie],
-    room: int,
-) -> Correction | None:
-    """What a value mends and spoils; ``None`` if it mends nothing or costs more than ``room``."""
-    count, ties = broken
-    mends = tuple(tie for tie in ties if tie.holds_with(figure, slip.meant))
-    extra = UNMENDED_BITS * (count - len(mends))
-    if not mends or extra > room:
-        return None
-    spoils = 0
-    for tie in holding:
-        if tie.holds_with(figure, slip.meant) is False:
-            spoils += 1
-            extra += UNMENDED_BITS
-            if extra > room:
-                return None
-    return Correction(figure, slip.meant, slip, slip.bits, extra, mends, spoils)
+def usual_step(figure: Figure, peers: Sequence[Figure]) -> Decimal:
+    """The precision that figures of this kind are printed with; the figure's own if it is usual."""
+    steps = Counter(one.step for one in peers)
+    if not steps or figure.step in steps:
+        return figure.step
+    step, count = steps.most_common(1)[0]
+    return step if count >= 2 else figure.step
 
 
-def _find_values(figure: Figure, ties: Sequence[Tie]) -> list[Decimal]:
-    """The values, at the precision of the figure, that would mend at least one of the ties."""
-    values: dict[Decimal, None] = {}
-    common: Interval | None = None
-    for tie in ties:
-        wanted = tie.wanted(figure)
-        if wanted is None:
-            continue
-        common = wanted if common is None else common.intersection(wanted) or common
-        for value in _steps_in(wanted, figure):
-            values.setdefault(value)
+def find_values(figure: Figure, ties: Sequence[Tie], step: Decimal) -> list[Decimal]:
+    """The values that would mend at least one of the ties, printed to ``step``.
+
+    Where the ties leave a range: some in the middle of it, and those in it that a plain slip leads
+    away from.
+    """
+    ranges = [(one, tie.mode_of(figure)) for tie in ties if (one := tie.wanted(figure)) is not None]
+    common = _intersect([one for one, _ in ranges])
     if common is not None:
-        for value in _steps_in(common, figure):
+        ranges.insert(0, (common, ranges[0][1]))
+    values: dict[Decimal, None] = {}
+    for one, mode in ranges:
+        for value in _steps_in(one, mode, step):
             values.setdefault(value)
+    if any(one.high - one.low > FEW * step for one, _ in ranges):
+        for value in undo_slips(figure.value):
+            printed = value.quantize(step)
+            if printed == value and any(
+                to_interval(printed, mode, step).meets(one) for one, mode in ranges
+            ):
+                values.setdefault(printed)
     values.pop(figure.value, None)
     return list(values)
 
 
-def _steps_in(wanted: Interval, figure: Figure) -> list[Decimal]:
-    """Values that are printed like the figure and could stand for something in the interval.
+def _intersect(intervals: Sequence[Interval]) -> Interval | None:
+    """What all of them share, as far as they share anything."""
+    common: Interval | None = None
+    for one in intervals:
+        common = one if common is None else common.intersection(one) or common
+    return common
+
+
+def _steps_in(wanted: Interval, mode: Rounding, step: Decimal) -> list[Decimal]:
+    """Values printed to the step that could stand for something in the interval.
 
     If there are many, those next to the middle.
     """
-    slack = Decimal(0) if figure.exact else figure.step / 2
-    step = _finest_step(wanted, figure)
-    first = ((wanted.low - slack) / step).to_integral_value(ROUND_CEILING)
-    last = ((wanted.high + slack) / step).to_integral_value(ROUND_FLOOR)
+    slack = to_interval(step, mode, step)
+    first = ((wanted.low - (slack.high - step)) / step).to_integral_value(ROUND_CEILING)
+    last = ((wanted.high + (step - slack.low)) / step).to_integral_value(ROUND_FLOOR)
+    if wanted.high < 0:
+        first, last = first - 1, last + 1
     if last - first >= FEW:
-        middle = ((first + last) / 2).to_integral_value(ROUND_FLOOR)
+        middle = ((wanted.low + wanted.high) / 2 / step).to_integral_value()
         first, last = middle - FEW // 2, middle + FEW // 2
     count = int(last - first) + 1
     return [(first + i) * step for i in range(max(count, 0))]
 
 
-def _finest_step(wanted: Interval, figure: Figure) -> Decimal:
-    """The step of the figure, or a finer one if the others fix it more finely (5.6 read as 56)."""
-    if not wanted.is_point:
-        return figure.step
-    exponent = wanted.low.normalize().as_tuple().exponent
-    finest = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else figure.step
-    return min(figure.step, max(finest, Decimal("0.001")))
-
-
-def _strangeness(value: Decimal, near: Sequence[Decimal]) -> int:
-    """How far the size of a value is from that of its neighbours: 3 bits a digit beyond one."""
-    if not value:
+def _strangeness(value: Decimal, sizes: Sequence[int]) -> int:
+    """How far the size of a value is from that of its peers: 3 bits a digit beyond one."""
+    if not value or not sizes:
         return 0
-    sizes = [one.adjusted() for one in near if one]
-    if not sizes:
-        return 0
-    apart = min(abs(value.adjusted() - size) for size in sizes)
-    return 3 * max(0, apart - 1)
+    return 3 * max(0, min(abs(value.adjusted() - size) for size in sizes) - 1)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_DOWN, ROUND_HALF_UP
 from typing import TYPE_CHECKING
 
+from kenzan.arithmetic.interval import Rounding
 from kenzan.audit.rule import Draft, Outcome, Subject
 from kenzan.audit.wording import (
     render_formula,
@@ -95,8 +97,16 @@ def _culprit(ruling: Ruling, tie: Tie) -> tuple[Figure, str]:
 
 
 def _expected(tie: Tie) -> str:
+    """What the others lead to, at the precision printed; a range if they leave one."""
     computed = tie.computed()
-    return "" if computed is None else render_interval(computed).replace(",", "")
+    if computed is None:
+        return ""
+    if computed.is_point:
+        return format(trim(computed.low), "f")
+    step = tie.judged.step
+    mode = ROUND_DOWN if tie.rounding is Rounding.TRUNCATED else ROUND_HALF_UP
+    low, high = (end.quantize(step, mode) for end in (computed.low, computed.high))
+    return format(low, "f") if low == high else f"{low:f}～{high:f}"
 
 
 def render_result(tie: Tie, computed: Interval) -> str:

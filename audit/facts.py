@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kenzan.arithmetic.interval import Rounding
 from kenzan.arithmetic.relations import change_rate, difference, flow, product, ratio
 from kenzan.audit.binding import (
     balances,
@@ -19,17 +21,18 @@ from kenzan.audit.binding import (
     totals,
     yearly,
 )
-from kenzan.audit.blame import find_blames
+from kenzan.audit.blame import Context, find_blames
+from kenzan.audit.echoes import Echoes
 from kenzan.audit.figures import Figure, FigureIndex, read_figures
 from kenzan.audit.inference import infer_convention
 from kenzan.audit.judgement import adopted_ties, judge_answers
+from kenzan.audit.precision import infer_precision
 from kenzan.audit.profile import Profile
 from kenzan.audit.series import find_series
 from kenzan.audit.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
 
     from kenzan.audit.blame import Blame
     from kenzan.audit.inference import Answer
@@ -74,7 +77,16 @@ class Facts:
 
     @cached_property
     def pools(self) -> tuple[Pool, ...]:
-        """Every question that the report lets us ask."""
+        """Every question that the report lets us ask, once the precision of its units is known."""
+        pools = self._find_pools()
+        modes = infer_precision(pools, lambda one: self.row(one).unit)
+        for figure in self.figures:
+            mode = modes.get(self.row(figure).unit)
+            if mode is not None and figure.mode is Rounding.HALF_UP:
+                figure.set_mode(mode)
+        return pools
+
+    def _find_pools(self) -> tuple[Pool, ...]:
         over_years = list(yearly.find_pools(self.report, self.index, self.series))
         asked = {one.judged.index for pool in over_years for one in pool.questions}
         between = [
@@ -116,7 +128,16 @@ class Facts:
     def blames(self) -> list[Blame]:
         """What explains the ties that break."""
         broken, holding = adopted_ties(self.answers)
-        return find_blames(broken, holding, self.find_peers)
+        if not broken:
+            return []
+        echoes = Echoes(self.report, self.figures, self.answers)
+        support = {
+            id(one.tie): one.tallies[one.choice.best].held
+            for one in self.answers
+            if one.choice is not None
+        }
+        context = Context(self.find_peers, echoes.find, lambda tie: support.get(id(tie), 0))
+        return find_blames(broken, holding, context)
 
     @cached_property
     def rulings(self) -> list[Ruling]:
@@ -131,17 +152,30 @@ class Facts:
         """The observation that a figure belongs to."""
         return self.report.observations[figure.observation]
 
-    def find_peers(self, figure: Figure) -> Sequence[Decimal]:
-        """Figures of the same kind: those of the same indicator, values or changes apart."""
+    def find_peers(self, figure: Figure) -> Sequence[Figure]:
+        """Figures of the same kind: of the same indicator if there are some, else of the column."""
         row = self.row(figure)
-        key = (row.project, row.group, row.indicator, figure.field)
-        return [value for index, value in self._peers.get(key, ()) if index != figure.index]
+        key = (row.project, row.group, row.indicator, row.unit, figure.field)
+        named = [one for one in self._peers_by_name[key] if one is not figure]
+        if len(named) >= 3 or row.origin.table is None:
+            return named
+        column = self._peers_by_column[row.origin.table, row.origin.col, row.unit, figure.field]
+        return [one for one in column if one is not figure]
 
     @cached_property
-    def _peers(self) -> dict[tuple[str, str, str, str], list[tuple[int, Decimal]]]:
-        found: dict[tuple[str, str, str, str], list[tuple[int, Decimal]]] = {}
-        for figure in self.figures:
-            row = self.row(figure)
-            key = (row.project, row.group, row.indicator, figure.field)
-            found.setdefault(key, []).append((figure.index, figure.value))
+    def _peers_by_name(self) -> dict[tuple[str, str, str, str, str], list[Figure]]:
+        found: dict[tuple[str, str, str, str, str], list[Figure]] = defaultdict(list)
+        for one in self.figures:
+            row = self.row(one)
+            found[row.project, row.group, row.indicator, row.unit, one.field].append(one)
+        return found
+
+    @cached_property
+    def _peers_by_column(
+        self,
+    ) -> dict[tuple[int | None, int | None, str, str], list[Figure]]:
+        found: dict[tuple[int | None, int | None, str, str], list[Figure]] = defaultdict(list)
+        for one in self.figures:
+            row = self.row(one)
+            found[row.origin.table, row.origin.col, row.unit, one.field].append(one)
         return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -18,27 +17,37 @@ if TYPE_CHECKING:
 Field = Literal["value", "delta"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Figure:
     """One printed figure: the value of an observation, or the change printed with it.
 
-    ``step`` is the worth of the last printed digit. ``exact`` figures (people, items, yen) stand
-    for themselves alone; others for everything that rounds to them.
+    ``step`` is the worth of the last printed digit. ``mode`` says how it came to its digits: exact
+    for what is counted (people, items, yen), rounded half up until the document shows otherwise.
     """
 
-    index: int
-    observation: int
-    field: Field
-    value: Decimal
-    raw: str
-    step: Decimal
-    exact: bool
+    __slots__ = ("_interval", "field", "index", "mode", "observation", "raw", "step", "value")
 
-    def interval(self, rounding: Rounding = Rounding.HALF_UP) -> Interval:
-        """What the figure may stand for under a way of rounding."""
-        if self.exact:
-            return Interval(self.value, self.value)
-        return to_interval(self.value, rounding, self.step)
+    def __init__(
+        self, index: int, observation: int, field: Field, printed: tuple[Decimal, str, Decimal]
+    ) -> None:
+        self.index = index
+        self.observation = observation
+        self.field: Field = field
+        self.value, self.raw, self.step = printed
+        self.mode = Rounding.HALF_UP
+        self._interval: Interval | None = None
+
+    def set_mode(self, mode: Rounding) -> None:
+        """Say how the figure came to its digits. To be done before anything is computed with it."""
+        self.mode = mode
+        self._interval = None
+
+    def interval(self, rounding: Rounding | None = None) -> Interval:
+        """What the figure may stand for, under its own way of rounding or another one."""
+        if rounding is not None and self.mode is not Rounding.EXACT and rounding is not self.mode:
+            return to_interval(self.value, rounding, self.step)
+        if self._interval is None:
+            self._interval = to_interval(self.value, self.mode, self.step)
+        return self._interval
 
 
 @lru_cache(maxsize=4096)
@@ -55,18 +64,22 @@ def read_figures(report: Report) -> tuple[Figure, ...]:
     """
     figures: list[Figure] = []
     for position, row in enumerate(report.observations):
+        exact = is_exact_unit(row.unit)
         if row.bound is None and row.value is not None:
             step = find_step(row.value)
-            exact = step == 1 and is_exact_unit(row.unit)
-            figures.append(
-                Figure(len(figures), position, "value", row.value, row.value_raw, step, exact)
-            )
+            printed = (row.value, row.value_raw, step)
+            figures.append(Figure(len(figures), position, "value", printed))
+            if exact and step == 1:
+                figures[-1].mode = Rounding.EXACT
+            elif row.measure == "share":
+                figures[-1].mode = Rounding.ANY
         if row.delta is not None:
             step = _delta_step(row)
-            exact = step == 1 and is_exact_unit(row.unit)
             figures.append(
-                Figure(len(figures), position, "delta", row.delta, row.delta_raw, step, exact)
+                Figure(len(figures), position, "delta", (row.delta, row.delta_raw, step))
             )
+            if exact and step == 1:
+                figures[-1].mode = Rounding.EXACT
     return tuple(figures)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kenzan.arithmetic.evidence import ERROR_BITS, Choice, Tally, choose, count_bits
+from kenzan.audit.precision import LINEAR, is_within_rounding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -61,6 +62,17 @@ class Answer:
             and self.fits is False
             and tie is not None
             and tie.nearly_holds()
+        )
+
+    @property
+    def slightly(self) -> bool:
+        """Whether exact sums are off by no more than rounding could explain elsewhere."""
+        tie = self.tie
+        return (
+            self.fits is False
+            and tie is not None
+            and tie.relation.name in LINEAR
+            and is_within_rounding(tie)
         )
 
     @property

@@ -7,24 +7,34 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from kenzan.arithmetic.evidence import Tally
 from kenzan.arithmetic.slips import REWRITTEN
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Sequence
 
+    from kenzan.arithmetic.evidence import Choice
     from kenzan.audit.blame import Blame
     from kenzan.audit.inference import Answer
     from kenzan.audit.ties import Tie
     from kenzan.schemas.tables import Verdict
 
-Reason = Literal["", "no-operand", "no-convention", "another-fits", "weak", "reading", "adjusted"]
+Reason = Literal[
+    "", "no-operand", "no-convention", "another-fits", "weak", "reading", "adjusted", "rounding"
+]
 
 STRONG_TELLING = 4
+STRONG_BITS = 16
+"""Many cells with small figures say as much as a few with long ones."""
+
 STRONG_SHARE = Decimal("0.8")
 MEDIUM_TELLING = 2
 MEDIUM_SHARE = Decimal("0.66")
 MANY = 4
 """From this many tested cells on they speak for themselves, whatever the headers say."""
+
+POOLED = {"delta", "difference", "flow", "change_rate", "ratio", "product"}
+"""Relations whose pools support each other where they chose the same figures by their labels."""
 
 HOPELESS = 4
 """With more breaks than this in a line, and in more than half of it, it is not looked into."""
@@ -49,36 +59,12 @@ class Ruling:
 
 def judge_answers(answers: Sequence[Answer], blames: Iterable[Blame]) -> list[Ruling]:
     """Rule on every answer, in order."""
-    blame_of = {id(tie): blame for blame in blames for tie in blame.ties}
-    breaks = _count_breaks(answers, blame_of)
-    unread = _find_unread_lines(answers, blame_of)
-    rulings = [_judge(answer, blame_of, breaks, unread) for answer in answers]
-    return _appoint_leaders(rulings)
+    court = _Court(answers, blames)
+    return _appoint_leaders([court.judge(answer) for answer in answers])
 
 
 def _scope(answer: Answer) -> Hashable:
     return id(answer.pool), answer.scope
-
-
-def _count_breaks(answers: Sequence[Answer], blame_of: Mapping[int, Blame]) -> Counter[Hashable]:
-    """Breaks per scope, where all that one correction mends count as one."""
-    seen: set[tuple[Hashable, int]] = set()
-    for answer in answers:
-        if answer.breaks:
-            seen.add((_scope(answer), id(blame_of.get(id(answer.tie), answer))))
-    return Counter(scope for scope, _ in seen)
-
-
-def _find_unread_lines(answers: Sequence[Answer], blame_of: Mapping[int, Blame]) -> set[Hashable]:
-    """Lines where several things break apart from each other, and at least as many as hold."""
-    tested: Counter[Hashable] = Counter()
-    broken: dict[Hashable, set[int]] = defaultdict(set)
-    for answer in answers:
-        line = find_line(answer)
-        tested[line] += answer.fits is not None
-        if answer.breaks:
-            broken[line].add(id(blame_of.get(id(answer.tie), answer)))
-    return {line for line, blames in broken.items() if 2 <= len(blames) >= tested[line] / 2}
 
 
 def find_line(answer: Answer) -> Hashable:
@@ -96,50 +82,90 @@ def find_hopeless_lines(answers: Sequence[Answer]) -> set[Hashable]:
     return {line for line, count in broken.items() if count > HOPELESS and 2 * count > tested[line]}
 
 
-def _judge(
-    answer: Answer,
-    blame_of: Mapping[int, Blame],
-    breaks: Counter[Hashable],
-    unread: set[Hashable],
-) -> Ruling:
-    if answer.fits:
-        return Ruling(answer, "consistent")
-    blame = blame_of.get(id(answer.tie))
-    reason: Reason = ""
-    if answer.choice is None:
-        reason = "no-convention"
-    elif answer.fits is None:
-        reason = "no-operand"
-    elif answer.adjusted:
-        reason = "adjusted"
-    elif not answer.breaks:
-        reason = "another-fits"
-    elif find_line(answer) in unread:
-        reason = "reading"
-    elif not _is_supported(answer, blame, breaks[_scope(answer)]):
-        reason = "weak"
-    return Ruling(answer, "undecided" if reason else "inconsistent", reason, blame)
+class _Court:
+    """What is known about all answers when one is judged."""
+
+    def __init__(self, answers: Sequence[Answer], blames: Iterable[Blame]) -> None:
+        self.blame_of = {id(tie): blame for blame in blames for tie in blame.ties}
+        self.breaks = self._count_breaks(answers)
+        self.unread = self._find_unread_lines(answers)
+        self.siblings = self._add_up_siblings(answers)
+
+    def judge(self, answer: Answer) -> Ruling:
+        if answer.fits:
+            return Ruling(answer, "consistent")
+        blame = self.blame_of.get(id(answer.tie))
+        reason = self._find_reason(answer, blame)
+        return Ruling(answer, "undecided" if reason else "inconsistent", reason, blame)
+
+    def _find_reason(self, answer: Answer, blame: Blame | None) -> Reason:
+        """Why an answer that does not fit cannot be held against the document; empty if it can."""
+        if answer.choice is None:
+            return "no-convention"
+        if answer.fits is None:
+            return "no-operand"
+        if answer.adjusted:
+            return "adjusted"
+        if not answer.breaks:
+            return "another-fits"
+        if find_line(answer) in self.unread:
+            return "reading"
+        if answer.slightly and (blame is None or len(blame.ties) < 2):
+            return "rounding"
+        return "" if self._is_supported(answer, answer.choice, blame) else "weak"
+
+    def _is_supported(self, answer: Answer, choice: Choice, blame: Blame | None) -> bool:
+        """Enough telling cells follow the convention; fewer are enough for a plain slip."""
+        if blame is not None and blame.doubt > MOST_DOUBT:
+            return False
+        tally = self.siblings.get(_sibling_key(answer, choice), answer.tallies[choice.best])
+        plain = _is_plain(blame)
+        prior = answer.prior if tally.tested < MANY else 0
+        telling, held = tally.telling + answer.prior, tally.held + prior
+        share = Decimal(held) / (held + self.breaks[_scope(answer)])
+        strong = telling >= STRONG_TELLING or tally.bits >= STRONG_BITS
+        if strong and share >= STRONG_SHARE and (plain or tally.held):
+            return True
+        return plain and telling >= MEDIUM_TELLING and share >= MEDIUM_SHARE
+
+    def _count_breaks(self, answers: Sequence[Answer]) -> Counter[Hashable]:
+        """Breaks per scope, where all that one correction mends count as one."""
+        seen: set[tuple[Hashable, int]] = set()
+        for answer in answers:
+            if answer.breaks:
+                seen.add((_scope(answer), id(self.blame_of.get(id(answer.tie), answer))))
+        return Counter(scope for scope, _ in seen)
+
+    def _find_unread_lines(self, answers: Sequence[Answer]) -> set[Hashable]:
+        """Lines where several things break apart from each other, and at least as many as hold."""
+        tested: Counter[Hashable] = Counter()
+        broken: dict[Hashable, set[int]] = defaultdict(set)
+        for answer in answers:
+            line = find_line(answer)
+            tested[line] += answer.fits is not None
+            if answer.breaks:
+                broken[line].add(id(self.blame_of.get(id(answer.tie), answer)))
+        return {line for line, blames in broken.items() if 2 <= len(blames) >= tested[line] / 2}
+
+    def _add_up_siblings(self, answers: Sequence[Answer]) -> dict[Hashable, Tally]:
+        """What pools of one relation achieved that chose the same hypothesis on the same labels."""
+        seen: dict[Hashable, dict[Hashable, Tally]] = defaultdict(dict)
+        for answer in answers:
+            if answer.choice is not None and answer.pool.relation.name in POOLED:
+                tally = answer.tallies[answer.choice.best]
+                seen[_sibling_key(answer, answer.choice)][_scope(answer)] = tally
+        return {key: sum(found.values(), Tally()) for key, found in seen.items()}
 
 
-def _is_supported(answer: Answer, blame: Blame | None, breaks: int) -> bool:
-    """Enough telling cells follow the convention; fewer are enough if a plain slip explains it."""
-    if answer.choice is None:
-        return False
-    tally = answer.tallies[answer.choice.best]
-    if blame is not None and blame.doubt > MOST_DOUBT:
-        return False
-    plain = (
-        blame is not None
-        and blame.best is not None
-        and blame.best.slip.kind != REWRITTEN
-        and not blame.best.spoils
-    )
-    prior = answer.prior if tally.tested < MANY else 0
-    telling, held = tally.telling + answer.prior, tally.held + prior
-    share = Decimal(held) / (held + breaks)
-    if telling >= STRONG_TELLING and share >= STRONG_SHARE and (plain or tally.telling):
-        return True
-    return plain and telling >= MEDIUM_TELLING and share >= MEDIUM_SHARE
+def _sibling_key(answer: Answer, choice: Choice) -> Hashable:
+    hypothesis = answer.pool.hypotheses[choice.best]
+    return answer.pool.relation.name, hypothesis.name, hypothesis.ja
+
+
+def _is_plain(blame: Blame | None) -> bool:
+    """Whether a plain slip explains it, and nothing that holds speaks against that."""
+    best = blame.best if blame is not None else None
+    return best is not None and best.slip.kind != REWRITTEN and not best.spoils
 
 
 def _appoint_leaders(rulings: Sequence[Ruling]) -> list[Ruling]:

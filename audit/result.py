@@ -53,8 +53,9 @@ def to_result(
 
 
 def _find_speakers(given: Sequence[tuple[Rule, Outcome]]) -> list[int]:
-    """For each outcome the place of the one that speaks for it: outcomes with one explanation
-    share a speaker.
+    """For each outcome the place of the one that speaks for it.
+
+    Outcomes with one explanation share a speaker.
     """
     speaker: dict[int, int] = {}
     for place, (_, outcome) in enumerate(given):

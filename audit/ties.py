@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 class Tie:
     """A figure and the figures that it should follow from, under one hypothesis.
 
-    ``names`` overrides what the relation calls its roles, one name for each figure of a role.
-    What it computes is kept, as figures never change.
+    ``rounding`` is how the judged figure was rounded, if that is not its own way. ``names``
+    overrides what the relation calls its roles, one name for each figure of a role. What it
+    computes is kept, as figures never change.
     """
 
     __slots__ = (
@@ -39,7 +40,7 @@ class Tie:
         hypothesis: Hypothesis,
         judged: Figure,
         operands: Mapping[str, tuple[Figure, ...]],
-        rounding: Rounding = Rounding.HALF_UP,
+        rounding: Rounding | None = None,
         names: Mapping[str, tuple[RoleName, ...]] | None = None,
     ) -> None:
         self.relation = relation
@@ -54,10 +55,8 @@ class Tie:
     def intervals(self) -> dict[str, list[Interval]]:
         """What each operand may stand for, by role."""
         if self._intervals is None:
-            rounding = self.rounding
             self._intervals = {
-                role: [one.interval(rounding) for one in figures]
-                for role, figures in self.operands.items()
+                role: [one.interval() for one in figures] for role, figures in self.operands.items()
             }
         return self._intervals
 
@@ -86,13 +85,15 @@ class Tie:
         printed = self.judged.interval(self.rounding)
         return Interval(printed.low - step, printed.high + step).meets(computed)
 
+    def mode_of(self, figure: Figure) -> Rounding:
+        """How one of its figures was rounded, as the tie has it."""
+        if figure is self.judged and self.rounding and figure.mode is not Rounding.EXACT:
+            return self.rounding
+        return figure.mode
+
     def holds_with(self, figure: Figure, value: Decimal) -> bool | None:
         """Whether it would hold if one of its figures had another value."""
-        interval = (
-            Interval(value, value)
-            if figure.exact
-            else to_interval(value, self.rounding, figure.step)
-        )
+        interval = to_interval(value, self.mode_of(figure))
         if figure is self.judged:
             computed = self.computed()
             return None if computed is None else computed.meets(interval)

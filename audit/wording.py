@@ -64,6 +64,18 @@ SLIPS: dict[str, tuple[str, str]] = {
         "{meant} の単位（桁）が取り違えられている可能性",
         "{meant} may have been given in another unit",
     ),
+    "copied": (
+        "隣の「{part}」の値が写されている可能性（正しくは {meant}）",
+        "the figure of {part} may have been copied here (instead of {meant})",
+    ),
+    "stale": (
+        "「{part}」の値が残っている可能性（正しくは {meant}）",
+        "the figure of {part} may have been left here (instead of {meant})",
+    ),
+    "other_convention": (
+        "ここだけ「{part}」で計算されている可能性（他と同じなら {meant}）",
+        "this one may have been computed as {part} (like the others it would be {meant})",
+    ),
     "rewritten": ("{meant} となるはずの値", "{meant} would agree"),
 }
 

@@ -19,5 +19,5 @@ RELATION = Relation(
         ),
     ),
     roles={"target": RoleName("当初目標", "baseline target")},
-    exception_bits=3,
+    exception_bits=-4,
 )

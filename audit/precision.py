@@ -1,0 +1,98 @@
+"""How precise are the figures of a document? Exact, rounded half up, or cut off: unit by unit.
+
+Sums of rounded figures are off by a little now and then; sums of exact ones never are. Amounts in
+千円 that always add up to the last digit were decided on in 千円 (a budget), and a sum that is off
+by one is then worth a word. Amounts that were cut off add up to less than their total.
+
+Source: XBRL Calculations 1.1 (rounding and truncation); variance of a sum of rounding errors.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kenzan.arithmetic.evidence import ERROR_BITS
+from kenzan.arithmetic.interval import Rounding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from kenzan.audit.figures import Figure
+    from kenzan.audit.ties import Pool, Tie
+
+LINEAR = {"total", "breakdown", "difference", "flow", "balance", "cumulative"}
+"""Relations of sums and differences."""
+
+_CENTS = 100
+_OFF = ERROR_BITS * _CENTS
+_HALF = Decimal("0.5")
+
+
+def infer_precision(pools: Sequence[Pool], unit_of: Callable[[Figure], str]) -> dict[str, Rounding]:
+    """The way of rounding of each unit whose sums show one clearly. Percent is left alone."""
+    costs: dict[str, dict[Rounding, int]] = defaultdict(lambda: defaultdict(int))
+    for pool in pools:
+        if pool.relation.name in LINEAR:
+            for tie in _best_ties(pool):
+                unit = unit_of(tie.judged)
+                if unit != "%" and tie.judged.mode is not Rounding.EXACT:
+                    for mode, cost in _mode_costs(tie):
+                        costs[unit][mode] += cost
+    found = {}
+    for unit, by_mode in costs.items():
+        best = min(by_mode, key=by_mode.__getitem__)
+        if by_mode[best] + _OFF <= by_mode[Rounding.HALF_UP]:
+            found[unit] = best
+    return found
+
+
+def _best_ties(pool: Pool) -> Iterator[Tie]:
+    """For each question the tie that comes out most exactly, if any comes near."""
+    for question in pool.questions:
+        near = [(abs(off), tie) for tie in question.ties if tie for off in [find_error(tie)]]
+        if near:
+            off, tie = min(near, key=lambda one: one[0])
+            if off <= count_operands(tie) + 1:
+                yield tie
+
+
+def find_error(tie: Tie) -> Decimal:
+    """By how many last digits the printed figure is above what the printed operands lead to."""
+    values = {role: [one.value for one in figures] for role, figures in tie.operands.items()}
+    return (tie.judged.value - tie.hypothesis.formula.value(values)) / tie.judged.step
+
+
+def count_operands(tie: Tie) -> int:
+    """How many figures are added up; zeros do not count, as nothing was rounded."""
+    return sum(one.value != 0 for figures in tie.operands.values() for one in figures)
+
+
+def _mode_costs(tie: Tie) -> Iterable[tuple[Rounding, int]]:
+    """What the error of a sum costs under each way of rounding, in hundredths of a bit."""
+    count, off = count_operands(tie), find_error(tie)
+    yield Rounding.EXACT, 0 if not off else _OFF
+    yield Rounding.HALF_UP, _spread_cost(count, off)
+    shift = (count - 1) * _HALF
+    yield Rounding.TRUNCATED, _spread_cost(count, off - shift)
+
+
+def _spread_cost(count: int, off: Decimal) -> int:
+    """The cost of an error among ``count + 1`` rounding errors, each even over one last digit."""
+    if abs(off) > (count + 1) * _HALF:
+        return _OFF
+    return min(_OFF, _base_cost(count) + int(866 * off * off / (count + 1)))
+
+
+@lru_cache(maxsize=1024)
+def _base_cost(count: int) -> int:
+    """Half the logarithm of the variance (count + 1) / 12, as a normal density has it."""
+    variance = Decimal(count + 1) * Decimal("0.5236")
+    return max(0, int(_CENTS * variance.ln() / Decimal(2).ln() / 2))
+
+
+def is_within_rounding(tie: Tie) -> bool:
+    """Whether rounding alone could explain the difference, if the figures were rounded."""
+    return abs(find_error(tie)) <= (count_operands(tie) + 1) * _HALF
