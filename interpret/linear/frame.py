@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from kenzan.interpret.linear.tokens import Gap, Token
+    from kenzan.interpret.linear.pieces import Gap
+    from kenzan.interpret.linear.tokens import Token
 
 Order = Literal["rows", "columns"]
 
@@ -51,9 +52,9 @@ class Figure:
     """A value or a bracketed change in the stream, with what tells where it stands.
 
     ``size`` is the order of magnitude in hundredths of a decade (``None`` for 0 and for missing
-    marks). ``left`` and ``right`` are display positions if ``spread`` text has them.
-    ``values_after`` counts the values that follow before the next label, ``deltas_after`` the
-    changes that follow at once.
+    marks).
+    ``values_after`` counts the values that follow before the next label, ``values_on_line`` those
+    on its line, ``deltas_after`` the changes that follow at once.
     """
 
     token: Token
@@ -65,7 +66,7 @@ class Figure:
     gap: Gap
     values_after: int = 0
     deltas_after: int = 0
-    first: bool = False
+    values_on_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

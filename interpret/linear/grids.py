@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
     from kenzan.interpret.linear.frame import Axes
     from kenzan.interpret.linear.names import Name
+    from kenzan.interpret.linear.pieces import Span
     from kenzan.interpret.linear.texts import PlacedTexts
-    from kenzan.interpret.linear.tokens import Span, Token
+    from kenzan.interpret.linear.tokens import Token
 
 
 def cut_line(line: Line, span: Span) -> Line:

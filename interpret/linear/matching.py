@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kenzan.interpret.linear.vocabulary import usual_units
+from kenzan.interpret.linear.vocabulary import unit_score
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from kenzan.interpret.linear.search import Search
     from kenzan.interpret.linear.state import State
 
-_UNIT_USUAL, _UNIT_UNUSUAL = 35, -35
 _BESIDE = 60
 """The one name that stands between the columns before and these."""
 _NAMED_LATER = -40
@@ -30,14 +29,14 @@ class Matcher:
 
     def __init__(self, names: Sequence[Name], lines: Sequence[int]) -> None:
         """``lines`` holds the line of every figure of the search."""
-        self.units = [usual_units(name.text) for name in names]
+        self.names = [name.text for name in names]
         self.starts = [name.pieces[0].line for name in names]
         self.lines = lines
 
     def score(self, search: Search, state: State, order: Sequence[int]) -> int:
         """Tenths of bits for indicator k having the name ``order[k]``."""
         openings = self._openings(search, state)
-        total = sum(self._fit(state.units[k], name) for k, name in enumerate(order))
+        total = sum(unit_score(self.names[name], state.units[k]) for k, name in enumerate(order))
         total += sum(self._beside(openings, k, name) for k, name in enumerate(order))
         shapes = [_shape(search, state, k) for k in range(len(order))]
         for k in range(len(order)):
@@ -46,12 +45,6 @@ class Matcher:
                     alike = shapes[k] == shapes[later]
                     total += _SWAPPED_ALIKE if alike else _SWAPPED_UNLIKE
         return total
-
-    def _fit(self, unit: str | None, name: int) -> int:
-        usual = self.units[name]
-        if not unit or not usual:
-            return 0
-        return _UNIT_USUAL if unit in usual else _UNIT_UNUSUAL
 
     def _openings(self, search: Search, state: State) -> list[int]:
         """The line on which the first figure of each indicator stands."""

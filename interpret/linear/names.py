@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from kenzan.interpret.linear.tokens import Gap
-from kenzan.interpret.linear.vocabulary import is_statement, name_score
+from kenzan.interpret.linear.pieces import Gap
+from kenzan.interpret.linear.vocabulary import is_statement, name_score, unit_score
 from kenzan.normalize.labels import fold_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kenzan.interpret.linear.rulers import Extent, Ruler
     from kenzan.interpret.linear.tokens import Token
 
 _SKIPPED = -45
@@ -37,12 +38,14 @@ _PART = {
     Gap.BLANK: 0,
     Gap.PAGE: 0,
 }
-_SHORT_LINE = -25
-_FULL_LINE = 8
+_SHORT_LINE = -30
+_FULL_LINE = 15
+_NEARLY_FULL = -5
 _OPEN_PARAGRAPH, _CLOSED_PARAGRAPH = 25, -50
 _APART = -25
 _MOST_PIECES = 60
-_SLACK = 4
+_MARGIN = 12
+_SLACK = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,39 +65,130 @@ def join_pieces(pieces: Sequence[Token]) -> str:
     return fold_label(" ".join(piece.label for piece in pieces))
 
 
-def split_names(pieces: Sequence[Token], count: int) -> list[Name] | None:
-    """Cut a run of pieces into so many names; ``None`` if there are too few pieces.
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """One way to cut pieces into names."""
+
+    score: int
+    names: tuple[Name, ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(name.text for name in self.names)
+
+
+def split_names(
+    pieces: Sequence[Token], count: int, units: Sequence[str | None] = ()
+) -> list[Name] | None:
+    """Cut pieces into so many names; ``None`` if there are too few, or two ways are as good.
 
     Leading pieces may be left out (a caption, a stated unit). Works on reading order alone:
-    how names end, where lines are full, marks of the producer, gaps.
+    how names end, where lines are full, marks of the producer, gaps. Names may follow each other,
+    or the first lines of all may stand on one line and their second lines on the next. ``units``
+    are those of the figures of each column, if their order is known.
     """
     pieces = pieces[-_MOST_PIECES:]
     if not 0 < count <= len(pieces):
         return None
+    known = tuple(units) or (None,) * count
+    splits = [*_split_in_turn(pieces, known), *_split_by_line(pieces, known)]
+    splits.sort(key=lambda split: -split.score)
+    if not splits:
+        return None
+    best = splits[0]
+    rivals = [s for s in splits[1:] if s.texts != best.texts and s.score > best.score - _MARGIN]
+    return None if rivals else list(best.names)
+
+
+def _score(pieces: Sequence[Token], unit: str | None) -> int:
+    text = join_pieces(pieces)
+    return name_score(text) + unit_score(text, unit)
+
+
+def _split_in_turn(pieces: Sequence[Token], units: tuple[str | None, ...]) -> list[_Split]:
+    """Names one after the other: the best ways to cut the run."""
+    count = len(units)
     joints = [_Joint.between(a, b, pieces) for a, b in pairwise(pieces)]
 
     @cache
-    def best(start: int, left: int) -> tuple[int, tuple[int, ...]]:
-        """Best score of cutting pieces[start:] into ``left`` names, with their ends."""
+    def cuts(start: int, left: int) -> tuple[tuple[int, tuple[int, ...]], ...]:
+        """Best ways to cut pieces[start:] into ``left`` names: score and ends."""
         options: list[tuple[int, tuple[int, ...]]] = []
         for end in range(start + 1, len(pieces) - left + 2):
             inner = sum(joint.join for joint in joints[start : end - 1])
-            score = inner + name_score(join_pieces(pieces[start:end]))
-            if left == 1:
-                if end == len(pieces):
-                    options.append((score, (end,)))
-                continue
-            if end < len(pieces):
-                rest, ends = best(end, left - 1)
-                options.append((score + joints[end - 1].part + rest, (end, *ends)))
-        return max(options, default=(-(10**6), ()))
+            score = inner + _score(pieces[start:end], units[count - left])
+            if left > 1:
+                options += [
+                    (score + joints[end - 1].part + rest, (end, *ends))
+                    for rest, ends in cuts(end, left - 1)
+                ]
+            elif end == len(pieces):
+                options.append((score, (end,)))
+        return tuple(sorted(options, reverse=True)[:2])
 
-    starts = range(len(pieces) - count + 1)
-    _, start, ends = max((best(s, count)[0] + _SKIPPED * s, -s, best(s, count)[1]) for s in starts)
-    if not ends:
-        return None
-    bounds = [-start, *ends]
-    return [Name(tuple(pieces[a:b])) for a, b in pairwise(bounds)]
+    return [
+        _Split(score + _SKIPPED * start, _names_at(pieces, (start, *ends)))
+        for start in range(len(pieces) - count + 1)
+        for score, ends in cuts(start, count)
+    ]
+
+
+def _names_at(pieces: Sequence[Token], bounds: Sequence[int]) -> tuple[Name, ...]:
+    return tuple(Name(tuple(pieces[a:b])) for a, b in pairwise(bounds))
+
+
+def _split_by_line(pieces: Sequence[Token], units: tuple[str | None, ...]) -> list[_Split]:
+    """Names side by side: a line with a piece of each, then lines with what is left of some."""
+    count = len(units)
+    lines = _by_line(pieces)
+    first = next((k for k, line in enumerate(lines) if len(line) == count), None)
+    if count < 2 or first is None or len(lines) - first < 2:
+        return []
+    skipped = sum(map(len, lines[:first]))
+    beams: list[tuple[int, tuple[tuple[Token, ...], ...]]] = [
+        (_SKIPPED * skipped + _part_score(lines[first]), tuple((t,) for t in lines[first]))
+    ]
+    for line in lines[first + 1 :]:
+        if len(line) > count:
+            return []
+        grown = [
+            (
+                score + _part_score(line) + _grow_score(groups, homes, line, pieces),
+                _grow(groups, homes, line),
+            )
+            for score, groups in beams
+            for homes in combinations(range(count), len(line))
+        ]
+        beams = sorted(grown, key=lambda entry: -entry[0])[:30]
+    return [
+        _Split(
+            score + sum(map(_score, groups, units)),
+            tuple(map(Name, groups)),
+        )
+        for score, groups in beams
+    ]
+
+
+def _part_score(line: Sequence[Token]) -> int:
+    return sum(_PART[piece.gap] for piece in line[1:])
+
+
+def _grow_score(
+    groups: Sequence[Sequence[Token]],
+    homes: Sequence[int],
+    line: Sequence[Token],
+    pieces: Sequence[Token],
+) -> int:
+    widest = max(piece.width for piece in pieces)
+    ends = (groups[k][-1] for k in homes)
+    return sum(_fullness(end, piece, widest) for end, piece in zip(ends, line, strict=True))
+
+
+def _grow(
+    groups: Sequence[tuple[Token, ...]], homes: Sequence[int], line: Sequence[Token]
+) -> tuple[tuple[Token, ...], ...]:
+    more = dict(zip(homes, line, strict=True))
+    return tuple((*group, more[k]) if k in more else group for k, group in enumerate(groups))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,43 +205,48 @@ class _Joint:
             return _Joint(join, part)
         if after.line - before.spans[-1].line > 4:
             join += _APART
-        join += _FULL_LINE if _is_full(before, pieces) else _SHORT_LINE
+        join += _fullness(before, after, max(piece.width for piece in pieces))
         if any(piece.closed for piece in pieces):
             mark = _CLOSED_PARAGRAPH if before.closed else _OPEN_PARAGRAPH
             join, part = join + mark, part - mark
         return _Joint(join, part)
 
 
-def _width(token: Token) -> int:
-    return sum(1 if char.isascii() else 2 for char in token.label)
+def _fullness(before: Token, after: Token, widest: int) -> int:
+    """What the width of a line says about its being wrapped before a piece.
 
-
-def _is_full(token: Token, pieces: Sequence[Token]) -> bool:
-    """Whether the line that ends with this piece is nearly as wide as the widest of its kind."""
-    return _width(token) + _SLACK >= max(_width(piece) for piece in pieces)
-
-
-def split_by_position(
-    pieces: Sequence[Token], spans: Sequence[tuple[float, float]]
-) -> list[Name] | None:
-    """Names from text that keeps positions: pieces under each other belong together.
-
-    ``spans`` are the left and right ends of the columns of each indicator.
+    A line is only broken where the next character does not fit any more.
     """
-    groups: list[list[Token]] = [[] for _ in spans]
+    room = widest - before.width - (1 if after.label[:1].isascii() else 2)
+    return _FULL_LINE if room < 0 else _NEARLY_FULL if room < _SLACK else _SHORT_LINE
+
+
+def group_by_position(
+    pieces: Sequence[Token],
+    columns: Sequence[Sequence[Extent]],
+    ruler: Ruler,
+) -> list[list[Token]] | None:
+    """Pieces that stand under each other, by column; ``None`` if lines contradict each other.
+
+    ``columns`` holds extents known for each column. A line with as many runs as there are columns
+    has one for each.
+    """
+    groups: list[list[Token]] = [[] for _ in columns]
+    known = [list(extents) for extents in columns]
     for line in _by_line(pieces):
         runs = _runs(line)
-        if len(runs) == len(spans):
-            homes = list(range(len(spans)))
-        else:
-            homes = [_home(run, groups, spans) for run in runs]
-            if any(a >= b for a, b in pairwise(homes)):
-                return None
-        for home, run in zip(homes, runs, strict=True):
+        if len(runs) < len(columns) == len(line):
+            runs = [[piece] for piece in line]
+        extents = [ruler.extents(run) for run in runs]
+        homes = list(range(len(columns)))
+        if len(runs) != len(columns):
+            homes = [_nearest(extent, known) for extent in extents]
+        if any(a >= b for a, b in pairwise(homes)):
+            return None
+        for home, run, extent in zip(homes, runs, extents, strict=True):
             groups[home] += run
-    if not all(groups):
-        return None
-    return [Name(tuple(group)) for group in groups]
+            known[home].append(extent)
+    return groups
 
 
 def _by_line(pieces: Sequence[Token]) -> list[list[Token]]:
@@ -168,18 +267,22 @@ def _runs(line: Sequence[Token]) -> list[list[Token]]:
     return runs
 
 
-def _home(
-    run: Sequence[Token], groups: Sequence[Sequence[Token]], spans: Sequence[tuple[float, float]]
-) -> int:
-    """The indicator whose earlier lines, or else whose columns, a run stands nearest to."""
-    left, right = run[0].left, run[-1].right
+def _nearest(extent: Extent, known: Sequence[Sequence[Extent]]) -> int:
+    """The column with an extent that begins or is centred where this one does."""
+    left, right = extent
 
     def distance(k: int) -> float:
-        edges = [(spans[k][0], spans[k][1])]
-        edges += [(piece.left, piece.right) for piece in groups[k] if piece.gap >= Gap.WIDE]
-        return min(min(abs(left - a), abs(left + right - a - b) / 2) for a, b in edges)
+        return min(
+            min(abs(left - a), abs(left + right - a - b) / 2, *_inside(extent, (a, b)))
+            for a, b in known[k]
+        )
 
-    return min(range(len(spans)), key=distance)
+    return min(range(len(known)), key=distance)
+
+
+def _inside(extent: Extent, around: Extent) -> tuple[float]:
+    """A small distance for what stands between two ends, a large one for all else."""
+    return (1.5,) if around[0] <= extent[0] and extent[1] <= around[1] else (1e6,)
 
 
 def paragraphs(tokens: Sequence[Token]) -> list[list[Token]]:

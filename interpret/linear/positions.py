@@ -2,86 +2,97 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.linear import weights
-from kenzan.interpret.linear.tokens import Gap
+from kenzan.interpret.linear.pieces import Gap
+from kenzan.interpret.linear.rulers import Extent, Ruler, find_ruler
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kenzan.interpret.linear.frame import Figure, Step
+    from kenzan.interpret.linear.tokens import Token
+    from kenzan.schemas.document import Line
 
 
+@dataclass(frozen=True, slots=True)
 class Positions:
-    """The columns of a table as its fullest lines show them.
+    """The columns of a table as its fullest lines show them: their extents by a ruler."""
 
-    ``edges`` are the left and right ends of each column; ``tabs`` its number of tab stops.
-    """
-
-    def __init__(self, edges: list[tuple[float, float]], tabs: list[int]) -> None:
-        self.edges, self.tabs = edges, tabs
+    ruler: Ruler
+    edges: tuple[Extent, ...]
 
     def cost(self, figure: Figure, at: int) -> int:
         """The cost of putting a figure into a column that it does not stand under."""
-        if self.tabs:
-            return (
-                0
-                if figure.token.tabs == self.tabs[at] or not figure.token.tabs
-                else weights.TAB_DIFFERS
-            )
-        if not self.edges:
-            return 0
-        nearest = min(range(len(self.edges)), key=lambda k: self._distance(figure, k))
-        if nearest == at:
-            return 0
-        best, here = self._distance(figure, nearest), self._distance(figure, at)
-        return weights.COLUMN_DIFFERS if here > best + 2 else 0
+        distances = [self._distance(figure.token, edge) for edge in self.edges]
+        nearest = min(distances)
+        return weights.COLUMN_DIFFERS if distances[at] > nearest + 2 else 0
 
-    def _distance(self, figure: Figure, at: int) -> float:
-        left, right = self.edges[at]
-        token = figure.token
-        return min(
-            abs(token.left - left),
-            abs(token.right - right),
-            abs(token.left + token.right - left - right) / 2,
-        )
+    def _distance(self, token: Token, edge: Extent) -> float:
+        left, right = self.ruler.extent(token)
+        a, b = edge
+        return min(abs(left - a), abs(right - b), abs(left + right - a - b) / 2)
 
     def pair_cost(self, change: Figure, value: Figure) -> int:
         """The cost of a change that stands nowhere near under its value."""
-        if self.tabs or not self.edges:
+        if change.token.line == value.token.line:
             return 0
-        a, b = change.token, value.token
-        if a.line == b.line or (a.left <= b.right + 1 and b.left <= a.right + 1):
-            return 0
-        return weights.COLUMN_DIFFERS
+        left, right = self.ruler.extent(change.token)
+        a, b = self.ruler.extent(value.token)
+        return 0 if left <= b + 1 and a <= right + 1 else weights.COLUMN_DIFFERS
+
+    def group(self, size: int) -> list[Extent]:
+        """The extents of groups of ``size`` columns."""
+        return [
+            (self.edges[k][0], self.edges[k + size - 1][1]) for k in range(0, len(self.edges), size)
+        ]
 
 
-def find_positions(steps: Sequence[Step], columns: int) -> Positions | None:
+@dataclass(frozen=True, slots=True)
+class TabStops:
+    """The columns of a table whose cells are separated by tab stops."""
+
+    stops: tuple[int, ...]
+
+    def cost(self, figure: Figure, at: int) -> int:
+        """The cost of putting a figure into a column that it is not in by its tab stops."""
+        token = figure.token
+        return weights.TAB_DIFFERS if token.tabs and token.tabs != self.stops[at] else 0
+
+
+def find_positions(
+    steps: Sequence[Step], columns: int, lines: Sequence[Line]
+) -> Positions | TabStops | None:
     """The columns as the rows with a figure in every column show them; ``None`` if none does."""
     rows = [row for row in _lines_of_values(steps) if len(row) == columns]
-    tabs = [row for row in rows if row[0].token.tabs]
+    tabs = [row for row in rows if row[0].tabs]
     if tabs:
-        return Positions([], [figure.token.tabs for figure in tabs[0]])
-    spread = [row for row in rows if _is_spread(row)]
+        return TabStops(tuple(token.tabs for token in tabs[0]))
+    spread = [row for row in rows if _is_spread(row, lines)]
     if not spread:
         return None
-    edges = [
-        (min(f.token.left for f in column), max(f.token.right for f in column))
-        for column in zip(*spread, strict=True)
-    ]
-    return Positions(edges, [])
+    ruler = find_ruler(lines, spread)
+    edges = []
+    for column in zip(*spread, strict=True):
+        extents = [ruler.extent(token) for token in column]
+        edges.append((min(a for a, _ in extents), max(b for _, b in extents)))
+    return Positions(ruler, tuple(edges))
 
 
-def _lines_of_values(steps: Sequence[Step]) -> list[list[Figure]]:
-    lines: dict[int, list[Figure]] = {}
+def _lines_of_values(steps: Sequence[Step]) -> list[list[Token]]:
+    lines: dict[int, list[Token]] = {}
     for step in steps:
         if step.figure is not None and step.figure.token.kind == "value":
-            lines.setdefault(step.figure.token.line, []).append(step.figure)
+            lines.setdefault(step.figure.token.line, []).append(step.figure.token)
     return list(lines.values())
 
 
-def _is_spread(row: Sequence[Figure]) -> bool:
+def _is_spread(row: Sequence[Token], lines: Sequence[Line]) -> bool:
     """Whether positions on this line mean anything: wide gaps, or points on a page."""
-    wide = sum(figure.gap == Gap.WIDE for figure in row[1:])
-    return wide * 2 >= len(row) - 1 and row[-1].token.right > 0 and len(row) > 1
+    if len(row) < 2:
+        return False
+    if lines[row[0].line].box is not None:
+        return bool(lines[row[0].line].x0s)
+    return sum(token.gap == Gap.WIDE for token in row[1:]) * 2 >= len(row) - 1

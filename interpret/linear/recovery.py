@@ -10,15 +10,16 @@ from kenzan.interpret.linear.matching import Matcher
 from kenzan.interpret.linear.names import (
     Name,
     find_name_pieces,
-    split_by_position,
+    group_by_position,
     split_names,
 )
+from kenzan.interpret.linear.positions import Positions
 from kenzan.interpret.linear.regions import Region, find_regions
 from kenzan.interpret.linear.search import Search
 from kenzan.interpret.linear.settle import Settled, settle
 from kenzan.interpret.linear.statements import find_statements
 from kenzan.interpret.linear.streams import infer_axes, positions_of, to_steps
-from kenzan.interpret.linear.texts import PlacedTexts, place_texts
+from kenzan.interpret.linear.texts import PlacedTexts, TextColumns, place_texts
 from kenzan.interpret.linear.tokens import Token, read_lines
 from kenzan.schemas.document import Grid, Line
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from kenzan.interpret.linear.frame import Axes
+    from kenzan.interpret.linear.state import State
     from kenzan.interpret.linear.tokens import TokenLine
 
 _LEAST_ROWS = 2
@@ -91,31 +93,45 @@ def _recover(region: Region, lines: Sequence[Line], read: Sequence[TokenLine]) -
     pieces = find_name_pieces([*region.names, *region.stream]) if by_columns else region.names
     region.names = list(pieces)
     steps = to_steps(region)
-    search = Search(axes, steps, positions_of(region, axes, steps))
-    names = _names(region, axes, search)
-    if names is None and (by_columns or not region.header):
+    search = Search(axes, steps, positions_of(region, axes, steps, lines))
+    states = search.run()
+    names = _names(region, search, states) if states else None
+    if names is None and (axes.indicators > 1 or not region.header):
         return None
     matcher = None
     if by_columns and names is not None:
         matcher = Matcher(names, [figure.token.line for figure in search.figures])
-    settled = settle(search, search.run(), matcher)
+    settled = settle(search, states, matcher)
     if settled is None or not _is_table(settled, axes):
         return None
     texts = find_statements(region) if by_columns else region.rows
-    placed = place_texts(texts, missed_targets(settled, search))
+    columns = _text_columns(search, names)
+    placed = place_texts(texts, missed_targets(settled, search), columns)
     return _build(region, axes, _Parts(search, settled, names, placed), lines, read)
 
 
-def _names(region: Region, axes: Axes, search: Search) -> list[Name] | None:
+def _names(region: Region, search: Search, states: Sequence[State]) -> list[Name] | None:
+    """The names in the order of the columns (rows order) or of the text (columns order)."""
+    count = search.axes.indicators
+    if region.order == "columns":
+        return split_names(region.names, count)
+    if isinstance(search.positions, Positions):
+        spans = search.positions.group(len(search.axes.measures))
+        groups = group_by_position(region.names, [[s] for s in spans], search.positions.ruler)
+        if groups is not None and all(groups):
+            return [Name(tuple(group)) for group in groups]
+    return split_names(region.names, count, states[0].units)
+
+
+def _text_columns(search: Search, names: Sequence[Name] | None) -> TextColumns | None:
+    """Where the texts of each indicator stand, if the text keeps positions."""
     positions = search.positions
-    if positions is not None and positions.edges:
-        size = len(axes.measures)
-        edges = positions.edges
-        spans = [(edges[k][0], edges[k + size - 1][1]) for k in range(0, len(edges), size)]
-        names = split_by_position(region.names, spans)
-        if names is not None:
-            return names
-    return split_names(region.names, axes.indicators)
+    if not isinstance(positions, Positions):
+        return None
+    spans = [[span] for span in positions.group(len(search.axes.measures))]
+    for known, name in zip(spans, names or (), strict=False):
+        known.append(positions.ruler.extent(name.pieces[0]))
+    return TextColumns(spans, positions.ruler)
 
 
 def _is_table(settled: Settled, axes: Axes) -> bool:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kenzan.interpret.linear.tokens import Gap, Token, TokenLine
+from kenzan.interpret.linear.pieces import Gap
+from kenzan.interpret.linear.tokens import Token, TokenLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,24 +10,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.linear import weights
+from kenzan.interpret.linear.pieces import Gap
+from kenzan.interpret.linear.positions import Positions
 from kenzan.interpret.linear.state import Column, Scorer, State
-from kenzan.interpret.linear.tokens import Gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kenzan.interpret.linear.frame import Axes, Figure, Step
-    from kenzan.interpret.linear.positions import Positions
+    from kenzan.interpret.linear.positions import TabStops
 
 BEAM = 120
 REACH = 200
 """States further behind the best one (tenths of bits) are dropped."""
+DOUBT = 60
+"""Differences from states further behind than this are not worth noting."""
 
 
 class Search:
     """One table's search; ``run`` gives complete assignments, the best first."""
 
-    def __init__(self, axes: Axes, steps: Sequence[Step], positions: Positions | None) -> None:
+    def __init__(
+        self, axes: Axes, steps: Sequence[Step], positions: Positions | TabStops | None
+    ) -> None:
         self.axes, self.steps, self.positions = axes, steps, positions
         self.figures = [step.figure for step in steps if step.figure is not None]
         self.scorer = Scorer(axes, self.figures)
@@ -36,6 +41,8 @@ class Search:
         )
         self.marks = _uses_marks(self.figures)
         self.by_rows = any(step.row is not None for step in steps)
+        self.floating = self.by_rows and _has_floating_labels(steps, len(self.all_columns))
+        self.seen = -1
         self.labels: tuple[int, ...] = ()
         self.named = False
         self.least = 0
@@ -58,7 +65,7 @@ class Search:
         figure = step.figure
         if figure is None:
             if step.row is not None:
-                return [self._open_row(state, step.row) for state in beam]
+                return list(self._read_label(beam, step.row))
             self.labels += step.measures
             self.named = self.named or step.named
             return beam
@@ -70,6 +77,8 @@ class Search:
                 grown += self._attach(state, figure)
             elif self.by_rows:
                 grown += self._place_in_row(state, figure)
+                if self.floating and state.row == self.seen < self.axes.periods - 1:
+                    grown += self._place_before_label(state, figure)
             else:
                 grown += self._continue_block(state, figure)
                 grown += self._open_block(state, figure)
@@ -77,18 +86,19 @@ class Search:
         return self._prune(grown)
 
     def _prune(self, states: list[State]) -> list[State]:
-        """The best states, one for each content."""
+        """The best states, one for each future, with the doubts that their rivals cast."""
         ranked = sorted(((self.total(s), -k) for k, s in enumerate(states)), reverse=True)
-        kept: list[State] = []
-        seen: set[tuple[object, ...]] = set()
+        kept: dict[tuple[object, ...], tuple[int, State]] = {}
         for total, k in ranked:
-            state = states[-k]
             if total < ranked[0][0] - REACH or len(kept) == BEAM:
                 break
-            if state.key not in seen:
-                seen.add(state.key)
-                kept.append(state)
-        return kept
+            state = states[-k]
+            key = self.scorer.key(state, by_rows=self.by_rows)
+            if key not in kept:
+                kept[key] = total, state
+            elif kept[key][0] - total < DOUBT:
+                self.scorer.merge(kept[key][1], state, kept[key][0] - total)
+        return [state for _, state in kept.values()]
 
     def _grow(
         self, state: State, figure: Figure, column: Column, row: int, cost: int
@@ -107,10 +117,26 @@ class Search:
     def _drop(self, state: State, figure: Figure) -> State:
         grown = state.fork()
         grown.score += weights.JUNK
-        grown.junk = (*state.junk, figure.index)
+        grown.junk = (*state.junk, (figure.index, state.row))
         return grown
 
     # rows order
+
+    def _read_label(self, beam: Sequence[State], row: int) -> Iterator[State]:
+        """The label of a row: it opens the row, or stands in the middle of its figures."""
+        self.seen = row
+        for state in beam:
+            if not self.floating or state.row == row - 1:
+                yield self._open_row(state, row)
+            elif state.row == row:
+                yield state
+
+    def _place_before_label(self, state: State, figure: Figure) -> Iterator[State]:
+        """Open the next row although its label is still to come."""
+        if figure.gap >= Gap.LINE:
+            opened = self._open_row(state, state.row + 1)
+            opened.score += weights.ROW_BEFORE_LABEL
+            yield from self._place_in_row(opened, figure)
 
     def _open_row(self, state: State, row: int) -> State:
         opened = state.fork()
@@ -132,15 +158,18 @@ class Search:
             yield self._drop(state, figure)
             return
         columns = len(self.all_columns)
-        last = columns - figure.values_after
-        for at in range(state.at + 1, last):
+        by_line = self.floating or isinstance(self.positions, Positions)
+        last = columns - (figure.values_on_line if by_line else figure.values_after)
+        again = isinstance(self.positions, Positions) and figure.gap >= Gap.LINE
+        for at in range(0 if again else state.at + 1, last):
             cost = self._mark_cost(figure, at - state.at - 1)
             cost += self.positions.cost(figure, at) if self.positions else 0
+            cost += weights.COLUMN_AGAIN if at <= state.at else 0
             grown = self._grow(state, figure, self.all_columns[at], state.row, cost)
             if grown is not None:
                 grown.at = at
                 yield grown
-        if last <= state.at + 1:
+        if last <= (0 if again else state.at + 1):
             yield self._drop(state, figure)
 
     def _mark_cost(self, figure: Figure, skipped: int) -> int:
@@ -234,12 +263,13 @@ class Search:
     # changes
 
     def _attach(self, state: State, figure: Figure) -> Iterator[State]:
-        room = len(state.open) - figure.deltas_after
+        anywhere = isinstance(self.positions, Positions)
+        room = len(state.open) - (0 if anywhere else figure.deltas_after)
         for k in range(room):
             slot = state.open[k]
             grown = state.fork()
-            grown.score += self._change_cost(state, figure, slot, k)
-            grown.open = state.open[k + 1 :]
+            grown.score += self._change_cost(state, figure, slot, 0 if anywhere else k)
+            grown.open = (*(state.open[:k] if anywhere else ()), *state.open[k + 1 :])
             self.scorer.attach(grown, figure, slot)
             yield grown
         if room <= 0:
@@ -250,14 +280,31 @@ class Search:
         cost = self.scorer.unchanged_cost(state, state.open[:skipped])
         if value.amount is None:
             cost += weights.CHANGE_OF_MISSING
+        if slot % len(self.axes.measures) in self.scorer.rates:
+            cost += weights.CHANGE_OF_RATE
+        if isinstance(self.positions, Positions):
+            return cost + self.positions.pair_cost(figure, value)
         if figure.gap < Gap.WEAK and slot != state.open[-1]:
             cost += weights.BLOCK_INSIDE_LINE
         if self.axes.baseline and self.axes.place(slot)[1] == 0:
             cost += weights.CHANGE_AT_BASELINE
-        return cost + (self.positions.pair_cost(figure, value) if self.positions else 0)
+        return cost
 
 
 def _uses_marks(figures: Sequence[Figure]) -> bool:
     """Whether the producer marks the ends of paragraphs with blanks."""
     ends = sum(figure.token.closed for figure in figures)
     return ends * 3 >= len(figures) > 0
+
+
+def _has_floating_labels(steps: Sequence[Step], columns: int) -> bool:
+    """Whether rows must have figures before their labels: more stand between two labels than fit."""
+    count = 0
+    for step in steps:
+        if step.row is not None:
+            count = 0
+        elif step.figure is not None and step.figure.token.kind == "value":
+            count += 1
+        if count > columns:
+            return True
+    return steps[0].row is None

@@ -55,11 +55,15 @@ def settle(search: Search, states: Sequence[State], matcher: Matcher | None) -> 
     settled = Settled(margin=search_reach(candidates), score=best.score)
     settled.values = _named(search, best, best.state.values)
     settled.changes = _named(search, best, best.state.changes)
+    doubt = {_renumber(search, best, slot): gap for slot, gap in best.state.doubt.items()}
     mine = _content(search, best)
     for rival in candidates[1:]:
-        if rival.score <= best.score - MARGIN:
-            break
-        _dispute(settled, mine, _content(search, rival))
+        gap = best.score - rival.score
+        for slot in _differences(mine, _content(search, rival)) if gap < MARGIN else ():
+            doubt[slot] = min(gap, doubt.get(slot, gap))
+    untrusted = {row for _, row in best.state.junk}
+    _leave_open(settled, [s for s in settled.values if search.axes.place(s)[1] in untrusted])
+    _leave_open(settled, [slot for slot, gap in doubt.items() if gap < MARGIN])
     return settled
 
 
@@ -88,12 +92,7 @@ def _candidates(
 
 def _named(search: Search, candidate: _Candidate, places: dict[int, int]) -> dict[int, int]:
     """Slots counted with the named indicators."""
-    axes = search.axes
-    moved: dict[int, int] = {}
-    for slot, figure in places.items():
-        indicator, period, measure = axes.place(slot)
-        moved[axes.slot(candidate.order[indicator], period, measure)] = figure
-    return moved
+    return {_renumber(search, candidate, slot): figure for slot, figure in places.items()}
 
 
 def _content(search: Search, candidate: _Candidate) -> dict[int, tuple[str, str]]:
@@ -110,14 +109,30 @@ def _label(search: Search, figure: int | None) -> str:
     return "" if figure is None else search.figures[figure].token.label
 
 
-def _dispute(
-    settled: Settled, mine: dict[int, tuple[str, str]], other: dict[int, tuple[str, str]]
-) -> None:
+def _differences(
+    mine: dict[int, tuple[str, str]], other: dict[int, tuple[str, str]]
+) -> Iterator[int]:
+    """Slots whose value differs, and ``~slot`` where only the change does."""
     for slot in mine.keys() | other.keys():
         here, there = mine.get(slot, ("", "")), other.get(slot, ("", ""))
         if here[0] != there[0]:
-            settled.values.pop(slot, None)
-            settled.changes.pop(slot, None)
-            settled.doubtful.add(slot)
+            yield slot
         elif here[1] != there[1]:
-            settled.changes.pop(slot, None)
+            yield ~slot
+
+
+def _leave_open(settled: Settled, slots: Sequence[int]) -> None:
+    for slot in slots:
+        if slot < 0:
+            settled.changes.pop(~slot, None)
+            continue
+        settled.values.pop(slot, None)
+        settled.changes.pop(slot, None)
+        settled.doubtful.add(slot)
+
+
+def _renumber(search: Search, candidate: _Candidate, slot: int) -> int:
+    if slot < 0:
+        return ~_renumber(search, candidate, ~slot)
+    indicator, period, measure = search.axes.place(slot)
+    return search.axes.slot(candidate.order[indicator], period, measure)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.linear import weights
@@ -24,7 +25,10 @@ class State:
     ``values`` and ``changes`` map slots to figures. ``block`` holds the columns that are being
     filled, ``row`` and ``at`` the last place in it, ``open`` the slots whose change may still
     come. ``credits`` is the evidence of the changes by measure and convention; ``present`` and
-    ``absent`` count filled and empty cells by row and measure; ``mark`` is a hash of the content.
+    ``absent`` count filled and empty cells by row and measure; ``marks`` are hashes of the
+    content of each row. ``doubt`` tells for slots (``~slot`` for its change) how far behind, at
+    most, an assignment is that says something else there. ``junk`` are figures left without a
+    place, each with the row they were in.
     """
 
     score: int
@@ -39,21 +43,17 @@ class State:
     at: int = -1
     open: tuple[int, ...] = ()
     opened: int = 0
-    junk: tuple[int, ...] = ()
-    mark: int = 0
+    junk: tuple[tuple[int, int], ...] = ()
+    marks: tuple[int, ...] = ()
+    doubt: dict[int, int] = field(default_factory=dict)
 
     def fork(self) -> State:
         """A copy that can be changed."""
         return State(
             self.score, dict(self.values), dict(self.changes), self.units, self.credits,
             self.present, self.absent, self.block, self.row, self.at, self.open, self.opened,
-            self.junk, self.mark,
+            self.junk, self.marks, dict(self.doubt),
         )  # fmt: skip
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What two states share whose future is the same."""
-        return self.mark, self.block, self.row, self.at, self.open, self.absent
 
 
 class Scorer:
@@ -66,8 +66,8 @@ class Scorer:
         self.rates = frozenset(k for k, name in enumerate(axes.measures) if name == "rate")
         values = sum(f.token.kind == "value" for f in figures)
         self.has_changes = (len(figures) - values) * 3 >= values
-        self.shares = tuple(
-            _share(axes, p, name) for p in range(axes.periods) for name in axes.measures
+        self.late = frozenset(
+            k for k, name in enumerate(axes.measures) if name in {"actual", "rate", "change"}
         )
 
     def start(self) -> State:
@@ -75,7 +75,7 @@ class Scorer:
         cells = self.axes.periods * self.width
         return State(
             0, {}, {}, (None,) * self.axes.indicators, (0,) * (self.width * CONVENTIONS),
-            (0,) * cells, (0,) * cells,
+            (0,) * cells, (0,) * cells, marks=(0,) * self.axes.periods,
         )  # fmt: skip
 
     def total(self, state: State) -> int:
@@ -95,6 +95,8 @@ class Scorer:
         if figure.amount is None:
             return 0
         cost = self._unit_cost(state.units[indicator], figure, measure)
+        if measure in self.rates:
+            return cost + self._rate_cost(state, figure, slot - measure)
         if row == 0 and self.axes.baseline:
             return cost + self._pair_cost(state, figure, slot)
         return cost + self._size_cost(state, figure, slot)
@@ -122,6 +124,22 @@ class Scorer:
         ]
         return weights.size_cost(min(sizes)) if sizes else 0
 
+    def _rate_cost(self, state: State, figure: Figure, row: int) -> int:
+        """Whether a rate is what its row's actual is of its target."""
+        target = self._amount(state, row + self.references.target)
+        actual = self._amount(state, row + self.references.actual)
+        if target is None or actual is None or figure.amount is None:
+            return 0
+        if not target:
+            return 0
+        percent = actual / target * 100
+        fits = abs(percent - figure.amount) <= Decimal(1).scaleb(-figure.decimals)
+        return weights.RATE_FITS if fits else weights.RATE_DIFFERS
+
+    def _amount(self, state: State, slot: int) -> Decimal | None:
+        figure = state.values.get(slot)
+        return None if figure is None else self.figures[figure].amount
+
     def _pair_cost(self, state: State, figure: Figure, slot: int) -> int:
         """Before a project starts many authors print the starting value in both columns."""
         pair = {self.references.target, self.references.actual}
@@ -139,7 +157,7 @@ class Scorer:
         indicator, measure = column
         slot = self.axes.slot(indicator, row, measure)
         state.values[slot] = figure.index
-        state.mark ^= hash((slot, figure.token.label))
+        self._mark(state, row, hash((slot, figure.amount)))
         if state.units[indicator] is None and figure.unit and measure not in self.rates:
             units = list(state.units)
             units[indicator] = figure.unit
@@ -149,18 +167,82 @@ class Scorer:
             if other in state.changes:
                 self._credit(state, other, slot, convention)
 
+    @staticmethod
+    def _mark(state: State, row: int, content: int) -> None:
+        state.marks = (*state.marks[:row], state.marks[row] ^ content, *state.marks[row + 1 :])
+
     def leave_empty(self, state: State, column: Column, row: int) -> None:
         """Note that a cell has no figure."""
-        self._count(state, row, column[1], filled=False)
+        indicator, measure = column
+        if measure in self.rates:
+            actual = self.axes.slot(indicator, row, self.references.actual)
+            if self._amount(state, actual) is None:
+                state.score += weights.RATE_EMPTY
+                return
+        self._count(state, row, measure, filled=False)
 
     def _count(self, state: State, row: int, measure: int, *, filled: bool) -> None:
         at = row * self.width + measure
         present, absent = state.present[at], state.absent[at]
-        state.score += weights.urn_cost(present, absent, self.shares[at], filled)
+        share = self._empty_share(state, row, measure)
+        state.score += weights.urn_cost(present, absent, share, filled)
         if filled:
             state.present = (*state.present[:at], present + 1, *state.present[at + 1 :])
         else:
             state.absent = (*state.absent[:at], absent + 1, *state.absent[at + 1 :])
+
+    def _empty_share(self, state: State, row: int, measure: int) -> int:
+        """How many in a thousand rows like this one have no figure of this measure.
+
+        Actuals are not known yet in the last rows, and once they stop they stay away. Targets
+        may be missing in the baseline row, or in all years but the last; they leave no gaps.
+        """
+        first = 1 if self.axes.baseline else 0
+        late = measure in self.late
+        if row < first:
+            return weights.EMPTY_BASELINE[late]
+        above = (row - 1) * self.width + measure
+        gone = row > first and state.absent[above] > state.present[above]
+        if late:
+            left = min(self.axes.periods - 1 - row, len(weights.EMPTY_LATE) - 1)
+            return weights.EMPTY_LATE_AGAIN if gone else weights.EMPTY_LATE[left]
+        years = range(first * self.width + measure, (row + 1) * self.width, self.width)
+        if any(state.present[k] for k in years):
+            return weights.EMPTY_GAP
+        return weights.EMPTY_AGAIN if gone else weights.EMPTY_START
+
+    def key(self, state: State, *, by_rows: bool) -> tuple[object, ...]:
+        """What two states share whose future is the same, whatever they did before.
+
+        Rows order looks back on the first row, the row before and this one; columns order on all.
+        """
+        if not by_rows:
+            return state.marks, state.block, state.row, state.at, state.open, state.absent
+        row, width = state.row, self.width
+        near = (0, max(row - 1, 0), row)
+        counts = tuple(
+            state.absent[k] > state.present[k]
+            for k in range(max(row - 1, 0) * width, max(row, 0) * width)
+        )
+        started = tuple(any(state.present[m::width]) for m in range(width))
+        return (
+            row, state.at, state.open, state.units, state.credits, counts, started,
+            tuple(state.marks[k] for k in near),
+            state.present[row * width : (row + 1) * width], len(state.junk),
+        )  # fmt: skip
+
+    def merge(self, kept: State, lost: State, gap: int) -> None:
+        """Note in the better of two states where the other one, ``gap`` behind, differs."""
+        for slot in kept.values.keys() | lost.values.keys():
+            if self._label(kept.values.get(slot)) != self._label(lost.values.get(slot)):
+                _lower(kept.doubt, slot, gap)
+            elif self._label(kept.changes.get(slot)) != self._label(lost.changes.get(slot)):
+                _lower(kept.doubt, ~slot, gap)
+        for slot, behind in lost.doubt.items():
+            _lower(kept.doubt, slot, gap + behind)
+
+    def _label(self, figure: int | None) -> str:
+        return "" if figure is None else self.figures[figure].token.label
 
     def finish(self, state: State) -> None:
         """Note every cell empty that neither holds a figure nor was noted before."""
@@ -172,7 +254,7 @@ class Scorer:
     def attach(self, state: State, figure: Figure, slot: int) -> None:
         """Give a change to the value in a slot of a state that was forked for it."""
         state.changes[slot] = figure.index
-        state.mark ^= hash((-1 - slot, figure.token.label))
+        self._mark(state, self.axes.place(slot)[1], hash((~slot, figure.amount)))
         for convention, reference in enumerate(self.references.of[slot]):
             if reference is not None and reference in state.values:
                 self._credit(state, slot, reference, convention)
@@ -192,13 +274,12 @@ class Scorer:
         if not self.has_changes:
             return 0
         known = [s for s in slots if self.figures[state.values[s]].amount is not None]
+        known = [s for s in known if s % self.width not in self.rates]
         if self.axes.baseline:
             known = [s for s in known if self.axes.place(s)[1] > 0]
         return weights.CHANGE_MISSING * len(known)
 
 
-def _share(axes: Axes, period: int, measure: str) -> int:
-    """How many percent of rows like this one have no figure of this measure."""
-    if measure in {"actual", "rate", "change"}:
-        return {0: 35, 1: 10}.get(axes.periods - 1 - period, 1)
-    return 8 if period == 0 else 2
+def _lower(doubt: dict[int, int], slot: int, gap: int) -> None:
+    if gap < doubt.get(slot, gap + 1):
+        doubt[slot] = gap

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.linear.frame import Axes, Figure, Step
-from kenzan.interpret.linear.positions import Positions, find_positions
+from kenzan.interpret.linear.pieces import Gap
+from kenzan.interpret.linear.positions import Positions, TabStops, find_positions
 from kenzan.normalize.periods import parse_period
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from kenzan.interpret.linear.regions import Region
     from kenzan.interpret.linear.tokens import Token
+    from kenzan.schemas.document import Line
 
 _MOST_INDICATORS = 12
 _MOST_PERIODS = 40
@@ -100,9 +103,14 @@ def to_steps(region: Region) -> list[Step]:
     labels = {label: k for k, label in enumerate(dict.fromkeys(t.label for t in region.header))}
     rows = {id(token): k for k, token in enumerate(region.periods)}
     index = 0
+    line = -1
     for token in region.stream:
+        first = token.line != line
+        line = token.last_line
         if token.is_figure:
-            steps.append(Step(figure=_to_figure(token, index)))
+            figure = _to_figure(token, index)
+            gap = max(figure.gap, Gap.LINE) if first else figure.gap
+            steps.append(Step(figure=replace(figure, gap=gap)))
             index += 1
         elif token.kind == "period" and region.order == "rows" and id(token) in rows:
             steps.append(Step(row=rows[id(token)]))
@@ -114,7 +122,8 @@ def to_steps(region: Region) -> list[Step]:
 
 
 def _look_ahead(steps: list[Step]) -> list[Step]:
-    values = changes = 0
+    values = changes = beside = 0
+    line = -1
     seen: list[Step] = []
     for step in reversed(steps):
         figure = step.figure
@@ -123,21 +132,20 @@ def _look_ahead(steps: list[Step]) -> list[Step]:
             seen.append(step)
             continue
         is_change = figure.token.kind == "delta"
-        seen.append(Step(figure=_with_counts(figure, values, changes)))
+        beside = beside if figure.token.last_line == line else 0
+        line = figure.token.line
+        ahead = replace(figure, values_after=values, deltas_after=changes, values_on_line=beside)
+        seen.append(Step(figure=ahead))
         values += not is_change
+        beside += not is_change
         changes = changes + 1 if is_change else 0
     return seen[::-1]
 
 
-def _with_counts(figure: Figure, values: int, changes: int) -> Figure:
-    return Figure(
-        figure.token, figure.index, figure.amount, figure.unit, figure.decimals, figure.size,
-        figure.gap, values, changes,
-    )  # fmt: skip
-
-
-def positions_of(region: Region, axes: Axes, steps: Sequence[Step]) -> Positions | None:
+def positions_of(
+    region: Region, axes: Axes, steps: Sequence[Step], lines: Sequence[Line]
+) -> Positions | TabStops | None:
     """Where the columns stand, if the text keeps positions."""
     if region.order == "columns":
         return None
-    return find_positions(steps, axes.indicators * len(axes.measures))
+    return find_positions(steps, axes.indicators * len(axes.measures), lines)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING
 
-from kenzan.interpret.linear.names import join_pieces
-from kenzan.interpret.linear.tokens import Gap
+from kenzan.interpret.linear.names import group_by_position, join_pieces
+from kenzan.interpret.linear.pieces import Gap
 from kenzan.interpret.linear.vocabulary import row_words, words
 from kenzan.normalize.labels import label_key
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kenzan.interpret.linear.regions import TextRow
+    from kenzan.interpret.linear.rulers import Extent, Ruler
     from kenzan.interpret.linear.tokens import Token
 
 _UNFINISHED = -60
@@ -51,8 +52,25 @@ class _Reading:
     homes: tuple[int, ...]
 
 
-def place_texts(rows: Sequence[TextRow], missed: Sequence[bool | None]) -> list[PlacedTexts]:
-    """Give the texts of all rows to indicators; ``missed`` tells who missed its target."""
+@dataclass(frozen=True, slots=True)
+class TextColumns:
+    """Where texts of each indicator stand on their line, by a ruler."""
+
+    known: Sequence[Sequence[Extent]]
+    ruler: Ruler
+
+
+def place_texts(
+    rows: Sequence[TextRow],
+    missed: Sequence[bool | None],
+    columns: TextColumns | None = None,
+) -> list[PlacedTexts]:
+    """Give the texts of all rows to indicators; ``missed`` tells who missed its target.
+
+    ``columns`` is given where the text keeps positions: they decide alone.
+    """
+    if columns is not None:
+        return [_place_by_position(row, columns) for row in rows]
     readings = [_readings(row, missed) for row in rows]
     if not rows:
         return []
@@ -64,6 +82,13 @@ def place_texts(rows: Sequence[TextRow], missed: Sequence[bool | None]) -> list[
         else PlacedTexts(row, dict(zip(reading.homes, reading.groups, strict=True)))
         for row, reading in zip(rows, chosen, strict=True)
     ]
+
+
+def _place_by_position(row: TextRow, columns: TextColumns) -> PlacedTexts:
+    groups = group_by_position(row.texts, columns.known, columns.ruler)
+    if groups is None:
+        return PlacedTexts(row, {}, tuple(row.texts))
+    return PlacedTexts(row, {k: tuple(group) for k, group in enumerate(groups) if group})
 
 
 def _readings(row: TextRow, missed: Sequence[bool | None]) -> list[_Reading]:
@@ -142,13 +167,8 @@ def _cut_score(pieces: Sequence[Token], k: int) -> int:
         return score + (_SPACE_AFTER_SENTENCE if after.gap >= Gap.SPACE else 0)
     if any(piece.closed for piece in pieces):
         score += _MARKED_END if before.closed else -2 * _MARKED_END
-    widest = max(_width(piece) for piece in pieces)
-    short = _width(before) + _SLACK < widest
+    short = before.width + _SLACK < max(piece.width for piece in pieces)
     return score + (_SHORT_LAST_LINE if short else 3)
-
-
-def _width(token: Token) -> int:
-    return sum(1 if char.isascii() else 2 for char in token.label)
 
 
 def _choose(readings: Sequence[_Reading]) -> _Reading | None:

@@ -115,19 +115,47 @@ _NOTE = re.compile(r"[(（][^()（）]*[)）]$")
 _OPENING, _CLOSING = "(（「『【〔", ")）」』】〕"
 
 
+_WHOLE_INSIDE = re.compile(
+    r"(?:件数|人数|者数|客数|箇所数|品数|社数|回数|数|率|額|割合|[)）])(?=[^\W_ぁ-ん]{2})"
+)
+_NOTE_INSIDE = re.compile(r"[(（][^()（）]{1,4}[)）](?=.)")
+
+
 @lru_cache(maxsize=8192)
 def name_score(text: str) -> int:
     """How much a folded text looks like one whole name of an indicator, in tenths of bits."""
     name = words()["name"]
+    noted = _UNIT_NOTE.search(text) is not None
     bare = _NOTE.sub("", _UNIT_NOTE.sub("", text)) or text
-    score = 30 if bare.endswith(tuple(name["endings"])) else -30
+    score = -30
+    if bare.endswith(tuple(name["endings"])) or noted:
+        score = 30
+    elif bare.endswith(tuple(name["weak_endings"])):
+        score = 15
     if bare.endswith(tuple(name["no_endings"])):
         score -= 40
     if text.startswith(tuple(name["no_beginnings"])):
-        score -= 40
+        score -= 30
     if sum(map(text.count, _OPENING)) != sum(map(text.count, _CLOSING)):
         score -= 80
-    return score - 40 * (len(bare) < 2)
+    score -= 15 * len(_WHOLE_INSIDE.findall(bare)) + 40 * len(_NOTE_INSIDE.findall(text))
+    return score - 40 * (len(bare) < 2 or bare in name["endings"]) - 15 * (len(bare) < 4)
+
+
+_UNIT_USUAL, _UNIT_UNUSUAL, _UNIT_NAMED = 25, -25, 15
+
+
+@lru_cache(maxsize=8192)
+def unit_score(name: str, unit: str | None) -> int:
+    """How well figures in a unit fit a name, in tenths of bits: 来客数 and 人."""
+    if not unit:
+        return 0
+    usual = usual_units(name)
+    if unit in usual:
+        return _UNIT_USUAL
+    if unit in name:
+        return _UNIT_NAMED
+    return _UNIT_UNUSUAL if usual else 0
 
 
 _LONGEST_NAME = 60

@@ -8,6 +8,9 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache
 
+ROW_BEFORE_LABEL = -5
+"""A row that begins before its label."""
+
 UNIT_DIFFERS = -110
 UNIT_MISSING = -25
 JUNK = -260
@@ -15,7 +18,8 @@ JUNK = -260
 
 TAB_DIFFERS = -110
 COLUMN_DIFFERS = -90
-"""Display position nearer to another column."""
+COLUMN_AGAIN = -10
+"""Display position nearer to another column; a later line of a row that begins before its end."""
 
 LEAD_IGNORED = -25
 LEAD_ABSENT = -12
@@ -25,9 +29,15 @@ CHANGE_MISSING = -25
 """A value without a change in a table whose values have changes."""
 CHANGE_OF_MISSING = -90
 """A change that belongs to a missing mark."""
+CHANGE_OF_RATE = -60
 CHANGE_AT_BASELINE = -35
 CHANGE_FAR = -12
 """A change that does not belong to the value just before it."""
+
+RATE_FITS, RATE_DIFFERS = 30, -25
+RATE_EMPTY = -5
+"""An empty rate beside an empty actual, or a missing mark."""
+RATE_WITHOUT_ACTUAL = -60
 
 BASELINE_EQUAL = 12
 BASELINE_DIFFERS = -6
@@ -47,6 +57,17 @@ ROW_SPLIT_ON_LINE = -90
 LATE_ROW = -25
 """The first rows of a column left empty."""
 
+EMPTY_BASELINE = (80, 10)
+"""Rows in a thousand without targets, without actuals: in the row of the baseline …"""
+EMPTY_LATE = (350, 120, 40, 12)
+"""… without actuals in the last row, the one before, the one before that, further up …"""
+EMPTY_LATE_AGAIN = 650
+"""… without actuals under a row without …"""
+EMPTY_START, EMPTY_AGAIN, EMPTY_GAP = 50, 500, 3
+EMPTY_ALONE = 10
+"""… without targets in the first year, after years without, after a year with some. Any cell by
+itself may be empty with the last odds."""
+
 CONVENTION_PRIOR = (0, 0, 0, -5, -5, -5, -30)
 
 
@@ -60,10 +81,12 @@ def size_cost(difference: int) -> int:
 def urn_cost(present: int, absent: int, share: int, filled: bool) -> int:  # noqa: FBT001
     """Cost of the next cell of one measure in one row being filled, or empty.
 
-    ``present`` and ``absent`` are its cells so far; ``share`` is how many percent of such rows
+    ``present`` and ``absent`` are its cells so far; ``share`` is how many in a thousand such rows
     have none. Rows tend to be all filled or all empty, so the first empty cell costs most.
     Source: Pólya urn, whose total does not depend on the order of the cells.
     """
-    start = Decimal(40 * (100 - share if filled else share)) / 10000
+    start = Decimal(4 * (1000 - share if filled else share)) / 10000
     odds = (start + (present if filled else absent)) / (Decimal("0.4") + present + absent)
+    if not filled and present:
+        odds = max(odds, Decimal(EMPTY_ALONE) / 1000)
     return int(10 * odds.ln() / Decimal(2).ln())
