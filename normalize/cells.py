@@ -19,6 +19,7 @@ from kenzan.normalize.notation import (
     REMARKS,
     SIGN_OUTSIDE,
     WHOLE_MARKS,
+    may_touch,
     scope_of,
     sign_of,
 )
@@ -189,7 +190,7 @@ def _read_group(text: str, at: int, end: int, before: list[_Item], depth: int) -
     if not inner:
         remark = text[opening + 1 : close].strip()
         return _Item(at, close + 1, (), bracketed=True) if _is_remark(remark, before) else None
-    readings = tuple(_labelled(reading, item.label) for item in inner for reading in item.readings)
+    readings = tuple(reading for item in inner for reading in item.readings)
     if outside is None:
         return _Item(at, close + 1, readings, bracketed=True)
     if len(readings) != 1 or readings[0].sign or readings[0].value is None:
@@ -210,11 +211,6 @@ def _is_remark(text: str, before: list[_Item]) -> bool:
     return len(text) <= _REMARK_LIMIT and (last.missing is not None or (measured and not numbered))
 
 
-def _labelled(reading: Reading, label: str) -> Reading:
-    known = not label or reading.prefix.startswith(label)
-    return reading if known else replace(reading, prefix=label + reading.prefix)
-
-
 def _read_labelled(text: str, at: int, end: int, depth: int) -> _Item | None:
     found = _read_figure(text, at, end)
     if found is not None:
@@ -222,7 +218,8 @@ def _read_labelled(text: str, at: int, end: int, depth: int) -> _Item | None:
     for label, printed, stop in match_labels(text, at, end, inside=depth > 0):
         found = _read_figure(text, stop, end)
         if found is not None:
-            whole = replace(found, prefix=printed + found.prefix)
+            gap = " " if found.prefix and not may_touch(printed) else ""
+            whole = replace(found, prefix=f"{printed}{gap}{found.prefix}")
             return _Item(at, found.end, (whole,), label + scope_of(found.prefix))
     return None
 
