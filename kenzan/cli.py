@@ -28,9 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Asked by scripts, often many times: answered before anything is loaded.
         sys.stdout.write(f"kenzan {__version__}\n")
         return 0
-    from kenzan.terminal.consoles import Talk
+    from kenzan.terminal.consoles import Talk, accept_all_characters
     from kenzan.terminal.language import find_language
 
+    accept_all_characters()
     return _guarded(given, Talk(find_language(given)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
 
 _NARROWEST = 40
 _WIDEST = 120
+
+
+def accept_all_characters() -> None:
+    """Let a terminal whose encoding lacks a character show a question mark, and go on."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def open_console(stream: Literal["stdout", "stderr"]) -> Console:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -60,8 +63,8 @@ def test_without_a_command_help_is_shown(run: Callable) -> None:
         (["audit", "--formt", "x"], "no option --formt", "--formt というオプションはありません"),
         (
             ["audit", "x.pdf", "--format", "xml"],
-            "the value of --format/-f will not do (choose from table, json)",
-            "（選べるのは table, json）",
+            "the value of --format/-f will not do (choose from table, json",
+            "（選べるのは table, json",
         ),
         (["convert", "x.pdf"], "--out/-o is missing", "--out/-o を指定してください"),
         (["convert", "x", "-o", "y", "--to", "z"], "z: there is nothing", "z: その名前のもの"),
@@ -138,6 +141,16 @@ def test_a_defect_is_one_clear_line(run: Callable, monkeypatch: pytest.MonkeyPat
     assert "Traceback" not in ran.err
     monkeypatch.setenv("KENZAN_TRACEBACK", "1")
     assert "Traceback" in run("audit", "x.pdf").err
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp932", "euc_jp", "utf-8"])
+def test_a_terminal_of_another_encoding_is_no_reason_to_fail(encoding: str) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    for arguments in (["--help", "--lang", "ja"], ["rules", "KZ301"], ["audit", "−—髙.pdf"]):
+        command = [sys.executable, "-m", "kenzan", *arguments]
+        ran = subprocess.run(command, env=environment, capture_output=True, check=False)
+        assert ran.returncode in (0, 3), ran.stderr
+        assert ran.stdout or ran.stderr
 
 
 def test_an_interrupt_is_told_and_has_its_code(
