@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 _WRAPPERS = frozenset({"w_sdt", "w_sdtContent", "w_customXml", "w_smartTag", "w_ins", "w_moveTo"})
 _MAX_SPAN = 1_000
+_NOT_LEFT = frozenset({"center", "right", "end"})
+_TWIPS_PER_CHARACTER = 210  # 10.5 points, what Word sets Japanese in
+_MAX_INDENT = 15
 
 
 @dataclass(slots=True)
@@ -126,7 +130,7 @@ class WordBlocks:
             if child.tag == "w_tbl":
                 content.inner.extend(self._read_table(child))
             elif child.tag == "w_p":
-                paragraph = paragraph or ParagraphText(self._state)
+                paragraph = paragraph or ParagraphText(self._state, _indent(child))
                 paragraph.add(child)
                 if not _mark_is_deleted(child.find("w_pPr")):
                     self._put(paragraph, content)
@@ -194,6 +198,26 @@ def _to_cell(row: int, slot: _Slot, content: _CellContent) -> Cell:
         hidden=slot.hidden,
         deleted=tuple(content.deleted),
     )
+
+
+def _indent(paragraph: Element) -> str:
+    """The indent of a paragraph's first line as full-width spaces: it tells levels apart."""
+    properties = paragraph.find("w_pPr")
+    indent = properties.find("w_ind") if properties is not None else None
+    if indent is None or properties is None or _merge(properties, "w_jc") in _NOT_LEFT:
+        return ""
+    left = _length(indent, "left") or _length(indent, "start")
+    width = left + _length(indent, "firstLine") - _length(indent, "hanging")
+    return "\u3000" * min(max(round(width), 0), _MAX_INDENT)
+
+
+def _length(indent: Element, side: str) -> float:
+    """An indent in characters; given in hundredths of them, or in twips of a usual letter size."""
+    for name, unit in ((f"w_{side}Chars", 100), (f"w_{side}", _TWIPS_PER_CHARACTER)):
+        text = indent.get(name, "")
+        if re.fullmatch(r"-?\d{1,6}", text) and int(text):
+            return int(text) / unit
+    return 0.0
 
 
 def _first_page(cells: list[Cell], default: int) -> int:

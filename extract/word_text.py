@@ -79,11 +79,12 @@ class ParagraphText:
     """One printed paragraph: its lines, and what stands inside it but is no part of its text.
 
     ``boxes`` are the contents of text boxes, ``note_ids`` the foot- and endnotes referred to.
-    A paragraph whose mark was deleted goes on with the next one.
+    A paragraph whose mark was deleted goes on with the next one. ``indent`` is put before it.
     """
 
-    def __init__(self, state: WordState) -> None:
+    def __init__(self, state: WordState, indent: str = "") -> None:
         self._state = state
+        self._indent = indent
         self._lines: list[list[str]] = [[]]
         self._pages: list[int] = [state.page]
         self._deletions: list[_Deletion] = []
@@ -97,10 +98,9 @@ class ParagraphText:
 
     def lines(self) -> tuple[Line, ...]:
         """The printed lines; a paragraph without text has none."""
-        made = (
-            Line("".join(parts), page) for parts, page in zip(self._lines, self._pages, strict=True)
-        )
-        return tuple(line for line in made if line.text.strip())
+        pairs = zip(self._lines, self._pages, strict=True)
+        told = [(text, page) for parts, page in pairs if (text := "".join(parts)).strip()]
+        return tuple(Line((self._indent if not i else "") + x, p) for i, (x, p) in enumerate(told))
 
     def deleted(self) -> tuple[str, ...]:
         """The texts that tracked changes removed."""

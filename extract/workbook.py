@@ -8,6 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from kenzan.extract.delimited import trimmed_lines
+from kenzan.extract.number_format import show_text
 from kenzan.extract.sheet import SheetCell, SheetFrame, split_sheet
 from kenzan.schemas.document import Line, Notice, Page
 from kenzan.schemas.geometry import Place
@@ -21,10 +22,25 @@ if TYPE_CHECKING:
 _MAX_NOTICES = 50
 # Blank cells with a border matter between texts only; a sheet may have a million after them.
 _MAX_BLANKS = 200_000
+_INDENT, _MAX_INDENT = "\u3000", 15
 _HEADER_CODE = re.compile(
     r'&(?:"[^"]*"|\d{1,3}|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|[BIUSXYEOHbiusxyeohPNDTFAGZpndtfagz])'
 )
 _HEADER_PART = re.compile(r"&[LCR]")
+
+
+@dataclass(frozen=True, slots=True)
+class CellStyle:
+    """How a cell shows: display format, border, and by how many steps its text is set in."""
+
+    code: str = "General"
+    bordered: bool = False
+    indent: int = 0
+
+    def show_text(self, text: str) -> str:
+        """A text as it shows. An indent shows as full-width spaces: it tells levels apart."""
+        shown = show_text(text, self.code)
+        return _INDENT * min(self.indent, _MAX_INDENT) + shown if shown.strip() else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kenzan.errors import DamagedError, EmptyDocumentError, EncryptedError, TooLargeError
-from kenzan.extract.number_format import builtin_format, show_number, show_text
+from kenzan.extract.number_format import builtin_format, show_number
 from kenzan.extract.options import Budget, Deadline, ReadOptions
-from kenzan.extract.workbook import MergedRange, Worksheet
+from kenzan.extract.workbook import CellStyle, MergedRange, Worksheet
 from kenzan.schemas.document import Document
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)
 _SIDES = ("left_line_style", "right_line_style", "top_line_style", "bottom_line_style")
+_INDENTED = frozenset({0, 1, 7})  # general, left, distributed
 _CHECK_EVERY = 256
 
 
@@ -73,7 +74,7 @@ class _Reader:
         self._cells = Budget(name, options.max_cells, "cells")
         self._chars = Budget(name, options.max_chars, "characters")
         self._deadline = Deadline(name, options.max_seconds)
-        self._styles: dict[int, tuple[str, bool]] = {}
+        self._styles: dict[int, CellStyle] = {}
         self.notices: list[Notice] = []
 
     def pages(self) -> Iterator[Page]:
@@ -96,16 +97,19 @@ class _Reader:
                 self._deadline.check()
             for col, cell in enumerate(source.row(row)):
                 if cell.ctype != _EMPTY:
-                    code, bordered = self._style(cell.xf_index)
-                    text = self._shown(cell, code, sheet)
+                    style = self._style(cell.xf_index)
+                    text = self._shown(cell, style, sheet)
                     self._chars.spend(len(text))
-                    sheet.put(row, col, text, bordered=bordered)
+                    sheet.put(row, col, text, bordered=style.bordered)
 
-    def _style(self, index: int) -> tuple[str, bool]:
+    def _style(self, index: int) -> CellStyle:
         if index not in self._styles:
             style = self._book.xf_list[index]
-            bordered = any(getattr(style.border, side) for side in _SIDES)
-            self._styles[index] = self._code(style.format_key), bordered
+            self._styles[index] = CellStyle(
+                self._code(style.format_key),
+                any(getattr(style.border, side) for side in _SIDES),
+                style.alignment.indent_level if style.alignment.hor_align in _INDENTED else 0,
+            )
         return self._styles[index]
 
     def _code(self, key: int) -> str:
@@ -117,18 +121,20 @@ class _Reader:
             return builtin_format(key)
         return str(found.format_str)
 
-    def _shown(self, cell: Any, code: str, sheet: Worksheet) -> str:
+    def _shown(self, cell: Any, style: CellStyle, sheet: Worksheet) -> str:
         from xlrd import error_text_from_code
 
         if cell.ctype == _TEXT:
-            return show_text(cell.value, code)
+            return style.show_text(cell.value)
         if cell.ctype == _BOOLEAN:
             return "TRUE" if cell.value else "FALSE"
         if cell.ctype == _ERROR:
             return str(error_text_from_code.get(cell.value, "#ERR!"))
         if cell.ctype not in {_NUMBER, _DATE}:
             return ""
-        shown = show_number(Decimal(repr(cell.value)), code, epoch_1904=bool(self._book.datemode))
+        shown = show_number(
+            Decimal(repr(cell.value)), style.code, epoch_1904=bool(self._book.datemode)
+        )
         if shown.by_colour:
             sheet.notice(
                 "hidden-content", f"{sheet.label}: {shown.text}: minus shown by colour alone"

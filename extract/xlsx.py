@@ -13,15 +13,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from kenzan.errors import EmptyDocumentError, TooLargeError, UnsupportedKindError
-from kenzan.extract.number_format import builtin_format, show_number, show_text
+from kenzan.extract.number_format import show_number
 from kenzan.extract.options import Budget, Deadline, ReadOptions
 from kenzan.extract.package import Package
-from kenzan.extract.workbook import MergedRange, Worksheet, header_texts
+from kenzan.extract.workbook import CellStyle, MergedRange, Worksheet, header_texts
+from kenzan.extract.xlsx_styles import read_styles
 from kenzan.schemas.document import Document, Line, Page
 
 if TYPE_CHECKING:
@@ -33,19 +33,10 @@ if TYPE_CHECKING:
 _ROWS, _COLS = 1_048_576, 16_384
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _ESCAPE = re.compile(r"_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
-_SIDES = ("left", "right", "top", "bottom", "start", "end")
 _TRUE = frozenset({"1", "true", "on"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """What a cell's style says about it: its display format, and whether it has a border."""
-
-    code: str = "General"
-    bordered: bool = False
-
-
-_PLAIN = _Style()
+_PLAIN = CellStyle()
 
 
 def read_xlsx(data: bytes, *, name: str, options: ReadOptions) -> Document:
@@ -139,17 +130,17 @@ class _Reader:
             if row < _ROWS and col < _COLS:
                 sheet.put(row, col, text, bordered=style.bordered)
 
-    def _style_of(self, cell: Element) -> _Style:
+    def _style_of(self, cell: Element) -> CellStyle:
         index = _number(cell.get("s", ""), 0)
         return self._styles[index] if index < len(self._styles) else _PLAIN
 
-    def _shown(self, cell: Element, style: _Style, sheet: Worksheet) -> str:
+    def _shown(self, cell: Element, style: CellStyle, sheet: Worksheet) -> str:
         """What a cell shows."""
         kind = cell.get("t", "n")
         value = cell.findtext("s_v")
         if kind == "inlineStr":
             inline = cell.find("s_is")
-            return show_text(_rich_text(inline), style.code) if inline is not None else ""
+            return style.show_text(_rich_text(inline)) if inline is not None else ""
         if not value:
             if cell.find("s_f") is not None:
                 sheet.notice(
@@ -158,14 +149,14 @@ class _Reader:
             return ""
         if kind == "s":
             index = _number(value.strip(), len(self._strings))
-            return show_text(self._strings[index], style.code) if index < len(self._strings) else ""
+            return style.show_text(self._strings[index]) if index < len(self._strings) else ""
         if kind in {"str", "d"}:
-            return show_text(_unescape(value), style.code)
+            return style.show_text(_unescape(value))
         if kind == "b":
             return "TRUE" if value.strip() in _TRUE else "FALSE"
         return value if kind == "e" else self._shown_number(value, style, sheet, cell)
 
-    def _shown_number(self, value: str, style: _Style, sheet: Worksheet, cell: Element) -> str:
+    def _shown_number(self, value: str, style: CellStyle, sheet: Worksheet, cell: Element) -> str:
         try:
             number = Decimal(value.strip())
         except InvalidOperation:
@@ -198,25 +189,9 @@ class _Reader:
                 self._chars.spend(len(strings[-1]))
         return strings
 
-    def _read_styles(self) -> list[_Style]:
+    def _read_styles(self) -> list[CellStyle]:
         part = self._package.linked_part(self._main, "styles")
-        if part is None:
-            return []
-        root = self._package.read_tree(part)
-        codes = {
-            element.get("numFmtId", ""): element.get("formatCode", "General")
-            for element in root.iterfind("s_numFmts/s_numFmt")
-        }
-        borders = [_has_border(element) for element in root.iterfind("s_borders/s_border")]
-        styles = []
-        for element in root.iterfind("s_cellXfs/s_xf"):
-            number, border = (
-                element.get("numFmtId", "0"),
-                _number(element.get("borderId", ""), 0),
-            )
-            code = codes.get(number) or builtin_format(_number(number, 0))
-            styles.append(_Style(code, border < len(borders) and borders[border]))
-        return styles
+        return read_styles(self._package.read_tree(part)) if part else []
 
 
 def _number(text: str, default: int) -> int:
@@ -247,11 +222,6 @@ def _parse_range(text: str) -> list[MergedRange]:
         return []
     (top, left), (bottom, right) = corners[0], corners[1]
     return [MergedRange(top, bottom + 1, left, right + 1)]
-
-
-def _has_border(element: Element) -> bool:
-    sides = (element.find(f"s_{side}") for side in _SIDES)
-    return any(side is not None and side.get("style", "none") != "none" for side in sides)
 
 
 def _rich_text(element: Element) -> str:

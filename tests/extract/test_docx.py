@@ -70,6 +70,22 @@ def test_rows_that_begin_further_right(grids, origins):
     assert origins(grid) == [["区分", "計"], ["", "値"]]
 
 
+@pytest.mark.parametrize(
+    ("properties", "shown"),
+    [
+        ('<w:ind w:left="420"/>', "　　市税"),
+        ('<w:ind w:leftChars="100" w:left="999"/>', "　市税"),
+        ('<w:ind w:left="420" w:hanging="420"/>', "市税"),
+        ('<w:ind w:firstLine="210"/>', "　市税"),
+        ('<w:ind w:left="420"/><w:jc w:val="right"/>', "市税"),
+    ],
+)
+def test_indents_in_cells_show_as_spaces(grids, properties, shown):
+    cell = tc(content=f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>市税</w:t></w:r></w:p>")
+    (grid,) = grids(read_document(word(table([cell, "1"]))))
+    assert grid.cells[0].text == shown
+
+
 def test_a_nested_table_follows_its_table(grids, origins):
     nested = tc(content=paragraph("外") + table(["内", "9"]) + paragraph("外２"))
     outer, inner = grids(read_document(word(table(["左", nested]))))

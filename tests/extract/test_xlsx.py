@@ -91,6 +91,24 @@ def test_merged_cells_cover_what_stands_under_them(workbook, grids, origins):
     assert [(c.rowspan, c.colspan) for c in grid.cells[:2]] == [(2, 1), (1, 2)]
 
 
+def test_indents_of_texts_show_as_spaces_those_of_figures_do_not(workbook, grids):
+    def fill(book, sheet):
+        inner = book.add_format({"indent": 2})
+        right = book.add_format({"indent": 1, "align": "right"})
+        for row, label in enumerate(["市税", "個人分", "法人分"]):
+            sheet.write(row, 0, label, inner if row else None)
+            sheet.write(row, 1, "―" if row else 5, right)
+            sheet.write(row, 2, row, inner)
+
+    (grid,) = grids(workbook(fill))
+    assert [cell.text for cell in grid.cells if cell.col == 0] == [
+        "市税",
+        "　　個人分",
+        "　　法人分",
+    ]
+    assert [cell.text for cell in grid.cells if cell.row == 1][1:] == ["―", "1"]
+
+
 def test_overlapping_and_endless_merges_do_no_harm(grids, origins):
     merges = "".join(
         f'<mergeCell ref="{ref}"/>' for ref in ("A1:B1", "B1:C1", "A2:XFD1048576", "x")
