@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kenzan import __version__
 from kenzan.batch.rows import from_bytes
 from kenzan.batch.store import Entry
+from kenzan.errors import restore_error
 from kenzan.schemas.tables import DocumentRow
 
 if TYPE_CHECKING:
@@ -32,14 +33,29 @@ def to_entry(
         "kind": "",
         "pages": 0,
         "status": outcome.status,
-        "error": outcome.error[:_LONGEST_REASON],
+        "error": describe(outcome)[:_LONGEST_REASON],
         "seconds": Decimal(f"{outcome.seconds:.3f}"),
         "kenzan_version": __version__,
         "duplicate_of": owner,
     }
     if read is not None:
         facts |= _read_facts(read)
-    return Entry(DocumentRow.model_validate(facts), options, outcome.code, tables, outcome.record)
+    return Entry(
+        DocumentRow.model_validate(facts),
+        options,
+        outcome.code,
+        outcome.detail,
+        tables,
+        outcome.record,
+    )
+
+
+def describe(outcome: Outcome) -> str:
+    """What the documents table says of a document that did not end well: code and reason."""
+    if outcome.status == "failed":
+        message = restore_error(outcome.code, outcome.name, outcome.detail).message("en")
+        return f"{outcome.code}: {message}"
+    return outcome.detail
 
 
 def _read_facts(read: pa.Table) -> dict[str, object]:

@@ -25,8 +25,7 @@ def publish_store(out: Path, formats: tuple[str, ...]) -> list[Path]:
         NotFoundError: there is no store in that folder.
         ExportError: the folder cannot be written, or the store cannot be read.
     """
-    chosen = [form for form in find_formats(formats) if form.file_name != STORE_NAME]
-    openers = [form.load() for form in chosen]
+    openers = [form.load() for form in find_formats(formats)]
     if not (out / STORE_NAME).is_file():
         raise NotFoundError(str(out / STORE_NAME))
     with Store(out / STORE_NAME, read_only=True) as store, stage_folder(out) as stage:
@@ -35,5 +34,5 @@ def publish_store(out: Path, formats: tuple[str, ...]) -> list[Path]:
             for content, result in store.records():
                 for write in writers:
                     write(content, result)
-        written = [out / file.name for file in sorted(stage.iterdir())]
-    return written
+        names = [file.name for file in sorted(stage.iterdir())]
+    return [out / name for name in names]

@@ -9,36 +9,61 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from kenzan.batch.inputs import Input, find_inputs
 from kenzan.batch.pool import WorkerLostError, WorkerPool, count_cores
 from kenzan.batch.task import Digest, Outcome, digest_file, read_one
-from kenzan.errors import EmptyDocumentError, ExportError
+from kenzan.errors import (
+    CrashedError,
+    DefectError,
+    ExportError,
+    NotFoundError,
+    TooLargeError,
+    TooSlowError,
+    restore_error,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Executor
     from pathlib import Path
 
+    from kenzan.batch.inputs import Input
     from kenzan.batch.options import BatchOptions
     from kenzan.batch.store import Entry, Known, Store
+    from kenzan.errors import KenzanError
 
 STORE_NAME = "kenzan.duckdb"
 COMMIT_EVERY = 0.5
 COMMIT_SIZE = 64
+_CODES = {
+    "died": CrashedError.code,
+    "time": TooSlowError.code,
+    "silence": TooSlowError.code,
+    "memory": TooLargeError.code,
+    "cancelled": CrashedError.code,
+}
 Ended = Literal["done", "partial", "failed", "skipped"]
 Status = Literal["done", "partial", "failed", "skipped", "kept", "duplicate"]
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One document is settled: how it ended, and how far the run is."""
+    """One document is settled: how it ended, and how far the run is.
+
+    ``tallies`` count its observations, checks and findings.
+    """
 
     name: str
     status: Status
     settled: int
     total: int
-    reason: str = ""
+    error: KenzanError | None = None
     seconds: float = 0.0
+    tallies: tuple[int, int, int] = (0, 0, 0)
+
+    @property
+    def reason(self) -> str:
+        """Why it failed, in English; empty if it did not."""
+        return self.error.message("en") if self.error else ""
 
 
 @dataclass(slots=True)
@@ -53,32 +78,27 @@ class Summary:
     def add(self, event: Event) -> None:
         """Count one settled document."""
         self.counts[event.status] = self.counts.get(event.status, 0) + 1
-        if event.status == "failed":
+        if event.error is not None:
             self.failures.append((event.name, event.reason))
 
 
 def run_batch(
-    given: Sequence[str],
+    inputs: Sequence[Input],
     out: Path,
     options: BatchOptions,
     tell: Callable[[Event], None] | None = None,
 ) -> Summary:
-    """Read all documents under ``given`` into ``out``/kenzan.duckdb.
+    """Read all inputs into ``out``/kenzan.duckdb.
 
     Documents that the store already holds (same content, version and options) are kept. ``tell``
     is called for every document as it is settled.
 
     Raises:
-        NotFoundError: something given does not exist.
-        EmptyDocumentError: there is no document in what was given.
         ExportError: the output cannot be written.
     """
     from kenzan.batch.store import Store
 
     started = time.monotonic()
-    inputs = find_inputs(given, leave_out=out)
-    if not any(not entry.problem for entry in inputs) and not any(e.failed for e in inputs):
-        raise EmptyDocumentError(", ".join(given))
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -92,6 +112,14 @@ def run_batch(
 
 def _say_nothing(_: Event) -> None:
     return
+
+
+def _error_of(status: str, name: str, code: str, detail: str) -> KenzanError | None:
+    return restore_error(code, name, detail) if status == "failed" else None
+
+
+def _held_error(name: str, held: Known) -> KenzanError | None:
+    return _error_of(held.status, name, held.code, held.detail)
 
 
 @contextmanager
@@ -187,7 +215,8 @@ class _Run:
         if digest.problem:
             failed = entry.failed or not entry.problem
             status: Ended = "failed" if failed else "skipped"
-            self._keep(entry, digest, Outcome(entry.name, status, "not-found", digest.problem))
+            code = NotFoundError.code if failed else ""
+            self._keep(entry, digest, Outcome(entry.name, status, code, digest.problem))
             return
         owner = self._owner.setdefault(digest.sha256, entry.name)
         if owner != entry.name:
@@ -196,7 +225,9 @@ class _Run:
         held = self._known.get(entry.name)
         if held is not None and not held.duplicate_of and self._is_current(held, digest):
             self._ended[entry.name] = ("failed" if held.status == "failed" else "done", held.code)
-            self._say(entry.name, "kept", "", 0.0)
+            self._say(
+                entry.name, "kept", _error_of(held.status, entry.name, held.code, held.detail)
+            )
             return
         self._submit(_Pending(entry, digest))
 
@@ -205,10 +236,12 @@ class _Run:
         status, code = self._ended.get(owner, ("done", ""))
         held = self._known.get(entry.name)
         if held is not None and held.duplicate_of == owner and self._is_current(held, digest):
-            self._say(entry.name, "kept", "", 0.0)
+            self._say(
+                entry.name, "kept", _error_of(held.status, entry.name, held.code, held.detail)
+            )
             return
-        reason = f"same content as {owner}, which failed" if status == "failed" else ""
-        self._keep(entry, digest, Outcome(entry.name, status, code, reason), owner)
+        detail = f"the same content as {owner}" if status == "failed" else ""
+        self._keep(entry, digest, Outcome(entry.name, status, code, detail), owner)
 
     def _is_current(self, held: Known, digest: Digest) -> bool:
         """Whether what is held of this document still stands."""
@@ -220,7 +253,7 @@ class _Run:
             self._fingerprint,
         )
         retry = held.status == "failed" and (
-            self._options.retry_failed or held.code == "worker-died"
+            self._options.retry_failed or held.code == CrashedError.code
         )
         return same and not retry
 
@@ -247,11 +280,10 @@ class _Run:
             if lost.reason == "died" and pending.tries == 1:
                 self._submit(_Pending(pending.entry, pending.digest, 2))
                 return
-            code = "worker-died" if lost.reason == "died" else f"limit-{lost.reason}"
-            outcome = Outcome(pending.entry.name, "failed", code, lost.detail)
+            outcome = Outcome(pending.entry.name, "failed", _CODES[lost.reason], lost.detail)
         except Exception as error:  # noqa: BLE001  a defect costs one document, named, not the run
             detail = f"{type(error).__name__}: {error}"
-            outcome = Outcome(pending.entry.name, "failed", "defect", detail)
+            outcome = Outcome(pending.entry.name, "failed", DefectError.code, detail)
         self._keep(pending.entry, pending.digest, outcome)
 
     def _keep(self, entry: Input, digest: Digest, outcome: Outcome, owner: str = "") -> None:
@@ -262,11 +294,15 @@ class _Run:
         )
         self._ended[entry.name] = (outcome.status, outcome.code)
         told: Status = "duplicate" if owner and outcome.status != "failed" else outcome.status
-        self._say(entry.name, told, outcome.error, outcome.seconds)
+        error = _error_of(outcome.status, entry.name, outcome.code, outcome.detail)
+        self._say(entry.name, told, error, outcome)
 
-    def _say(self, name: str, status: Status, reason: str, seconds: float) -> None:
+    def _say(
+        self, name: str, status: Status, error: KenzanError | None, outcome: Outcome | None = None
+    ) -> None:
         settled = sum(self.summary.counts.values()) + 1
-        event = Event(name, status, settled, self.summary.total, reason, seconds)
+        seconds, tallies = (outcome.seconds, outcome.tallies) if outcome else (0.0, (0, 0, 0))
+        event = Event(name, status, settled, self.summary.total, error, seconds, tallies)
         self.summary.add(event)
         self._tell(event)
 

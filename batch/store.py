@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kenzan.schemas.tables import Row
 
 LAYOUT = "1"
+_NAMES_IN_ORDER = "SELECT document FROM store.documents ORDER BY document"
 _SQL_TYPES = {"text": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "decimal": "VARCHAR"}
 _FIGURE = "DECIMAL(38, 10)"
 _CONFIG: dict[str, Any] = {"threads": 1, "enable_external_access": "false"}
@@ -47,6 +48,7 @@ class Known:
     options: str
     status: str
     code: str
+    detail: str
     duplicate_of: str
 
 
@@ -57,6 +59,7 @@ class Entry:
     row: DocumentRow
     options: str
     code: str = ""
+    detail: str = ""
     tables: dict[str, pa.Table] = field(default_factory=dict)
     record: bytes = b""
 
@@ -91,7 +94,8 @@ class Store:
             self._db.execute("INSERT INTO store.layout VALUES (?)", [LAYOUT])
         self._db.execute(
             "CREATE TABLE IF NOT EXISTS"
-            " store.keys (document VARCHAR, options VARCHAR, code VARCHAR, record BLOB)"
+            " store.keys (document VARCHAR, options VARCHAR, code VARCHAR, detail VARCHAR,"
+            " record BLOB)"
         )
         for table, model in MODELS.items():
             columns = columns_of(model)
@@ -113,7 +117,7 @@ class Store:
         """What is held, by document name."""
         rows = self._fetch(
             "SELECT d.document, d.sha256, d.kenzan_version, k.options, d.status, k.code,"
-            " d.duplicate_of FROM store.documents d JOIN store.keys k USING (document)"
+            " k.detail, d.duplicate_of FROM store.documents d JOIN store.keys k USING (document)"
         )
         return {name: Known(*rest) for name, *rest in rows}
 
@@ -147,11 +151,15 @@ class Store:
                 parts.setdefault(table, []).append(rows)
         for table, tables in parts.items():
             self._append(f"store.{table}", pa.concat_tables(tables))
-        keys = [(entry.row.document, entry.options, entry.code, entry.record) for entry in entries]
+        keys = [
+            (entry.row.document, entry.options, entry.code, entry.detail, entry.record)
+            for entry in entries
+        ]
         kinds = {
             "document": pa.string(),
             "options": pa.string(),
             "code": pa.string(),
+            "detail": pa.string(),
             "record": pa.binary(),
         }
         columns = [
@@ -178,7 +186,7 @@ class Store:
 
     def records(self) -> Iterator[tuple[Report, AuditResult]]:
         """All documents with their audits, in order, one at a time."""
-        names = self._fetch("SELECT document FROM store.documents ORDER BY document")
+        names = self._fetch(_NAMES_IN_ORDER)
         for (name,) in names:
             yield self.record_of(name)
 
@@ -225,6 +233,18 @@ class Store:
             rows = self._db.sql(f"SELECT {listed} FROM store.{table} ORDER BY {order}")
             reader: Any = rows.to_arrow_reader(size)
             yield from reader
+
+    def document_rows(self) -> list[DocumentRow]:
+        """The rows of the documents table, in order."""
+        return [self._row_of(name) for (name,) in self._fetch(_NAMES_IN_ORDER)]
+
+    def count_inconsistent(self) -> int:
+        """How many documents have figures that do not agree (doubts about reading aside)."""
+        query = (
+            "SELECT count(DISTINCT document) FROM store.findings"
+            " WHERE severity IN ('error', 'warning') AND NOT starts_with(rule, 'KZ9')"
+        )
+        return int(self._fetch(query)[0][0])
 
     def count(self, table: str) -> int:
         """Rows in one table."""

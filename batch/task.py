@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from kenzan.batch.worker import beat
-from kenzan.errors import DocumentError, NotFoundError, TooLargeError
+from kenzan.errors import DefectError, KenzanError, NotFoundError, TooLargeError
 
 if TYPE_CHECKING:
     from kenzan.batch.options import BatchOptions
@@ -34,15 +34,19 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one document: its status, its rows as Arrow IPC streams, all of it packed."""
+    """What became of one document: its status, its rows as Arrow IPC streams, all of it packed.
+
+    ``tallies`` count its observations, checks and findings.
+    """
 
     name: str
     status: Literal["done", "partial", "failed", "skipped"]
     code: str = ""
-    error: str = ""
+    detail: str = ""
     seconds: float = 0.0
     tables: dict[str, bytes] = field(default_factory=dict)
     record: bytes = b""
+    tallies: tuple[int, int, int] = (0, 0, 0)
 
 
 def read_bytes(path: str, limit: int | None = None) -> bytes:
@@ -90,17 +94,18 @@ def digest_file(path: str) -> Digest:
 
 
 def read_one(name: str, path: str, options: BatchOptions) -> Outcome:
-    """Read, interpret and audit one document; a ``DocumentError`` becomes its outcome."""
+    """Read, interpret and audit one document; an error of any kind becomes its outcome."""
     started = time.perf_counter()
     try:
         report, result = _read(name, path, options)
-    except DocumentError as error:
-        return Outcome(
-            name, "failed", error.code, error.message("en"), time.perf_counter() - started
-        )
-    except (MemoryError, RecursionError) as error:
-        reason = "out of memory" if isinstance(error, MemoryError) else "nested too deeply"
-        return Outcome(name, "failed", "too-large", reason, time.perf_counter() - started)
+    except KenzanError as error:
+        return _failed(name, error.code, error.detail, started)
+    except MemoryError:
+        return _failed(name, TooLargeError.code, "memory", started)
+    except RecursionError:
+        return _failed(name, TooLargeError.code, "nesting", started)
+    except Exception as error:  # noqa: BLE001  a defect costs one document, named, not the run
+        return _failed(name, DefectError.code, f"{type(error).__name__}: {error}", started)
     from kenzan.batch.packing import pack
     from kenzan.batch.rows import MODELS, rows_of, to_arrow, to_bytes
 
@@ -110,7 +115,12 @@ def read_one(name: str, path: str, options: BatchOptions) -> Outcome:
     }
     seconds = time.perf_counter() - started
     row = report.document
-    return Outcome(name, row.status, "", row.error, seconds, tables, pack(report, result))
+    tallies = (len(report.observations), len(result.checks), len(result.findings))
+    return Outcome(name, row.status, "", row.error, seconds, tables, pack(report, result), tallies)
+
+
+def _failed(name: str, code: str, detail: str, started: float) -> Outcome:
+    return Outcome(name, "failed", code, detail, time.perf_counter() - started)
 
 
 def _read(name: str, path: str, options: BatchOptions) -> tuple[Report, AuditResult]:

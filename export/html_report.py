@@ -48,9 +48,9 @@ def render_html(
     marks = find_marks(report, audit)
     script = _resource("report.js")
     digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
-    return _template("report.html.j2").render(
+    return load_template("report.html.j2").render(
         lang=lang,
-        css=_css(),
+        css=load_css(),
         script=script,
         script_hash=f"sha256-{digest}",
         document=report.document,
@@ -193,14 +193,16 @@ def _resource(name: str) -> str:
     return (files("kenzan.export") / "templates" / name).read_text(encoding="utf-8")
 
 
-def _css() -> Any:
+def load_css() -> Any:
+    """The styles of all pages, as markup."""
     import markupsafe
 
     return markupsafe.Markup(_resource("report.css"))  # noqa: S704  our own file
 
 
 @cache
-def _template(name: str) -> jinja2.Template:
+def load_template(name: str) -> jinja2.Template:
+    """A page's template; everything put into it is escaped."""
     import jinja2
 
     environment = jinja2.Environment(

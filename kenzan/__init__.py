@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kenzan._conversion import Conversion, convert_reports
     from kenzan._report import Report, read_report
     from kenzan.errors import (
+        CrashedError,
         DamagedError,
         DefectError,
         DocumentError,
@@ -41,6 +42,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Audit",
     "Conversion",
+    "CrashedError",
     "DamagedError",
     "DefectError",
     "DocumentError",

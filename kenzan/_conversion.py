@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
-from kenzan._audit import is_inconsistent
+from kenzan._guard import errors_of_kenzan
 from kenzan._report import choose_reading
-from kenzan._sources import find_sources, read_all
+from kenzan._sources import STDIN, find_sources
 from kenzan.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
     from typing import Unpack
 
     from kenzan._report import Reading
-    from kenzan._sources import Outcome
+    from kenzan.batch.options import BatchOptions
+    from kenzan.batch.run import Event
     from kenzan.errors import KenzanError
-    from kenzan.export.formats import Add
+    from kenzan.extract.options import ReadOptions
     from kenzan.schemas.tables import DocumentRow
 
 
@@ -38,77 +38,125 @@ class Conversion:
         return sum(row.status in ("done", "partial") for row in self.documents)
 
 
+class Running(TypedDict, total=False):
+    """The choices of ``convert_reports`` about how to run.
+
+    ``jobs`` worker processes (0: one a core); ``seconds`` and ``megabytes`` that one document may
+    take; ``retry_failed`` and ``force`` to read again what the output folder holds; ``scheduler``
+    of a Dask cluster; ``across`` to compare the reports with each other; ``html`` for pages to
+    look at beside the tables.
+    """
+
+    jobs: int
+    seconds: float
+    megabytes: int
+    retry_failed: bool
+    force: bool
+    scheduler: str | None
+    across: bool
+    html: bool
+    lang: str
+
+
 def convert_reports(
     paths: str | Path | Iterable[str | Path],
     out: str | Path,
     *,
     to: str | Iterable[str] = ("csv", "json"),
-    tell: Callable[[Outcome], None] | None = None,
+    tell: Callable[[Event], None] | None = None,
+    running: Running | None = None,
     **reading: Unpack[Reading],
 ) -> Conversion:
-    """Read and audit files, and write their tables into a folder.
+    """Read and audit files in worker processes, and write their tables into a folder.
 
-    A document that cannot be read costs nothing but itself: it is recorded in ``documents`` and
-    the rest goes on. Files are written beside their place and moved when all are whole.
+    The folder's ``kenzan.duckdb`` is the truth of the conversion: it holds every document whole
+    or not at all, and a conversion that was stopped goes on where it was. The other formats are
+    written out of it at the end, beside their place and moved when all are whole.
 
     Args:
         paths: files, and folders (searched recursively) of documents.
         out: the folder to write to; made if it is not there.
         to: formats (``csv``, ``json``, …), as a list or joined by commas.
         tell: called after every file.
+        running: how to run; see ``Running``.
         **reading: ``password``, ``encoding`` and ``backend``, as for ``read_report``.
 
     Raises:
-        UsageError: there is no such format, backend or encoding.
+        UsageError: there is no such format, backend, encoding or scheduler.
         NoDocumentsError: there is nothing to read in what was given.
         ExportError: the folder cannot be written.
     """
     from kenzan.export.formats import find_formats
-    from kenzan.export.staging import stage_folder
 
-    options = choose_reading(**reading)
-    openers = [form.load() for form in find_formats(_names(to))]
-    target = Path(out)
-    sources = find_sources(paths, leave_out=target)
-    tally = _Tally(tell)
-    with stage_folder(target) as stage:
-        with ExitStack() as stack:
-            writers = [stack.enter_context(opener(stage)) for opener in openers]
-            for outcome in read_all(sources, options):
-                tally.add(outcome, writers)
-        tally.files = [target / file.name for file in sorted(stage.iterdir())]
-    return tally.total()
+    names = choose_formats(to)
+    for form in find_formats(names):
+        form.load()
+    given = [str(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
+    if STDIN in given:
+        raise UsageError(STDIN, "kenzan audit -")
+    choices = running or {}
+    options = _options(choices, choose_reading(**reading))
+    with errors_of_kenzan(str(out)):
+        return _convert(given, Path(out), names, options, (tell, choices))
 
 
-@dataclass(slots=True)
-class _Tally:
-    """What a conversion keeps of each document once its rows are written."""
+def _convert(
+    given: list[str],
+    out: Path,
+    names: tuple[str, ...],
+    options: BatchOptions,
+    extras: tuple[Callable[[Event], None] | None, Running],
+) -> Conversion:
+    from kenzan.batch.pages import publish_pages
+    from kenzan.batch.publish import publish_store
+    from kenzan.batch.run import STORE_NAME, run_batch
+    from kenzan.batch.store import Store
 
-    tell: Callable[[Outcome], None] | None
-    documents: list[DocumentRow] = field(default_factory=list)
-    errors: list[KenzanError] = field(default_factory=list)
-    files: list[Path] = field(default_factory=list)
-    inconsistent: int = 0
+    tell, choices = extras
+    errors: list[KenzanError] = []
 
-    def add(self, outcome: Outcome, writers: Sequence[Add]) -> None:
-        """Write one document's rows, and count it."""
-        for write in writers:
-            write(outcome.content, outcome.result)
-        self.documents.append(outcome.row)
-        self.inconsistent += is_inconsistent(outcome.result)
-        if outcome.error is not None:
-            self.errors.append(outcome.error)
-        if self.tell is not None:
-            self.tell(outcome)
+    def note(event: Event) -> None:
+        if event.error is not None:
+            errors.append(event.error)
+        if tell is not None:
+            tell(event)
 
-    def total(self) -> Conversion:
-        """The conversion, ended."""
-        return Conversion(
-            tuple(self.documents), tuple(self.files), tuple(self.errors), self.inconsistent
-        )
+    sources = find_sources(given, leave_out=out)
+    run_batch(sources, out, options, note)
+    files = publish_store(out, names)
+    if choices.get("html"):
+        files += publish_pages(out, sources, options, lang=choices.get("lang", "ja"))
+    with Store(out / STORE_NAME, read_only=True) as store:
+        rows = tuple(store.document_rows())
+        inconsistent = store.count_inconsistent()
+    return Conversion(rows, (out / STORE_NAME, *files), tuple(errors), inconsistent)
 
 
-def _names(to: str | Iterable[str]) -> tuple[str, ...]:
+def _options(choices: Running, reading: ReadOptions) -> BatchOptions:
+    from kenzan.batch.options import BatchOptions, Limits
+
+    usual = Limits()
+    limits = Limits(
+        seconds=choices.get("seconds", usual.seconds),
+        megabytes=choices.get("megabytes", usual.megabytes),
+    )
+    return BatchOptions(
+        jobs=choices.get("jobs", 0),
+        limits=limits,
+        read=reading,
+        retry_failed=choices.get("retry_failed", False),
+        force=choices.get("force", False),
+        across=choices.get("across", True),
+        scheduler=choices.get("scheduler"),
+    )
+
+
+def choose_formats(to: str | Iterable[str]) -> tuple[str, ...]:
+    """The names of formats, given as a list or joined by commas.
+
+    Raises:
+        UsageError: there is none.
+    """
     given = [to] if isinstance(to, str) else list(to)
     names = tuple(name.strip() for item in given for name in item.split(",") if name.strip())
     if not names:

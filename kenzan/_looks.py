@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kenzan._guard import errors_of_kenzan
-from kenzan.errors import ExportError, UsageError
+from kenzan.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from kenzan.batch.inputs import Input
     from kenzan.extract.options import ReadOptions
     from kenzan.schemas.audit import AuditResult
-    from kenzan.schemas.document import Document
     from kenzan.schemas.report import Report as Content
-    from kenzan.schemas.view import PageView
     from kenzan.terminal.consoles import Talk
 
 PDF_ONLY = "--pdf-out"
@@ -91,12 +89,11 @@ def write_page(
     Raises:
         ExportError: it cannot be written.
     """
-    from kenzan.export.html_report import render_html
+    from kenzan.batch.pages import render_page, write_file
 
     with errors_of_kenzan(content.document.document):
-        views = list(find_views(content, data, options))
-        page = render_html(content, result, views, lang=lang, titles=rule_titles())
-    _write(target, page.encode("utf-8"))
+        page = render_page(content, result, data, options, lang)
+        write_file(target, page.encode("utf-8"))
 
 
 def write_marked_pdf(
@@ -114,61 +111,14 @@ def write_marked_pdf(
         UsageError: the document is no PDF.
         ExportError: the copy cannot be written.
     """
+    from kenzan.batch.pages import write_file
     from kenzan.export.pdf_notes import mark_up_pdf
 
     if content.document.kind != "pdf":
         raise UsageError(content.document.document, f"{PDF_ONLY}: PDF")
     with errors_of_kenzan(content.document.document):
         marked = mark_up_pdf(data, result.findings, lang=lang, password=options.password)
-    _write(target, marked)
-
-
-def find_views(content: Content, data: bytes, options: ReadOptions) -> Iterator[PageView]:
-    """The pages to show: pictures of a PDF's pages, the lines of anything else."""
-    if content.document.kind == "pdf":
-        from kenzan.extract.page_images import render_pages
-
-        yield from render_pages(data, password=options.password)
-        return
-    from kenzan.extract import read_document
-
-    yield from _text_views(read_document(data, name=content.document.document, options=options))
-
-
-def _text_views(document: Document) -> Iterator[PageView]:
-    from kenzan.schemas.document import Grid
-    from kenzan.schemas.view import PageView
-
-    for page in document.pages:
-        lines: list[tuple[int, str]] = []
-        for block in page.blocks:
-            if not isinstance(block, Grid):
-                found = [block]
-            elif block.source:
-                found = list(block.source)
-            else:
-                found = [line for cell in block.cells for line in cell.lines]
-            lines += [(line.number or len(lines) + 1, line.text) for line in found]
-        yield PageView(page.number, lines=tuple(lines), label=page.label or "")
-
-
-def rule_titles() -> dict[str, tuple[str, str]]:
-    """The title of every rule in Japanese and English, by id."""
-    from kenzan.audit.registry import RULES
-
-    return {rule.id: (rule.title_ja, rule.title_en) for rule in RULES}
-
-
-def _write(target: Path, content: bytes) -> None:
-    """Write beside, then move: nothing half-written stays."""
-    staged = target.with_name(f".{target.name}.part")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        staged.write_bytes(content)
-        staged.replace(target)
-    except OSError as error:
-        staged.unlink(missing_ok=True)
-        raise ExportError(str(target), error.strerror or str(error)) from error
+        write_file(target, marked)
 
 
 def place_of(target: Path, name: str, suffix: str, *, several: bool) -> Path:

@@ -8,6 +8,7 @@
     │   ├── NoDocumentsError      folders were given, and there is no document in them
     │   ├── UnsupportedKindError  neither PDF, text, Word, Excel nor HTML
     │   ├── EmptyDocumentError    no bytes, or nothing in them
+    │   ├── CrashedError          the process that read it ended (in a batch)
     │   ├── EncryptedError        a password is needed, or the one given is wrong
     │   ├── DamagedError          the file is cut off or broken
     │   ├── NoTextLayerError      pages are pictures; there are no characters to read
@@ -191,6 +192,16 @@ class TooSlowError(DocumentError):
     hint_en = "Raise the time limit."
 
 
+class CrashedError(DocumentError):
+    """The process that read it ended."""
+
+    code = "crashed"
+    text_ja = "読み取り中に処理が異常終了しました"
+    text_en = "the process that read it ended unexpectedly"
+    hint_ja = "--retry-failed でやり直せます。続くときは --backend pdfplumber を試してください。"
+    hint_en = "Try again with --retry-failed; if it goes on, with --backend pdfplumber."
+
+
 class NumberSyntaxError(KenzanError, ValueError):
     """A text is not one figure."""
 
@@ -226,3 +237,17 @@ class DefectError(KenzanError):
         "The document is not to blame. Run again with KENZAN_TRACEBACK=1 in the environment "
         "and report what it shows."
     )
+
+
+def restore_error(code: str, subject: str, detail: str = "") -> KenzanError:
+    """The error of this code again, after a way through a process or a table.
+
+    An unknown code gives a plain ``DocumentError``.
+    """
+    pending: list[type[KenzanError]] = [KenzanError]
+    while pending:
+        kind = pending.pop()
+        if kind.code == code:
+            return kind(subject, detail)
+        pending += kind.__subclasses__()
+    return DocumentError(subject, detail or code)

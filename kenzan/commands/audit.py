@@ -70,7 +70,7 @@ def _print_text(
 
         write_result(render_reports(pairs))
     elif form == "sarif":
-        from kenzan._looks import rule_titles
+        from kenzan.batch.pages import rule_titles
         from kenzan.export.sarif import render_sarif
 
         write_result(render_sarif(pairs, rule_titles(), lang, paths))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -11,16 +11,31 @@ from kenzan.commands.audit import BackendOption, EncodingOption, PasswordOption
 from kenzan.terminal.help import LangOption, talk_of
 
 if TYPE_CHECKING:
-    from kenzan._conversion import Conversion
-    from kenzan._sources import Outcome
+    from kenzan._conversion import Conversion, Running
     from kenzan.terminal.consoles import Talk
+
+LogFormat = Literal["auto", "bar", "plain", "json"]
 
 
 def convert(
     ctx: typer.Context,
-    paths: Annotated[list[str], typer.Argument(metavar="PATH", show_default=False)],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", show_default=False)],
+    paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", show_default=False)] = None,
     to: Annotated[str, typer.Option("--to", metavar="FORMATS")] = "csv,json",
+    files_from: Annotated[
+        str | None, typer.Option("--files-from", metavar="FILE", show_default=False)
+    ] = None,
+    html: Annotated[bool, typer.Option("--html")] = False,
+    across: Annotated[bool, typer.Option("--across/--no-across")] = True,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0)] = 0,
+    seconds: Annotated[float, typer.Option("--timeout", metavar="SECONDS", min=0.1)] = 120.0,
+    megabytes: Annotated[int, typer.Option("--memory", metavar="MB", min=100)] = 2048,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed")] = False,
+    force: Annotated[bool, typer.Option("--force")] = False,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", metavar="ADDRESS", show_default=False)
+    ] = None,
+    log_format: Annotated[LogFormat, typer.Option("--log-format")] = "auto",
     password: PasswordOption = None,
     encoding: EncodingOption = None,
     backend: BackendOption = "auto",
@@ -28,32 +43,47 @@ def convert(
 ) -> int:
     """Convert documents; gives the exit code."""
     from kenzan._conversion import convert_reports
-    from kenzan.terminal.exits import Exits
+    from kenzan.terminal.progress import open_progress
 
     talk = talk_of(ctx)
-    exits = Exits(talk)
-
-    def tell(outcome: Outcome) -> None:
-        exits.note(outcome)
-        _tell_outcome(outcome, talk)
-
-    conversion = convert_reports(
-        paths, out, to=to, tell=tell, password=password, encoding=encoding, backend=backend
-    )
+    running: Running = {
+        "jobs": jobs,
+        "seconds": seconds,
+        "megabytes": megabytes,
+        "retry_failed": retry_failed,
+        "force": force,
+        "scheduler": scheduler,
+        "across": across,
+        "html": html,
+        "lang": talk.lang,
+    }
+    given = [*(paths or []), *_listed(files_from)]
+    with open_progress(log_format, talk) as tell:
+        conversion = convert_reports(
+            given,
+            out,
+            to=to,
+            tell=tell,
+            running=running,
+            password=password,
+            encoding=encoding,
+            backend=backend,
+        )
     _tell_end(conversion, out, talk)
-    return exits.code()
+    return _exit_code(conversion)
 
 
-def _tell_outcome(outcome: Outcome, talk: Talk) -> None:
-    if outcome.error is not None or outcome.row.status == "skipped":
-        return
-    counts = talk.words.say(
-        "convert.document",
-        figures=len(outcome.content.observations),
-        checks=len(outcome.result.checks),
-        findings=len(outcome.result.findings),
-    )
-    talk.tell(f"{outcome.row.document}: {counts}")
+def _listed(source: str | None) -> list[str]:
+    """Paths from a file, or from standard input: one a line."""
+    import sys
+
+    from kenzan.batch.task import read_bytes
+
+    if source is None:
+        return []
+    data = sys.stdin.buffer.read() if source == "-" else read_bytes(source)
+    lines = data.decode("utf-8-sig", "surrogateescape").splitlines()
+    return [line for line in lines if line.strip()]
 
 
 def _tell_end(conversion: Conversion, out: Path, talk: Talk) -> None:
@@ -66,3 +96,16 @@ def _tell_end(conversion: Conversion, out: Path, talk: Talk) -> None:
     talk.tell(words.say("convert.done", read=conversion.read, out=out), style="bold")
     for file in conversion.files:
         typer.echo(str(file))
+
+
+def _exit_code(conversion: Conversion) -> int:
+    """A failed document weighs; findings do not."""
+    from kenzan.errors import DefectError
+    from kenzan.terminal.exits import ALL_CONSISTENT, NOTHING_READABLE, SOME_FAILED
+
+    if not conversion.errors:
+        return ALL_CONSISTENT
+    if conversion.read:
+        return SOME_FAILED
+    defects = [error for error in conversion.errors if isinstance(error, DefectError)]
+    return defects[0].exit_code if defects else NOTHING_READABLE

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _USAGE = 2
 # One line a command; its function has the command's name and stands in a module of that name.
-COMMANDS = ("audit", "convert", "rules", "schema")
+COMMANDS = ("audit", "convert", "export", "rules", "schema")
 
 
 def build_program(arguments: Sequence[str]) -> Any:

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from kenzan.batch.inputs import find_inputs
 from kenzan.batch.options import BatchOptions
 from kenzan.batch.run import STORE_NAME, run_batch
 from kenzan.errors import UsageError
@@ -59,7 +60,7 @@ def rows_of(out: Path) -> list[list[tuple[object, ...]]]:
 
 
 def test_a_cluster_gives_the_same_tables_though_a_worker_is_lost(folder, cluster, tmp_path):
-    run_batch([str(folder)], tmp_path / "here", BatchOptions(jobs=2))
+    run_batch(find_inputs([str(folder)]), tmp_path / "here", BatchOptions(jobs=2))
     pids = [worker.pid for worker in cluster.workers.values()]
 
     def lose_one():
@@ -69,19 +70,23 @@ def test_a_cluster_gives_the_same_tables_though_a_worker_is_lost(folder, cluster
     killer = threading.Thread(target=lose_one)
     killer.start()
     options = BatchOptions(scheduler=cluster.scheduler_address)
-    summary = run_batch([str(folder)], tmp_path / "there", options)
+    summary = run_batch(find_inputs([str(folder)]), tmp_path / "there", options)
     killer.join()
     assert summary.counts == {"done": 16, "failed": 1}
     assert rows_of(tmp_path / "there") == rows_of(tmp_path / "here")
 
 
 def test_urls_are_read_through_fsspec(folder, tmp_path):
-    run_batch([str(folder)], tmp_path / "path", BatchOptions(jobs=2))
-    run_batch([folder.as_uri()], tmp_path / "url", BatchOptions(jobs=2))
+    run_batch(find_inputs([str(folder)]), tmp_path / "path", BatchOptions(jobs=2))
+    run_batch(find_inputs([folder.as_uri()]), tmp_path / "url", BatchOptions(jobs=2))
     assert rows_of(tmp_path / "url") == rows_of(tmp_path / "path")
 
 
 def test_no_scheduler_is_a_clear_error(folder, tmp_path, monkeypatch):
     monkeypatch.setattr("kenzan.batch.cluster.CONNECT_SECONDS", 1)
     with pytest.raises(UsageError, match="scheduler"):
-        run_batch([str(folder)], tmp_path / "out", BatchOptions(scheduler="tcp://127.0.0.1:1"))
+        run_batch(
+            find_inputs([str(folder)]),
+            tmp_path / "out",
+            BatchOptions(scheduler="tcp://127.0.0.1:1"),
+        )

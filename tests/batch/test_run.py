@@ -14,9 +14,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from kenzan.batch.inputs import find_inputs
 from kenzan.batch.options import BatchOptions, Limits
 from kenzan.batch.run import STORE_NAME, run_batch
-from kenzan.errors import EmptyDocumentError, ExportError
+from kenzan.errors import ExportError
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 TABLES = ("projects", "indicators", "observations", "narratives", "checks", "findings")
@@ -52,7 +53,7 @@ def statuses(out: Path) -> dict[str, str]:
 
 
 def test_every_file_is_accounted_for(tmp_path):
-    summary = run_batch([str(fill(tmp_path / "in"))], tmp_path / "out", OPTIONS)
+    summary = run_batch(find_inputs([str(fill(tmp_path / "in"))]), tmp_path / "out", OPTIONS)
     assert statuses(tmp_path / "out") == {
         "a.pdf": "done",
         "cut.pdf": "failed",
@@ -66,7 +67,7 @@ def test_every_file_is_accounted_for(tmp_path):
 
 
 def test_one_content_is_read_once(tmp_path):
-    run_batch([str(fill(tmp_path / "in"))], tmp_path / "out", OPTIONS)
+    run_batch(find_inputs([str(fill(tmp_path / "in"))]), tmp_path / "out", OPTIONS)
     with duckdb.connect(str(tmp_path / "out" / STORE_NAME), read_only=True) as db:
         assert db.execute(
             "SELECT document FROM documents WHERE duplicate_of = 'a.pdf'"
@@ -81,43 +82,37 @@ def test_one_content_is_read_once(tmp_path):
 
 def test_what_is_held_is_kept_and_what_changed_is_read_again(tmp_path):
     folder, out = fill(tmp_path / "in"), tmp_path / "out"
-    run_batch([str(folder)], out, OPTIONS)
+    run_batch(find_inputs([str(folder)]), out, OPTIONS)
     before = tables_of(out)
-    summary = run_batch([str(folder)], out, OPTIONS)
+    summary = run_batch(find_inputs([str(folder)]), out, OPTIONS)
     assert summary.counts == {"kept": 5, "skipped": 1}
     assert tables_of(out) == before
     (folder / "t0.txt").write_text("資料\n", encoding="utf-8")
-    assert run_batch([str(folder)], out, OPTIONS).counts["kept"] == 4
+    assert run_batch(find_inputs([str(folder)]), out, OPTIONS).counts["kept"] == 4
 
 
 def test_failed_documents_are_tried_again_when_asked(tmp_path):
     folder, out = fill(tmp_path / "in"), tmp_path / "out"
-    run_batch([str(folder)], out, OPTIONS)
+    run_batch(find_inputs([str(folder)]), out, OPTIONS)
     again = BatchOptions(jobs=2, retry_failed=True)
-    assert run_batch([str(folder)], out, again).counts["failed"] == 2
+    assert run_batch(find_inputs([str(folder)]), out, again).counts["failed"] == 2
     forced = BatchOptions(jobs=2, force=True)
-    assert "kept" not in run_batch([str(folder)], out, forced).counts
-
-
-def test_nothing_to_read_is_an_error(tmp_path):
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "photo.jpg").write_bytes(b"x")
-    with pytest.raises(EmptyDocumentError):
-        run_batch([str(tmp_path / "in")], tmp_path / "out", OPTIONS)
+    assert "kept" not in run_batch(find_inputs([str(folder)]), out, forced).counts
 
 
 def test_an_output_that_cannot_be_made_is_an_error(tmp_path):
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(ExportError):
-        run_batch([str(fill(tmp_path / "in"))], tmp_path / "file" / "out", OPTIONS)
+        run_batch(find_inputs([str(fill(tmp_path / "in"))]), tmp_path / "file" / "out", OPTIONS)
 
 
 SCRIPT = """
 import sys
 from pathlib import Path
 from kenzan.batch.options import BatchOptions
+from kenzan.batch.inputs import find_inputs
 from kenzan.batch.run import run_batch
-run_batch([sys.argv[1]], Path(sys.argv[2]), BatchOptions(jobs=2))
+run_batch(find_inputs([sys.argv[1]]), Path(sys.argv[2]), BatchOptions(jobs=2))
 """
 
 
@@ -151,7 +146,7 @@ def is_running(pid: int) -> bool:
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
 def test_a_run_that_is_killed_goes_on_where_it_was(tmp_path):
     folder = fill(tmp_path / "in", copies=12)
-    run_batch([str(folder)], tmp_path / "whole", OPTIONS)
+    run_batch(find_inputs([str(folder)]), tmp_path / "whole", OPTIONS)
     rng = random.Random(7)
     for attempt in range(3):
         out = tmp_path / f"killed{attempt}"
@@ -164,14 +159,14 @@ def test_a_run_that_is_killed_goes_on_where_it_was(tmp_path):
         while any(map(is_running, below)) and time.monotonic() < deadline:
             time.sleep(0.05)
         assert not [pid for pid in below if is_running(pid)]
-        run_batch([str(folder)], out, OPTIONS)
+        run_batch(find_inputs([str(folder)]), out, OPTIONS)
         assert tables_of(out) == tables_of(tmp_path / "whole")
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
 def test_workers_that_are_killed_cost_nothing_in_the_end(tmp_path):
     folder = fill(tmp_path / "in", copies=12)
-    run_batch([str(folder)], tmp_path / "whole", OPTIONS)
+    run_batch(find_inputs([str(folder)]), tmp_path / "whole", OPTIONS)
     out = tmp_path / "out"
     process = start(folder, out)
     rng = random.Random(3)
@@ -184,5 +179,5 @@ def test_workers_that_are_killed_cost_nothing_in_the_end(tmp_path):
             except ProcessLookupError:
                 continue
     process.wait(60)
-    run_batch([str(folder)], out, OPTIONS)
+    run_batch(find_inputs([str(folder)]), out, OPTIONS)
     assert tables_of(out) == tables_of(tmp_path / "whole")

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from kenzan.batch.inputs import find_inputs
 from kenzan.batch.options import BatchOptions
 from kenzan.batch.run import STORE_NAME, run_batch
 
@@ -31,7 +32,7 @@ def answers(generator, tmp_path_factory):
     text = (ROOT / "samples" / "siryo6.txt").read_text(encoding="utf-8")
     shutil.copy(ROOT / "samples" / "siryo6.pdf", folder / "r3.pdf")
     (folder / "r4.txt").write_text(text.replace("8,016人", "8,061人"), encoding="utf-8")
-    run_batch([str(folder)], folder / "out", BatchOptions(jobs=1))
+    run_batch(find_inputs([str(folder)]), folder / "out", BatchOptions(jobs=1))
     with duckdb.connect(str(folder / "out" / STORE_NAME), read_only=True) as db:
         return {question: db.sql(query).df() for question, query in generator.QUESTIONS.items()}
 

@@ -1,10 +1,12 @@
-"""``kenzan convert`` on hand-made reports: every file accounted for, output whole or not there."""
+"""``kenzan convert`` and ``kenzan export``: every file accounted for, output whole or not there."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,21 +15,21 @@ import kenzan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
-pytestmark = pytest.mark.usefixtures("hand_made")
-
+SAMPLES = Path(__file__).parents[2] / "samples"
 TABLES = ["checks", "documents", "findings", "indicators", "narratives", "observations", "projects"]
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with two good documents, a broken one, and something that is none."""
-    for name in ("a.pdf", "sub/clean.pdf", "sub/broken.pdf", "logo.png"):
-        path = tmp_path / "in" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(b"%PDF-1.7")
-    return tmp_path / "in"
+    inside = tmp_path / "in"
+    (inside / "sub").mkdir(parents=True)
+    shutil.copy(SAMPLES / "siryo6.pdf", inside / "a.pdf")
+    (inside / "sub" / "plain.txt").write_text("資料１\n説明のみの文書です。\n", encoding="utf-8")
+    (inside / "sub" / "broken.pdf").write_bytes((SAMPLES / "siryo6.pdf").read_bytes()[:9000])
+    (inside / "logo.png").write_bytes(b"\x89PNG")
+    return inside
 
 
 def _documents(out: Path) -> dict[str, str]:
@@ -35,25 +37,31 @@ def _documents(out: Path) -> dict[str, str]:
     return {row["document"]: row["status"] for row in csv.DictReader(io.StringIO(text))}
 
 
-def test_tables_and_package_are_written(run: Callable, folder: Path, tmp_path: Path) -> None:
+def test_every_file_is_accounted_for(run: Callable, folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     ran = run("convert", str(folder), "-o", str(out))
-    names = sorted(path.name for path in out.iterdir())
-    assert names == sorted([*(f"{t}.csv" for t in TABLES), "datapackage.json", "kenzan.json"])
-    assert sorted(ran.out.split()) == sorted(str(out / name) for name in names)
-
-
-def test_every_file_is_accounted_for(run: Callable, folder: Path, tmp_path: Path) -> None:
-    ran = run("convert", str(folder), "-o", str(tmp_path / "out"))
     assert ran.code == 4
-    assert _documents(tmp_path / "out") == {
+    assert _documents(out) == {
         "a.pdf": "done",
-        "sub/clean.pdf": "done",
+        "sub/plain.txt": "done",
         "sub/broken.pdf": "failed",
         "logo.png": "skipped",
     }
     lines = [line for line in ran.err.splitlines() if "sub/broken.pdf" in line]
     assert lines == ["error: sub/broken.pdf: the file is damaged or cut off"]
+    names = [*(f"{t}.csv" for t in TABLES), "datapackage.json", "kenzan.duckdb", "kenzan.json"]
+    assert sorted(path.name for path in out.iterdir()) == sorted(names)
+    assert sorted(ran.out.split()) == sorted(str(out / name) for name in names)
+
+
+def test_a_second_run_keeps_what_is_there(run: Callable, folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    first = run("convert", str(folder), "-o", str(out))
+    before = (out / "observations.csv").read_bytes()
+    again = run("convert", str(folder), "-o", str(out))
+    assert (first.code, again.code) == (4, 4)
+    assert "a.pdf: kept from the last run" in again.err
+    assert (out / "observations.csv").read_bytes() == before
 
 
 def test_inconsistencies_are_no_failure(run: Callable, folder: Path, tmp_path: Path) -> None:
@@ -85,41 +93,60 @@ def test_an_output_that_cannot_be_written(
     assert blocked.read_text(encoding="utf-8") == "a file"
 
 
-def test_a_stop_in_the_middle_leaves_nothing(
-    run: Callable, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def stop(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("kenzan.terminal.exits.Exits.note", stop)
-    ran = run("convert", str(folder), "-o", str(tmp_path / "out"))
-    assert ran.code == 130
-    assert not (tmp_path / "out").exists()
-
-
-def test_formats_are_chosen(run: Callable, folder: Path, tmp_path: Path) -> None:
+def test_formats_are_chosen_and_written_later(run: Callable, folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    run("convert", str(folder), "-o", str(out), "--to", "jsonl")
-    assert sorted(path.name for path in out.iterdir()) == [f"{table}.jsonl" for table in TABLES]
+    run("convert", str(folder / "a.pdf"), "-o", str(out), "--to", "jsonl")
+    jsonl = [f"{table}.jsonl" for table in TABLES]
+    assert sorted(path.name for path in out.iterdir()) == sorted(["kenzan.duckdb", *jsonl])
+    ran = run("export", str(out), "--to", "csv")
+    assert ran.code == 0
+    assert _documents(out) == {"a.pdf": "done"}
 
 
-def test_same_names_in_two_folders_stay_apart(run: Callable, tmp_path: Path) -> None:
-    for name in ("x", "y"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "clean.pdf").write_bytes(b"%PDF-1.7")
-    run("convert", str(tmp_path / "x"), str(tmp_path / "y"), "-o", str(tmp_path / "out"))
-    assert len(_documents(tmp_path / "out")) == 2
+def test_export_wants_a_converted_folder(run: Callable, tmp_path: Path) -> None:
+    ran = run("export", str(tmp_path))
+    assert ran.code == 3
+    assert "kenzan.duckdb" in ran.err
+
+
+def test_a_list_of_files(run: Callable, folder: Path, tmp_path: Path) -> None:
+    listed = f"{folder / 'a.pdf'}\n\n{folder / 'sub' / 'plain.txt'}\n"
+    ran = run("convert", "--files-from", "-", "-o", str(tmp_path / "out"), stdin=listed.encode())
+    assert ran.code == 0
+    assert sorted(_documents(tmp_path / "out")) == ["a.pdf", "plain.txt"]
+
+
+def test_progress_for_machines(run: Callable, folder: Path, tmp_path: Path) -> None:
+    ran = run("convert", str(folder), "-o", str(tmp_path / "out"), "--log-format", "json")
+    records = [json.loads(line) for line in ran.err.splitlines() if line.startswith("{")]
+    assert {record["document"]: record["status"] for record in records} == {
+        "a.pdf": "done",
+        "sub/plain.txt": "done",
+        "sub/broken.pdf": "failed",
+        "logo.png": "skipped",
+    }
+
+
+def test_pages_to_look_at(run: Callable, folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run("convert", str(folder), "-o", str(out), "--html", "--lang", "ja")
+    index = (out / "html" / "index.html").read_text(encoding="utf-8")
+    pages = sorted(path.name for path in (out / "html").iterdir() if path.name != "index.html")
+    assert len(pages) == 2
+    assert all(f'href="{name}"' in index for name in pages)
+    assert index.index("a.pdf") < index.index("sub/broken.pdf") < index.index("sub/plain.txt")
 
 
 def test_in_python(folder: Path, tmp_path: Path) -> None:
     seen = []
-    conversion = kenzan.convert_reports(
-        [folder], tmp_path / "out", to=["json"], tell=lambda outcome: seen.append(outcome.row)
-    )
+    conversion = kenzan.convert_reports([folder], tmp_path / "out", to=["json"], tell=seen.append)
     assert (conversion.read, conversion.inconsistent, len(conversion.errors)) == (2, 1, 1)
-    assert conversion.documents == tuple(seen)
-    assert conversion.files == (tmp_path / "out" / "kenzan.json",)
-    data = json.loads(conversion.files[0].read_text(encoding="utf-8"))
+    assert sorted(event.name for event in seen) == [row.document for row in conversion.documents]
+    names = {path.name for path in conversion.files}
+    assert names == {"kenzan.duckdb", "kenzan.json"}
+    data = json.loads((tmp_path / "out" / "kenzan.json").read_text(encoding="utf-8"))
     assert len(data["documents"]) == 4
     with pytest.raises(kenzan.UsageError):
         kenzan.convert_reports([folder], tmp_path / "out", to="")
+    with pytest.raises(kenzan.UsageError):
+        kenzan.convert_reports(["-"], tmp_path / "out")

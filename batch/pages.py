@@ -1,0 +1,156 @@
+"""Report pages: of one document, and of a whole batch with an index, made by the workers."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kenzan.batch.packing import pack, unpack
+from kenzan.batch.pool import WorkerLostError, WorkerPool, count_cores
+from kenzan.batch.run import STORE_NAME
+from kenzan.batch.task import read_bytes
+from kenzan.batch.worker import beat
+from kenzan.errors import ExportError, KenzanError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from concurrent.futures import Future
+
+    from kenzan.batch.inputs import Input
+    from kenzan.batch.options import BatchOptions
+    from kenzan.extract.options import ReadOptions
+    from kenzan.schemas.audit import AuditResult
+    from kenzan.schemas.document import Document
+    from kenzan.schemas.report import Report
+    from kenzan.schemas.view import PageView
+
+FOLDER = "html"
+_LONGEST_NAME = 80
+
+
+def render_page(
+    content: Report, result: AuditResult, data: bytes, options: ReadOptions, lang: str = "ja"
+) -> str:
+    """The report page of one document; ``data`` are the bytes that it was read from."""
+    from kenzan.export.html_report import render_html
+
+    views = list(find_views(content, data, options))
+    return render_html(content, result, views, lang=lang, titles=rule_titles())
+
+
+def find_views(content: Report, data: bytes, options: ReadOptions) -> Iterator[PageView]:
+    """The pages to show: pictures of a PDF's pages, the lines of anything else."""
+    if content.document.kind == "pdf":
+        from kenzan.extract.page_images import render_pages
+
+        for view in render_pages(data, password=options.password):
+            beat()
+            yield view
+        return
+    from kenzan.extract import read_document
+
+    yield from _text_views(read_document(data, name=content.document.document, options=options))
+
+
+def _text_views(document: Document) -> Iterator[PageView]:
+    from kenzan.schemas.document import Grid
+    from kenzan.schemas.view import PageView
+
+    for page in document.pages:
+        lines: list[tuple[int, str]] = []
+        for block in page.blocks:
+            if not isinstance(block, Grid):
+                found = [block]
+            elif block.source:
+                found = list(block.source)
+            else:
+                found = [line for cell in block.cells for line in cell.lines]
+            lines += [(line.number or len(lines) + 1, line.text) for line in found]
+        yield PageView(page.number, lines=tuple(lines), label=page.label or "")
+
+
+def rule_titles() -> dict[str, tuple[str, str]]:
+    """The title of every rule in Japanese and English, by id."""
+    from kenzan.audit.registry import RULES
+
+    return {rule.id: (rule.title_ja, rule.title_en) for rule in RULES}
+
+
+def write_file(target: Path, content: bytes) -> None:
+    """Write beside, then move: nothing half-written stays.
+
+    Raises:
+        ExportError: the file cannot be written.
+    """
+    staged = target.with_name(f".{target.name}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        staged.write_bytes(content)
+        staged.replace(target)
+    except OSError as error:
+        staged.unlink(missing_ok=True)
+        raise ExportError(str(target), error.strerror or str(error)) from error
+
+
+def file_name_of(document: str) -> str:
+    """A file name for a document's page: readable, safe on any system, and no two alike."""
+    readable = re.sub(r"[^\w.-]+", "_", document).strip("._")[-_LONGEST_NAME:]
+    digest = hashlib.sha256(document.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{readable}-{digest}.html"
+
+
+def publish_pages(
+    out: Path, sources: Sequence[Input], options: BatchOptions, *, lang: str = "ja"
+) -> list[Path]:
+    """Write a page for every document that was read, and an index; the files written.
+
+    Raises:
+        ExportError: the folder cannot be written.
+    """
+    from kenzan.batch.store import Store
+    from kenzan.export.html_index import IndexEntry, render_index
+
+    paths = {source.name: source.path for source in sources if not source.problem}
+    entries: list[IndexEntry] = []
+    written: list[Path] = []
+    with (
+        Store(out / STORE_NAME, read_only=True) as store,
+        WorkerPool(options.jobs or count_cores(), options.limits) as pool,
+    ):
+        waiting: list[Future[str]] = []
+        for content, result in store.records():
+            name = content.document.document
+            target = out / FOLDER / file_name_of(name)
+            entry = IndexEntry.of(content, result, target.name)
+            entries.append(entry)
+            if entry.readable and name in paths:
+                call = (paths[name], pack(content, result), str(target), options.read, lang)
+                waiting.append(pool.submit(write_page_task, *call))
+            while len(waiting) > 4 * (options.jobs or count_cores()):
+                written += _take(waiting.pop(0))
+        for future in waiting:
+            written += _take(future)
+    index = out / FOLDER / "index.html"
+    write_file(index, render_index(entries, lang).encode("utf-8"))
+    return [index, *written]
+
+
+def _take(future: Future[str]) -> list[Path]:
+    """The page written; none where drawing it failed (its document's data is not touched)."""
+    try:
+        return [Path(future.result())]
+    except ExportError:
+        raise
+    except (WorkerLostError, KenzanError, ValueError):
+        return []
+
+
+def write_page_task(path: str, record: bytes, target: str, options: ReadOptions, lang: str) -> str:
+    """Write one page in a worker; returns its path."""
+    content, result = unpack(record)
+    data = read_bytes(path, options.max_bytes)
+    page = render_page(content, result, data, options, lang)
+    write_file(Path(target), page.encode("utf-8"))
+    return target

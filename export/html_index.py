@@ -1,0 +1,85 @@
+"""The index of a batch's pages: every document with its state, what was found, and its page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from kenzan.export.html_report import load_css, load_template
+from kenzan.export.rows import render_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kenzan.schemas.audit import AuditResult
+    from kenzan.schemas.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """One document in the index."""
+
+    document: str
+    title: str
+    status: str
+    reason: str
+    page: str
+    figures: int
+    checked: int
+    errors: int
+    warnings: int
+    notices: int
+    pages: int
+    seconds: str
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is a page about it."""
+        return self.status in ("done", "partial") and not self.reason.startswith("duplicate")
+
+    @classmethod
+    def of(cls, report: Report, audit: AuditResult, page: str) -> Self:
+        """The entry of one document."""
+        row = report.document
+        tally = [finding.severity for finding in audit.findings]
+        reason = f"duplicate of {row.duplicate_of}" if row.duplicate_of else row.error
+        return cls(
+            row.document,
+            row.title,
+            row.status,
+            reason,
+            page,
+            audit.counts.figures,
+            audit.counts.checked,
+            tally.count("error"),
+            tally.count("warning"),
+            tally.count("notice"),
+            row.pages,
+            render_cell(row.seconds),
+        )
+
+
+def render_index(entries: Sequence[IndexEntry], lang: str = "ja") -> str:
+    """The page; documents with inconsistencies first, then failures, then the rest."""
+    ordered = sorted(
+        entries,
+        key=lambda entry: (
+            -entry.errors,
+            -entry.warnings,
+            entry.status != "failed",
+            entry.document,
+        ),
+    )
+    return load_template("index.html.j2").render(
+        lang=lang,
+        css=load_css(),
+        entries=ordered,
+        totals={
+            "documents": len(entries),
+            "failed": sum(entry.status == "failed" for entry in entries),
+            "figures": sum(entry.figures for entry in entries),
+            "checked": sum(entry.checked for entry in entries),
+            "errors": sum(entry.errors for entry in entries),
+            "warnings": sum(entry.warnings for entry in entries),
+        },
+    )
