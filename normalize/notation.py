@@ -38,6 +38,9 @@ REMARKS = Lexicon(_DATA["remark"]["words"])
 SUFFIXES = Lexicon([*BOUND_BEHIND, *SIGN_BEHIND])
 SUFFIXES_IN_CELLS = Lexicon([*SUFFIXES.words, *REMARKS.words])
 PREFIXES = Lexicon([*BOUND_BEFORE, *_DATA["scope_prefix"]["words"]])
+_EACH = regex.compile(
+    rf"10{{0,3}}+[千万]?{_any_of(_DATA['scope_prefix']['each'])}{_any_of(_DATA['scope_prefix']['per'])}"
+)
 CELL_LABELS = Lexicon(_DATA["cell_label"]["words"])
 CHANGES = Lexicon(_DATA["missing"]["words_of_change"]["words"])
 ABSENT = Lexicon([*MISSING_WORDS, *CHANGES.words])
@@ -72,11 +75,17 @@ def sign_of(mark: str) -> Sign:
     return "" if not bare or bare in _EITHER else "-"
 
 
+def match_prefix(text: str, at: int, end: int) -> str:
+    """The word at a position that counts or bounds the figure behind it: 累計, 約, 1人当たり."""
+    each = _EACH.match(text, at, end) if text[at : at + 1] == "1" else None
+    return each[0] if each else PREFIXES.match(text, at, end)
+
+
 def bound_of(prefix: str) -> Bound | None:
     """The bound that the words before a figure give it (約, 最大); ``None`` without one."""
     at = 0
     while at < len(prefix):
-        word = PREFIXES.match(prefix, at, len(prefix))
+        word = match_prefix(prefix, at, len(prefix))
         if word in BOUND_BEFORE:
             return BOUND_BEFORE[word]
         at += len(word) or 1
@@ -87,7 +96,8 @@ def may_touch(prefix: str) -> bool:
     """Whether these words are read as a prefix though no space parts them from the figure."""
     at = 0
     while at < len(prefix):
-        word = PREFIXES.match(prefix, at, len(prefix)) or CELL_LABELS.match(prefix, at, len(prefix))
+        word = match_prefix(prefix, at, len(prefix))
+        word = word or CELL_LABELS.match(prefix, at, len(prefix))
         if not word:
             return prefix[-1] in "):"
         at += len(word)
@@ -98,7 +108,7 @@ def scope_of(prefix: str) -> str:
     """The words before a figure without those that only bound it: 累計約 → 累計."""
     kept, at = [], 0
     while at < len(prefix):
-        word = PREFIXES.match(prefix, at, len(prefix)) or prefix[at]
+        word = match_prefix(prefix, at, len(prefix)) or prefix[at]
         kept.append("" if word in BOUND_BEFORE else word)
         at += len(word)
     return "".join(kept)

@@ -71,7 +71,10 @@ _D = r"(?:3[01]|[12][0-9]|0?[1-9])"
 _UNTIL = r"(?:～|〜|~|-|－|―|–|から)"
 _WESTERN_DATE = r"(?<![0-9.,])(?:18|19|20)[0-9]{2}"
 _ERA_DATE = r"(?:[RHS]\.?[0-9]{1,2}|[RHS]\.?元)"
-_BASELINE = any_of(WORDS["baseline"])
+_BASELINE = (
+    rf"(?:{any_of(WORDS['baseline'])}|{any_of(WORDS['baseline_subject'])}?の?"
+    rf"{any_of(WORDS['baseline_act'])}{any_of(WORDS['baseline_moment'])})"
+)
 _CUMULATIVE = any_of(WORDS["cumulative"])
 _HALVES = any_of([*WORDS["first_half"], *WORDS["second_half"]])
 

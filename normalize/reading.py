@@ -14,13 +14,13 @@ from kenzan.normalize.notation import (
     CELL_LABELS,
     CURRENCY,
     ORDINALS,
-    PREFIXES,
     REMARKS,
     SIGN,
     SIGN_BEHIND,
     SUFFIXES,
     SUFFIXES_IN_CELLS,
     bound_of,
+    match_prefix,
     sign_of,
 )
 from kenzan.normalize.numerals import read_amount
@@ -40,8 +40,8 @@ _OTHER_UNIT = regex.compile(
 _LATIN = regex.compile(r"[A-Za-z]")
 _RANGE = regex.compile(r" ?[～〜~] ?")
 _REMARK_LIMIT = 12
-# 5人目, 3本目, 2号機: the word numbers a thing.
-_ORDINAL_ENDS = frozenset("目号番期次条階機")
+# 5人目, 2号機, 10人中, 3件等: the word numbers a thing, or goes on to say something.
+_ORDINAL_ENDS = frozenset("目号番期次条階機中内外等他毎")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def read_quantity(text: str, at: int, end: int, *, strict: bool) -> Reading | No
 
 def prefix_end(text: str, at: int, end: int) -> int:
     """The end of the words before a figure that say what it counts or bound it."""
-    while word := PREFIXES.match(text, at, end):
+    while word := match_prefix(text, at, end):
         at += len(word)
         while at < end and (text[at].isspace() or text[at] == ":"):
             at += 1

@@ -68,6 +68,8 @@ _MULTIPLES = Lexicon(MULTIPLES)
 _SHARES = {spelling for spelling, unit in KNOWN.items() if unit.dimension in {"percent", "point"}}
 _PER_BASES = Lexicon([*(KNOWN.keys() - _SHARES), "月", "年度", "人当たり", "人あたり"])
 _PER = regex.compile(r"\s?[/／∕毎]\s?")
+# 5.2人/10万人; a round number without 千 or 万 would rather be the other figure of 5件/10件.
+_PER_COUNT = regex.compile(r"10{0,2}(?=[千万])")
 _OTHER = regex.compile(r"[^\s\d()（）〔〕［］【】「」、。,:：;！？!?]{1,12}")
 _STATED = regex.compile(r"単\s*位\s*[:：/／;\s]?\s*(?P<units>[^()（）〔〕［］\[\]【】\n]{1,40})")
 _BRACKETED = regex.compile(r"[(（〔［\[【]\s*([^()（）〔〕［］\[\]【】]{1,20})\s*[)）〕］\]】]")
@@ -94,10 +96,10 @@ def unit_end(text: str, at: int, end: int) -> int:
     link = _PER.match(text, stop, end) if stop > max(at, 0) else None
     if link is None:
         return stop
-    begin = link.end() + len(_MULTIPLES.match(text, link.end(), end))
-    last = max(
-        _base_end(text, begin, end, _PER_BASES), _base_end(text, link.end(), end, _PER_BASES)
-    )
+    count = _PER_COUNT.match(text, link.end(), end)
+    first = count.end() if count else link.end()
+    begin = first + len(_MULTIPLES.match(text, first, end))
+    last = max(_base_end(text, begin, end, _PER_BASES), _base_end(text, first, end, _PER_BASES))
     return last if last > begin else stop
 
 
