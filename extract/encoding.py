@@ -8,7 +8,7 @@ asked: charset-normalizer for disorder, and a count of how common the characters
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kenzan.errors import EncodingUnknownError
@@ -28,6 +28,8 @@ _EUC = ("euc_jp", "euc_jis_2004")
 _SHIFT_JIS = ("cp932", "shift_jis_2004")
 _ISO2022 = ("iso2022_jp", "iso2022_jp_2004", "iso2022_jp_ext")
 _SAMPLE = 64 * 1024
+_SHORT = 64
+_CUT_OFF = ("unexpected end of data", "incomplete multibyte sequence")
 _PLAUSIBLE = 0.35
 _CLEAR_MARGIN = 0.15
 # Older files are far more often Shift JIS than EUC-JP; this decides only between equals.
@@ -43,11 +45,16 @@ _ALIASES = {"shift_jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "ms932": "
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text and the codec that gave it; ``doubt`` names rivals that fit nearly as well."""
+    """A text and the codec that gave it.
+
+    ``doubt`` names rivals that fit nearly as well; ``is_cut_off`` tells that the file ends in the
+    middle of a character, which is left out.
+    """
 
     text: str
     encoding: str
     doubt: str = ""
+    is_cut_off: bool = False
 
 
 def decode_text(data: bytes, *, name: str = "", encoding: str | None = None) -> Decoded:
@@ -69,7 +76,7 @@ def decode_text(data: bytes, *, name: str = "", encoding: str | None = None) -> 
         raise EncodingUnknownError(name)
     (best, decoded), rest = candidates[0], candidates[1:]
     rivals = [other.encoding for score, other in rest if best - score < _CLEAR_MARGIN]
-    return Decoded(decoded.text, decoded.encoding, ", ".join(rivals))
+    return replace(decoded, doubt=", ".join(rivals))
 
 
 def codec_for(label: str) -> str | None:
@@ -122,6 +129,9 @@ def _try_decoding(data: bytes, family: tuple[str, ...]) -> Decoded | None:
     for codec in family:
         try:
             return Decoded(data.decode(codec), codec)
+        except UnicodeDecodeError as error:
+            if len(data) > _SHORT and error.reason in _CUT_OFF:
+                return Decoded(data[: error.start].decode(codec), codec, is_cut_off=True)
         except (UnicodeError, LookupError):
             continue
     return None

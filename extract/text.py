@@ -54,11 +54,14 @@ def read_text(data: bytes, *, name: str, options: ReadOptions) -> Document:
 
 
 def notices_of(decoded: Decoded) -> tuple[Notice, ...]:
-    """A notice if the encoding might be another."""
-    if not decoded.doubt:
-        return ()
-    detail = f"{decoded.encoding} (or {decoded.doubt})"
-    return (Notice("encoding-guessed", detail, Place(1)),)
+    """What is doubtful about the decoding of a file."""
+    notices = []
+    if decoded.doubt:
+        detail = f"{decoded.encoding} (or {decoded.doubt})"
+        notices.append(Notice("encoding-guessed", detail, Place(1)))
+    if decoded.is_cut_off:
+        notices.append(Notice("broken-text", "the file ends inside a character", Place(1)))
+    return tuple(notices)
 
 
 def _read_pages(text: str, name: str, options: ReadOptions) -> tuple[Page, ...]:

@@ -102,7 +102,9 @@ class _Reader:
                     self._chars.spend(len(text))
                     sheet.put(row, col, text, bordered=style.bordered)
 
-    def _style(self, index: int) -> CellStyle:
+    def _style(self, index: int | None) -> CellStyle:
+        if index is None or index >= len(self._book.xf_list):
+            return CellStyle()
         if index not in self._styles:
             style = self._book.xf_list[index]
             self._styles[index] = CellStyle(

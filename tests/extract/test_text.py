@@ -112,6 +112,14 @@ def test_what_is_no_text_says_so(data):
         read_document(data)
 
 
+@pytest.mark.parametrize("codec", ["utf-8", "cp932", "euc_jp"])
+def test_a_file_that_ends_inside_a_character_is_read_up_to_it(codec):
+    text = "目標値と実績値\n" * 20
+    document = read_document((text + "増").encode(codec)[:-1])
+    assert [block.text for block in document.blocks()] == ["目標値と実績値"] * 20
+    assert [notice.code for notice in document.notices] == ["broken-text"]
+
+
 def test_an_encoding_that_does_not_fit_or_exist_says_so():
     for encoding in ("ascii", "klingon"):
         with pytest.raises(EncodingUnknownError):
