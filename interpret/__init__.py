@@ -3,8 +3,8 @@
 ``interpret_document`` is the only way in. What stands where, and where a change would go:
 
     words/      what words mean. A new header wording is a line in ``measures.toml`` or
-                ``roles.toml``; a new way to say 計 or うち a line in ``kinds.toml``; a new heading a
-                line in ``sections.toml``; a new numbering one pattern in ``numbering.py``
+                ``roles.toml``; a new way to say 計 or うち a line in ``kinds.toml``; a new heading
+                a line in ``sections.toml``; a new numbering one pattern in ``numbering.py``
     tables/     one engine for every table: a cell gets its meaning from the labels on its row and
                 its column. A layout that these labels cannot describe is one new module beside
                 ``forms.py``, called from ``reading.py``

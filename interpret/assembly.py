@@ -17,7 +17,7 @@ from kenzan.interpret.contract import (
 from kenzan.interpret.coverage import count_coverage
 from kenzan.interpret.tables.collect import collect_tables
 from kenzan.interpret.tables.forms import read_plain_form
-from kenzan.interpret.tables.reading import Table, read_table
+from kenzan.interpret.tables.reading import read_table
 from kenzan.interpret.text.headings import Heading, find_headings
 from kenzan.interpret.text.plans import name_of_no_interest, read_plan, read_plan_lines
 from kenzan.interpret.text.projects import Section, find_projects, read_section
@@ -30,6 +30,7 @@ from kenzan.schemas.tables import DocumentRow
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from kenzan.interpret.tables.table import Table
     from kenzan.schemas.document import Block, Document
     from kenzan.schemas.tables import Narrative, Observation, Project
 

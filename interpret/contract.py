@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from kenzan.interpret.tables.meaning import Meaning
     from kenzan.interpret.tables.narrative import Text
-    from kenzan.interpret.tables.reading import Table
+    from kenzan.interpret.tables.table import Table
     from kenzan.interpret.tables.values import Figure
     from kenzan.interpret.text.projects import Section
     from kenzan.schemas.geometry import Place

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kenzan.interpret.words.lexicon import is_filler
+from kenzan.normalize.labels import label_key
+from kenzan.normalize.periods import Period
 from kenzan.normalize.units import parse_unit
 
 if TYPE_CHECKING:
@@ -46,8 +49,13 @@ def decide_axes(rows: Sequence[Meaning], cols: Sequence[Meaning], *, named: bool
     return Axes(by_columns, kpi, _family(rows, cols, kpi=kpi, by_columns=by_columns))
 
 
+def is_plain_total(col: Meaning) -> bool:
+    """Whether a column is headed 計 or 合計 and nothing else (歳入総額 names something)."""
+    return col.kind in {"total", "subtotal"} and all(is_filler(label_key(n)) for n in col.names)
+
+
 def _names_something(col: Meaning) -> bool:
-    return bool(col.names) and col.kind not in {"total", "subtotal"}
+    return bool(col.names) and not is_plain_total(col)
 
 
 def _name_by_wording(cols: Sequence[Meaning]) -> None:
@@ -103,6 +111,19 @@ def settle_years(cols: Sequence[Meaning], rows: Sequence[Meaning]) -> None:
             col.measure = "actual"
 
 
+def settle_sums_of_years(cols: Sequence[Meaning]) -> None:
+    """A column headed 計 behind years sums them up: it is their 累計."""
+    dated = [
+        c for c in cols if c.period is not None and c.period.kind != "baseline" and not c.names
+    ]
+    if len(dated) < 2 or len({c.measure for c in dated}) > 1:
+        return
+    for col in cols:
+        if not col.period_label and is_plain_total(col) and len(col.path) == 1:
+            col.period_label, col.names = col.path[0], ()
+            col.period = Period("cumulative", None, col.path[0])
+
+
 def settle_totals(cols: Sequence[Meaning]) -> None:
     """A column headed 計 alone counts what the columns before it count."""
     for place, col in enumerate(cols):
@@ -114,15 +135,13 @@ def settle_totals(cols: Sequence[Meaning]) -> None:
             col.measure = same[0].measure
 
 
-def settle_unnamed(cols: Sequence[Meaning], *, unit: str, caption_measure: str | None) -> None:
-    """Columns that name no measure: what the caption says, else amounts where money is counted."""
+def settle_unnamed(cols: Sequence[Meaning], *, unit: str) -> None:
+    """Columns that name no measure hold amounts where money is counted."""
     for col in cols:
         if col.measure is not None:
             continue
         known = parse_unit(col.unit or unit) if (col.unit or unit) else None
-        if caption_measure in {"actual", "settlement", "budget", "target"}:
-            col.measure = caption_measure
-        elif known is not None and known.dimension == "money":
+        if known is not None and known.dimension == "money":
             col.measure = "amount"
 
 

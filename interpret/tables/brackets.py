@@ -28,6 +28,7 @@ class BracketWords:
     period: Period | None = None
     years_back: int = 0
 
+
 _ABOUT = re.compile(
     r"\(\s*\)\s*(?:内|書き?)?(?:の数[字値])?\s*(?:は|:|、|=)?\s*(.{1,20})|\((増減|前年度?比?|対前年度?比?|前年差|前年度差)\)"
 )

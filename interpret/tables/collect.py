@@ -16,6 +16,7 @@ from kenzan.interpret.tables.joins import (
 )
 from kenzan.interpret.tables.regions import find_bands
 from kenzan.interpret.tables.view import View, view_grids
+from kenzan.interpret.tables.wide_rows import split_wide_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,12 +65,15 @@ def collect_tables(items: Sequence[Item], kind: str) -> list[Found]:
         near = [i.line for i in above if i.line is not None and i.page == item.page]
         caption = read_caption(near[-_CAPTION_LINES:])
         last = found[-1] if found else None
-        if last is None or kind not in _PAGED or not _continue(last, item.grid, caption, above):
-            opened = _open(item, item.grid, caption, last, kind)
+        grid, foot = split_wide_rows(item.grid)
+        if last is None or kind not in _PAGED or not _continue(last, grid, caption, above):
+            opened = _open(item, grid, caption, last, kind)
             if last is not None and opened.inherited == last.grids[0].rows:
                 opened.caption = _closer(caption, last.caption)
                 found.pop()
             found.append(opened)
+        if foot is not None:
+            found.append(_open(item, foot, Caption(), None, kind))
         above = []
     return found
 

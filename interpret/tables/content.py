@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from kenzan.interpret.tables.labelled import read_labelled
+from kenzan.interpret.tables.labelled import read_labelled, read_remarked
 from kenzan.interpret.words.label import EMPTY as EMPTY_LABEL
 from kenzan.interpret.words.label import Label, read_label
-from kenzan.interpret.words.lexicon import kinds
+from kenzan.interpret.words.lexicon import class_units
 from kenzan.normalize.characters import fold
 from kenzan.normalize.numbers import Entry, parse_cell
 
@@ -27,30 +27,6 @@ _CODE = re.compile(
 )
 _BARE_YEAR = re.compile(r"(?:19[5-9]\d|20[0-6]\d)")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
-# Figures that name a class rather than measure something: 20～39歳, 6級, 3年生, 第2回.
-_CLASS_UNITS = frozenset(
-    {
-        "歳",
-        "才",
-        "級",
-        "年生",
-        "学年",
-        "月",
-        "日",
-        "時",
-        "等級",
-        "号",
-        "番",
-        "丁目",
-        "期",
-        "回目",
-        "年目",
-        "位",
-        "年度",
-        "年",
-        "条",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +51,7 @@ class Content:
     @property
     def class_name(self) -> bool:
         """Whether the text names a class that rows may count (級, 学年)."""
-        return self.kind == "words" and self.label.text in _CLASS_UNITS
+        return self.kind == "words" and self.label.text in class_units()
 
     @property
     def figures(self) -> bool:
@@ -100,8 +76,9 @@ def _is_prose(text: str) -> bool:
     return len(folded) > _LONGEST_LABEL or bool(_PROSE.search(folded))
 
 
-def _missing_words() -> frozenset[str]:
-    return frozenset(kinds()["cell"]["missing"])
+def _names_a_class(entry: Entry) -> bool:
+    unit = entry.number.unit
+    return not entry.bracketed and (unit in class_units() or unit.startswith(("歳", "才")))
 
 
 @lru_cache(maxsize=16384)
@@ -115,15 +92,19 @@ def read_content(raw: str) -> Content:
         return Content(raw, "words")
     if _CODE.fullmatch(text) and not _GROUPED.fullmatch(fold(text)):
         return Content(raw, "words", parse_cell(raw), code=True)
+    return _read_figures(raw, text)
+
+
+def _read_figures(raw: str, text: str) -> Content:
     entries = parse_cell(raw)
     if not entries and _DIGIT.search(text):
-        entries = read_labelled(raw)
+        entries = read_labelled(raw) or read_remarked(raw)
     if not entries:
         return Content(raw, "prose" if _is_prose(raw) else "words")
     if all(e.number.missing and not e.bracketed for e in entries):
         return Content(raw, "missing", entries)
     if _DIGIT.search(text) is None and not any(e.number.value is not None for e in entries):
         return Content(raw, "words", entries)
-    classes = all(e.number.unit in _CLASS_UNITS and not e.bracketed for e in entries)
+    classes = all(_names_a_class(e) for e in entries)
     bare_year = bool(_BARE_YEAR.fullmatch(text))
     return Content(raw, "figure", entries, classes=classes, bare_year=bare_year)

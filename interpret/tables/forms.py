@@ -17,12 +17,16 @@ if TYPE_CHECKING:
     from kenzan.interpret.tables.view import Spot, View
 
 _KPI = frozenset({"target", "actual", "baseline", "rate"})
+
+
 def read_plain_form(view: View, said: Said) -> list[Text]:
     """The texts of a form without figures; empty if labels and values are not side by side."""
     labels = [
         spot
         for row in range(view.rows)
-        if (spot := view.at[row][0]) is not None and spot.row == row and spot.content.kind == "words"
+        if (spot := view.at[row][0]) is not None
+        and spot.row == row
+        and spot.content.kind == "words"
     ]
     known = sum(_is_form_label(spot) for spot in labels)
     if view.cols < 2 or known < 2 or known * 2 < len(labels):
@@ -38,7 +42,9 @@ def _is_form_label(spot: Spot) -> bool:
 
 def is_form(view: View, band: Band) -> bool:
     """Whether labels stand at the left of the figures rather than above them."""
-    figures = [s for row in range(band.head, band.end) for s in view.starting(row) if s.content.figures]
+    figures = [
+        s for row in range(band.head, band.end) for s in view.starting(row) if s.content.figures
+    ]
     if not figures:
         return False
     for spot in figures:
@@ -56,12 +62,18 @@ def _is_headed(view: View, band: Band, col: int) -> bool:
         if spot is None or spot.content.kind == "empty" or spot.colspan >= view.cols:
             continue
         label = spot.content.label
-        if reads_as_header(label) or label.measure is not None or cut_into_words(label_key(label.text)):
+        if (
+            reads_as_header(label)
+            or label.measure is not None
+            or cut_into_words(label_key(label.text))
+        ):
             return True
     return False
 
 
-def read_form(view: View, band: Band, said: Said, setting: Setting) -> tuple[list[Figure], list[Text]]:
+def read_form(
+    view: View, band: Band, said: Said, setting: Setting
+) -> tuple[list[Figure], list[Text]]:
     """The figures and texts of a form, each by the labels to its left."""
     figures: list[Figure] = []
     texts: list[Text] = []
@@ -69,7 +81,9 @@ def read_form(view: View, band: Band, said: Said, setting: Setting) -> tuple[lis
         waiting: list[Spot] = []
         for spot in view.starting(row):
             kind = spot.content.kind
-            if kind == "words" and not (waiting and form_role(waiting[-1].content.label) in _NAMING):
+            if kind == "words" and not (
+                waiting and form_role(waiting[-1].content.label) in _NAMING
+            ):
                 waiting.append(spot)
             elif kind in {"figure", "missing"}:
                 figures.extend(_figures(spot, waiting, said, setting))

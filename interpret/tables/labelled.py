@@ -8,12 +8,16 @@ from dataclasses import dataclass, field, replace
 from kenzan.interpret.words.label import read_label
 from kenzan.normalize.numbers import Entry, parse_cell
 
-_FIGURE = r"[(（]?[△▲▽▼+＋\-−－‐]?[ 　]?[\d０-９][\d０-９,，.．]*[ 　]?[^\d\s０-９、。()（）/／]{0,4}[)）]?"
+_FIGURE = (
+    r"[(（]?[△▲▽▼+＋\-−－‐]?[ 　]?[\d０-９][\d０-９,，.．]*"
+    r"[ 　]?[^\d\s０-９、。()（）/／]{0,4}[)）]?"
+)
 _LINE = re.compile(
     r"(?P<label>[^\s].*?[^\s,，.．])"
     rf"(?:[ 　\t]|[…‥・.]{{2,}}|[:：])[ 　\t]*(?P<figure>{_FIGURE})[ 　\t]*"
 )
 _ALONE = re.compile(rf"[ 　\t]*(?P<figure>{_FIGURE})[ 　\t]*")
+_REMARKED = re.compile(rf"(?P<figure>{_FIGURE})\s*[(（](?P<remark>[^()（）\n]{{2,40}})[)）]\s*")
 _SERIOUS = re.compile(r"[,，.．]|[\d０-９]{3,}|[円人件％%名戸校社]")
 _WORDS = re.compile(r"[^\d\s,，.．()（）△▲+\-−－]")
 _LONGEST_LABEL = 40
@@ -84,6 +88,17 @@ def read_labelled(raw: str, *, lenient: bool = False) -> tuple[Entry, ...]:
     if not (reader.serious or lenient) or len(reader.entries) * 3 < reader.bare:
         return ()
     return tuple(reader.entries)
+
+
+def read_remarked(raw: str) -> tuple[Entry, ...]:
+    """A figure with words in brackets behind it: 42,609千円（明見西ポンプ場）; ``()`` if not."""
+    match = _REMARKED.fullmatch(raw)
+    if match is None or not _SERIOUS.search(match["figure"]):
+        return ()
+    found = parse_cell(match["figure"])
+    if len(found) != 1 or found[0].bracketed or found[0].number.missing:
+        return ()
+    return (replace(found[0], label=read_label(match["remark"]).text, raw=raw, end=len(raw)),)
 
 
 def read_overrun(raw: str) -> Entry | None:

@@ -92,26 +92,30 @@ def combine_columns(index: int, labels: list[Label]) -> Meaning:
     meaning = Meaning(index, tuple(label.text for label in labels))
     for depth, label in enumerate(labels):
         _take_marks(meaning, label)
-        if depth == len(labels) - 1:
-            meaning.kind = label.kind
         if label.period is not None or label.relative is not None:
             take_period(meaning, label)
         if label.only_period and label.period and label.period.kind == "baseline" and depth:
             meaning.wording = label.text
-        if not label.rest:
-            _take_formula(meaning, label)
-            if label.measure is not None:
-                _take_measure(meaning, label)
-        elif depth and (unit := _unit_alone(label)):
-            meaning.unit = unit
-        elif label.measure is not None and label.measure.whole:
-            _take_measure(meaning, label)
-        elif not is_filler(label_key(label.rest)) or label.kind in {"total", "subtotal"}:
-            _take_name(meaning, label)
-        elif not meaning.wording or label.kind != "part":
-            meaning.wording = label.wording
+        _take_words(meaning, label, outermost=depth == 0)
+    meaning.kind = labels[-1].kind if labels else "part"
     _take_funding(meaning, labels)
     return meaning
+
+
+def _take_words(meaning: Meaning, label: Label, *, outermost: bool) -> None:
+    """The words of a column label besides its year: a measure, a unit alone, a name."""
+    total = label.kind in {"total", "subtotal"}
+    if not label.rest:
+        _take_formula(meaning, label)
+        _take_measure(meaning, label)
+    elif not outermost and (unit := _unit_alone(label)):
+        meaning.unit = unit
+    elif label.measure is not None and label.measure.whole:
+        _take_measure(meaning, label)
+    elif total or not is_filler(label_key(label.rest)):
+        _take_name(meaning, label)
+    elif not meaning.wording:
+        meaning.wording = label.wording
 
 
 def _unit_alone(label: Label) -> str:

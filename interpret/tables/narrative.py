@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from kenzan.schemas.geometry import Place
 
 _BULLET = re.compile(
-    r"^[\s　]*(?:[・･○●◎◇◆□■▪▶→⇒＊*※☆★]|[-‐－−]\s|[(（]?\d{1,2}[)）.．]|[①-⑳]|[R-RＲRＨH]\d{1,2}\.\d)"
+    r"^[\s　]*(?:[・･○●◎◇◆□■▪▶→⇒＊*※☆★]|[-‐－−]\s|[(（]?\d{1,2}[)）.．]|[①-⑳]"
+    r"|[RＲHＨ]\d{1,2}\.\d)"
 )
 _SENTENCE_END = ("。", "．", "」", "！", "？")
 

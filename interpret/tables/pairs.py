@@ -20,6 +20,9 @@ _HEADED = re.compile(
     r"^[■◆●○◎▼□◯・\s]*[【\[〔(]?\s*(?P<word>[^\s:：①-⑳\d()（）]{1,12}?)\s*"
     r"(?:No\.?|第)?\s*(?P<mark>[①-⑳]|\d{1,2}|[A-Z])?\s*[】\]〕)]?\s*[:：\s]\s*(?P<name>\S.*)$"
 )
+# ①：来館者数（単位：人）
+_COUNTED = re.compile(r"^(?P<mark>[①-⑳])\s*[:：]?\s*(?P<name>\S.*[(（]単位[:：].*[)）])$")
+_MARK = re.compile(r"[①-⑳]")
 _INDICATOR = re.compile(r"(?:指標|KPI|目標値?|成果目標)\s*(?:[①-⑳]|[(（]?\d{1,2}[)）]?|[A-Z])?$")
 _STATED = re.compile(r"[(（〔\[]\s*単\s*位\s*[:：]?[^()（）]*[)）〕\]]")
 
@@ -54,7 +57,12 @@ class Said:
 
     def headed(self, text: str) -> bool:
         """Take a line such as 指標①：来館者数（単位：人）; tell whether it was one."""
-        match = _HEADED.match(fold(text).strip())
+        folded = fold(text).strip()
+        counted = _COUNTED.match(folded)
+        if counted is not None:
+            self._name(counted["mark"], counted["name"])
+            return True
+        match = _HEADED.match(folded)
         if match is None or form_role(read_label(match["word"])) != "indicator":
             return False
         self._name(match["word"] + (match["mark"] or ""), match["name"])
@@ -77,7 +85,7 @@ def form_role(label: Label) -> str | None:
     if label.role is not None:
         return label.role
     text = fold(label.text)
-    if _INDICATOR.search(text) and len(text) <= 16:
+    if (_INDICATOR.search(text) and len(text) <= 16) or _MARK.fullmatch(text):
         return "indicator"
     return find_role(label_key(re.sub(r"[①-⑳\d]+$", "", text)))
 
@@ -87,7 +95,12 @@ def pair_rows(view: View, top: int, head: int) -> dict[int, list[tuple[Spot, Spo
     found: dict[int, list[tuple[Spot, Spot]]] = {}
     for row in range(top, head):
         spots = [s for s in view.starting(row) if s.content.kind != "empty"]
-        if len(spots) < 2 or len(spots) % 2 or spots[0].col or len(view.covering(row)) > len(spots) + 1:
+        if (
+            len(spots) < 2
+            or len(spots) % 2
+            or spots[0].col
+            or len(view.covering(row)) > len(spots) + 1
+        ):
             continue
         pairs = list(zip(spots[::2], spots[1::2], strict=True))
         if any(label.rowspan > value.rowspan for label, value in pairs):
@@ -102,5 +115,6 @@ def pair_rows(view: View, top: int, head: int) -> dict[int, list[tuple[Spot, Spo
 
 
 def reads_as_header(label: Label) -> bool:
+    """Whether the label names a year or a measure, as headers over figures do."""
     plain = label.only_period and label.period is not None and label.period.kind != "range"
     return plain or bool(label.measure and label.measure.whole and label.measure.strong)

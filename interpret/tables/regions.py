@@ -12,7 +12,6 @@ from kenzan.normalize.labels import label_key
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
-
     from decimal import Decimal
 
     from kenzan.interpret.tables.view import Spot, View
@@ -86,9 +85,7 @@ def _counts_rows(view: View, col: int) -> bool:
         return False
     heads = [s.content.label for s in spots if not s.content.figures]
     named = any(label.role == "number" for label in heads)
-    steps = [
-        b - a for a, b in zip(values, values[1:], strict=False) if a is not None and b is not None
-    ]
+    steps = [b - a for a, b in pairwise(values) if a is not None and b is not None]
     counts = sum(step == 1 for step in steps)
     if named:
         return counts * 2 >= len(steps)

@@ -41,7 +41,7 @@ def _label_spots(view: View, band: Band, row: int, cols: list[int]) -> list[tupl
         spot = view.at[row][col]
         if spot is None or spot.content.kind == "empty":
             continue
-        if spot.row != row and row != band.head:
+        if row not in {spot.row, band.head}:
             continue
         if spot.colspan < view.cols and not any(spot is s for _, s in found):
             found.append((place, spot))
@@ -121,7 +121,7 @@ def _rank_of(label: Label, ranked: tuple[int, int], styles: dict[str, int]) -> R
 
 def _later_labels(view: View, row: int, cols: list[int]) -> list[tuple[int, Spot, Label]]:
     """Labels printed further down in a cell that started above: 3) under 1) in one cell."""
-    found = []
+    found: list[tuple[int, Spot, Label]] = []
     boxes = [s.cell.box for s in view.starting(row) if s.cell.box is not None]
     if not boxes:
         return []

@@ -133,9 +133,7 @@ def _is_measure(label: Label) -> bool:
     return word.whole and word.strong and label.kind in {"part", "difference"}
 
 
-def read_columns(
-    view: View, band: Band, skipped: frozenset[int] = frozenset()
-) -> list[Column]:
+def read_columns(view: View, band: Band, skipped: frozenset[int] = frozenset()) -> list[Column]:
     """What each column of the band holds, by its header and by its cells."""
     columns = [Column(col, header_path(view, band, col, skipped)) for col in range(view.cols)]
     _count(view, band, columns)
@@ -148,23 +146,29 @@ def read_columns(
 
 
 def _type_of(column: Column, counting: dict[int, str], columns: list[Column]) -> ColumnType:
-    role = column.role
-    first = not any(c.type == "data" for c in columns[: column.index])
     if column.index in counting:
         return "name" if counting[column.index] == "class" else "number"
     if column.figures:
-        if role in _STUB_ROLES and first and column.words >= column.figures:
-            return _label_type(column, role)
-        if role in {"number", "unit"} or (first and column.words > 3 * column.figures):
-            return "number" if role == "number" else _label_type(column, role)
-        if column.prose + column.words > 4 * column.figures and not column.named_for_figures:
-            return "text"
-        return "data"
+        first = not any(c.type == "data" for c in columns[: column.index])
+        return _figure_type(column, first=first)
     if column.words or column.prose:
-        return _label_type(column, role)
+        return _label_type(column, column.role)
     if column.missing:
-        return "text" if role in {"text", "grade"} else "data"
+        return "text" if column.role in {"text", "grade"} else "data"
     return "blank"
+
+
+def _figure_type(column: Column, *, first: bool) -> ColumnType:
+    """A column with figures in it: data, unless its words outweigh them."""
+    role = column.role
+    if role in _STUB_ROLES and first and column.words >= column.figures:
+        return _label_type(column, role)
+    if role in {"number", "unit"}:
+        return role  # type: ignore[return-value]
+    if first and column.words > 3 * column.figures:
+        return _label_type(column, role)
+    texts = column.prose + column.words
+    return "text" if texts > 4 * column.figures and not column.named_for_figures else "data"
 
 
 def _label_type(column: Column, role: str | None) -> ColumnType:
@@ -198,12 +202,21 @@ def _settle_blank(columns: list[Column]) -> None:
 
 
 def _settle_first(columns: list[Column]) -> None:
-    """A table of figures needs a label: the first words column is one, whatever its header."""
+    """A table of figures needs a label: the first words column is one, whatever its header.
+
+    Words behind the last figures name nothing if words or projects stand before the first.
+    """
     data = [c.index for c in columns if c.type == "data"]
+    if not data:
+        return
+    before = any(c.type in LABELS for c in columns[: data[0]])
+    for column in columns[data[-1] + 1 :]:
+        if before and column.type == "name":
+            column.type = "text"
     projects = [c for c in columns if c.type == "project"]
     if projects and not any(c.type in {"indicator", "name"} for c in columns):
         projects[-1].type = "name"
-    if not data or any(c.type in LABELS for c in columns):
+    if any(c.type in LABELS for c in columns):
         return
     for column in columns[: data[0]]:
         if column.type in {"text", "department"} and column.words:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.lines import of_which, paired_names
-from kenzan.interpret.tables.meaning import Meaning
 from kenzan.interpret.words.label import read_label
 from kenzan.interpret.words.lexicon import is_filler
 from kenzan.normalize.labels import label_key
+from kenzan.normalize.periods import Period, parse_period
 from kenzan.normalize.units import find_known_unit, parse_unit
 
 if TYPE_CHECKING:
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
 
     from kenzan.interpret.tables.axes import Axes
     from kenzan.interpret.tables.brackets import BracketRole, BracketWords
+    from kenzan.interpret.tables.meaning import Meaning
     from kenzan.interpret.tables.view import Spot
     from kenzan.normalize.numbers import Entry, Number
-    from kenzan.normalize.periods import Period
     from kenzan.schemas.geometry import Place
 
+_BRACKETED = re.compile(r"[(（〔\[]([^()（）〔〕\[\]]{2,14})[)）〕\]]")
 _ARROW = re.compile(r"[→⇒➡⇨]")
 _RATES = frozenset({"rate", "share", "change_rate"})
 _YEARLESS = frozenset({"baseline", "cumulative"})
@@ -147,27 +149,52 @@ def _is_ratio(text: str) -> bool:
 def to_figures(spot: Spot, row: Meaning, col: Meaning, setting: Setting) -> list[Figure]:
     """All figures of a cell, in the order printed."""
     entries = spot.content.entries
-    found: list[Figure] = []
     arrow = len(entries) == 2 and bool(_ARROW.search(spot.text))
     plain = not any(entry.label for entry in entries)
     paired = paired_names(row.own, spot, len(entries)) if plain and not arrow else None
+    found: list[Figure] = []
     for place, entry in enumerate(entries):
         figure = merge_cell(row, col, setting, spot)
         if paired:
             figure.names = (*figure.names[:-1], paired[place])
         _qualify(figure, entry, setting)
-        if arrow and not place and figure.measure in {"target", "other"}:
-            figure.measure = "baseline"
-        elif arrow and place and figure.measure == "other":
-            figure.measure = "target"
-        elif len(entries) > 1 and not entry.label and not arrow and not paired:
+        if len(entries) > 1 and not (entry.label or arrow or paired):
             figure.qualifier = figure.qualifier or str(place + 1)
         _fill(figure, entry.number, row, col, setting, entry)
         if arrow:
-            _split_header(figure, col, place, setting)
+            _split_arrow(figure, col, place, setting)
         found.append(figure)
         found.extend(_fill_brackets(figure, entry, row, col, setting))
     return found
+
+
+def _split_arrow(figure: Figure, col: Meaning, place: int, setting: Setting) -> None:
+    """10→20 is a baseline and its target, unless the header's own halves say otherwise."""
+    if not place and figure.measure in {"target", "other"}:
+        figure.measure = "baseline"
+    elif place and figure.measure == "other":
+        figure.measure = "target"
+    _split_header(figure, col, place, setting)
+
+
+@lru_cache(maxsize=4096)
+def period_in_brackets(raw: str) -> Period | None:
+    """The year printed in brackets behind a figure: 58.5％（H28）."""
+    found = [
+        period
+        for match in _BRACKETED.finditer(raw)
+        if (period := parse_period(match.group(1), bare_years=True)) is not None
+    ]
+    return found[0] if len(found) == 1 and found[0].fiscal_year is not None else None
+
+
+def _date_from_brackets(figure: Figure, entry: Entry) -> tuple[Number, ...]:
+    """Take a year in brackets for the figure's own; the figures in brackets that are left."""
+    period = period_in_brackets(figure.spot.text)
+    if period is None:
+        return entry.bracketed
+    figure.period, figure.fiscal_year = period.label.strip("()（）"), period.fiscal_year
+    return tuple(n for n in entry.bracketed if period.label not in n.raw)
 
 
 def _split_header(figure: Figure, col: Meaning, place: int, setting: Setting) -> None:
@@ -226,7 +253,7 @@ def _fill(
     figure.high = number.high
     figure.bound = number.bound
     figure.status = number.missing or "reported"
-    figure.value_raw = (entry.raw if entry is not None and _is_glued(entry) else number.raw)
+    figure.value_raw = entry.raw if entry is not None and _is_glued(entry) else number.raw
     if number.unit or not figure.unit:
         figure.unit = find_unit(number, row, col, figure.measure, setting)
     figure.value_place = figure.spot.span_of(number.start, number.end)
@@ -235,11 +262,13 @@ def _fill(
 def _fill_brackets(
     figure: Figure, entry: Entry, row: Meaning, col: Meaning, setting: Setting
 ) -> list[Figure]:
-    if not entry.bracketed:
+    single = len(figure.spot.content.entries) == 1 and not entry.number.missing
+    bracketed = _date_from_brackets(figure, entry) if single else entry.bracketed
+    if not bracketed:
         if entry.number.bracketed and setting.brackets == "delta" and entry.number.sign:
             _only_delta(figure, entry.number)
         return []
-    numbers = list(entry.bracketed)
+    numbers = list(bracketed)
     within = of_which(row.own)
     if within is not None:
         return [_beside(figure, number, row, col, setting, within) for number in numbers]

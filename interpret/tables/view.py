@@ -64,7 +64,8 @@ class View:
     """A grid, or several joined over pages, as rows and columns of spots.
 
     ``spots`` are in reading order; ``at[row][col]`` is the spot there or ``None``.
-    ``counting`` keeps the columns of row numbers and classes once they are found.
+    ``joints`` are the rows with which a new page begins. ``counting`` keeps the columns of row
+    numbers and classes once they are found.
     """
 
     rows: int
@@ -76,6 +77,7 @@ class View:
     box: Box | None = None
     hidden: bool = False
     counting: dict[int, str] | None = None
+    joints: frozenset[int] = frozenset()
 
     def content(self, row: int, col: int) -> Content:
         """What the position holds; nothing where no cell covers it."""
@@ -104,14 +106,18 @@ def view_grids(grids: list[Grid]) -> View:
     cols = max(grid.cols for grid in grids)
     at: list[list[Spot | None]] = []
     spots: list[Spot] = []
+    joints: list[int] = []
     for grid in grids:
         top = len(at)
+        joints.append(top)
         at.extend([None] * cols for _ in range(grid.rows))
-        for cell in sorted(grid.cells, key=lambda c: (c.row, c.col)):
-            spots.append(_put(at, cell, top, grid))
+        cells = sorted(grid.cells, key=lambda c: (c.row, c.col))
+        spots.extend(_put(at, cell, top, grid) for cell in cells)
     first = grids[0]
     hidden = any(grid.hidden for grid in grids)
-    return View(len(at), cols, at, spots, first.page, first.origin, first.box, hidden)
+    view = View(len(at), cols, at, spots, first.page, first.origin, first.box, hidden)
+    view.joints = frozenset(joints[1:])
+    return view
 
 
 def _put(at: list[list[Spot | None]], cell: Cell, top: int, grid: Grid) -> Spot:

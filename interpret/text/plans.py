@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from kenzan.schemas.geometry import Box, Place
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kenzan.interpret.tables.view import Spot, View
+    from kenzan.interpret.tables.view import View
     from kenzan.interpret.text.stream import Item
     from kenzan.schemas.document import Line
 
@@ -82,47 +82,58 @@ def name_of_no_interest(view: View) -> str:
     return best
 
 
+@dataclass(slots=True)
+class _Plans:
+    """Lines taken one by one: the year they belong to, and whether they plan or report."""
+
+    texts: list[Text] = field(default_factory=list)
+    year: Period | None = None
+    kind: str = "plan"
+    run: list[Line] = field(default_factory=list)
+
+    def close(self) -> None:
+        """The lines so far are one text."""
+        if self.run and self.year is not None:
+            first = self.run[0]
+            box = Box.around(line.box for line in self.run)
+            text = join_lines(line.text for line in self.run)
+            place = Place(first.page, box, first.number)
+            self.texts.append(Text(self.kind, text, (), self.year.label, place))
+        self.run.clear()
+
+    def take(self, line: Line) -> None:
+        """A line opens a year, goes on planning, or tells what was done."""
+        opened = year_at_start(line.text)
+        if opened is not None:
+            self.close()
+            self.year, self.kind, line = opened, "plan", _without(line, opened.end)
+        elif self.year is None:
+            return
+        elif _BULLET.match(line.text):
+            if self.kind == "activity":
+                self.close()
+                self.kind = "plan"
+        elif self.kind == "plan" and self.run and _ends_paragraph(self.run[-1]):
+            self.close()
+            self.kind = "activity"
+        self.run.append(line)
+
+
 def read_plan_lines(items: Sequence[Item]) -> list[Text]:
     """Lines that start with a year and the lines under them, as plans and activities.
 
     Items are those of one project outside its headings; bullets are planned, what follows them
-    without a bullet tells what was done.
+    without a bullet tells what was done. A table ends the year before it.
     """
-    texts: list[Text] = []
-    year: Period | None = None
-    run: list[Line] = []
-    kind = "plan"
-
-    def close() -> None:
-        if run and year is not None:
-            box = Box.around(line.box for line in run)
-            text = join_lines(line.text for line in run)
-            texts.append(Text(kind, text, (), year.label, Place(run[0].page, box, run[0].number)))
-        run.clear()
-
+    plans = _Plans()
     for item in items:
-        line = item.line
-        if line is None or not item.text or item.running:
-            if item.grid is not None:
-                close()
-                year = None
-            continue
-        opened = year_at_start(line.text)
-        if opened is not None:
-            close()
-            year, kind, line = opened, "plan", _without(line, opened.end)
-        elif year is None:
-            continue
-        elif _BULLET.match(line.text):
-            if kind == "activity":
-                close()
-                kind = "plan"
-        elif kind == "plan" and run and _ends_paragraph(run[-1]):
-            close()
-            kind = "activity"
-        run.append(line)
-    close()
-    return texts
+        if item.grid is not None:
+            plans.close()
+            plans.year = None
+        elif item.line is not None and item.text and not item.running:
+            plans.take(item.line)
+    plans.close()
+    return plans.texts
 
 
 def _without(line: Line, start: int) -> Line:
@@ -136,6 +147,7 @@ def _without(line: Line, start: int) -> Line:
 
 
 def year_at_start(text: str) -> Period | None:
+    """The fiscal year that a line starts with (Ｒ２ ・…); a month such as R3.3 is none."""
     found = find_periods(text[:16]) if _MAYBE_YEAR.match(text) else ()
     if not found or found[0].kind != "fiscal_year" or text[: found[0].start].strip(" 　"):
         return None

@@ -132,7 +132,7 @@ def _overview(part: Section, items: Sequence[Item]) -> str:
 
 
 def _omission(part: Section, items: Sequence[Item]) -> str | None:
-    """The reason given for leaving the KPIs out, empty if none is given, ``None`` if they are not."""
+    """The reason given for leaving the KPIs out; ``None`` if nothing says that they are."""
     tell, ending = _omitted()
     opening = next((h.item for h in part.headings if h.says == "kpi"), part.start)
     for item in items[opening : part.end]:

@@ -38,6 +38,7 @@ _RELATIVE_TAIL = ("末", "中")
 _LOOSE_ENDS = " 　・、,，/／:：のー-−－~〜～"
 _YEAR_KINDS = frozenset({"fiscal_year", "calendar_year", "month", "date", "half", "ordinal"})
 _CUMULATIVE = re.compile(r"の?(?:累計|累積)(?:[値額数]|実績)?$")
+_WESTERN = re.compile(r"(?:19[5-9]|20[0-6])\d(?=[^\d,.．人件円％%万千百])")
 _NOTE_MARK = re.compile(r"[(（]?(?:[※＊*†]\s?\d{0,2}|注\s?\d{1,2})[)）]?$")
 
 
@@ -46,8 +47,9 @@ class Label:
     """A label as its words tell it.
 
     ``text`` is the folded label, ``wording`` the same without the year that leads or ends it,
-    ``rest`` what is left once unit, mark and formula are gone too, ``name`` the whole label without
-    unit and note mark. ``relative`` is an offset in years for labels such as 前年度. ``measure`` is read from ``rest``.
+    ``rest`` what is left once unit, mark and formula are gone too, ``name`` the whole label
+    without unit and note mark. ``relative`` is an offset in years for labels such as 前年度.
+    ``measure`` is read from ``rest``.
     """
 
     raw: str = ""
@@ -143,20 +145,27 @@ def _choose(found: Iterable[Period], text: str) -> tuple[Period, int, int] | Non
     for period in found:
         if period.kind not in _YEAR_KINDS:
             continue
-        folded = fold_label(period.raw)
-        at = text.find(folded)
-        end = at + len(folded)
-        if at >= 0 and text.startswith("末", end):
-            period, end = replace(period, label=period.label + "末"), end + 1
-        if at >= 0 and _is_at_edge(text, at, end):
-            return period, at, end
+        folded = fold_label(period.raw).replace(" ", "")
+        match = re.search(r"\s?".join(map(re.escape, folded)) + "(末?)", text)
+        if match and _is_at_edge(text, match.start(), match.end()):
+            named = replace(period, label=period.label + match.group(1))
+            return named, match.start(), match.end()
     return None
+
+
+def _western(text: str) -> tuple[Period, int, int] | None:
+    """A western year without 年度 that leads a label: 2016達成値."""
+    match = _WESTERN.match(text)
+    period = parse_period(match.group(), bare_years=True) if match else None
+    return (period, 0, match.end()) if match and period else None
 
 
 def _find_period(raw: str, text: str) -> tuple[Period | None, str]:
     joined = "".join(raw.split())
     if any(c.isdigit() or c == "元" for c in text):
-        chosen = _choose(find_periods(joined), text)
+        spaced = " ".join(raw.split())
+        found = (*find_periods(spaced), *(find_periods(joined) if joined != spaced else ()))
+        chosen = _choose(found, text) or _western(text)
         if chosen is not None:
             period, start, end = chosen
             return period, _cut(text, start, end)
@@ -172,13 +181,20 @@ def _find_period(raw: str, text: str) -> tuple[Period | None, str]:
 
 
 def _find_relative(text: str) -> tuple[int | None, str]:
-    for word, offset in kinds()["relative"].items():
-        if text.startswith(word) and not text.startswith(("比", "対比", "差"), len(word)):
-            rest = text[len(word) :]
-            for tail in _RELATIVE_TAIL:
-                rest = rest.removeprefix(tail)
-            return offset, rest.strip(_LOOSE_ENDS)
-    return None, text
+    words = kinds()["relative"]
+    word = max((w for w in words if text.startswith(w)), key=len, default="")
+    if not word or text.startswith(("比", "対比", "差", "同"), len(word)):
+        return None, text
+    rest = text[len(word) :]
+    for tail in _RELATIVE_TAIL:
+        rest = rest.removeprefix(tail)
+    return words[word], rest.strip(_LOOSE_ENDS)
+
+
+def _names_baseline(key: str) -> bool:
+    """Whether all of a label says the state before a plan began (計画開始時, 交付前)."""
+    found = find_measure(key)
+    return found is not None and found.whole and found.measure == "baseline"
 
 
 def _find_measure(key: str) -> MeasureWord | None:
@@ -190,6 +206,13 @@ def _find_measure(key: str) -> MeasureWord | None:
         plain = _IN_BRACKETS.sub("", key)
         found = (find_measure(plain) if plain and plain != key else None) or found
     return found
+
+
+def _find_wording(raw: str, text: str, period: Period | None) -> str:
+    """The label without its year, unit and marks kept."""
+    if period is None:
+        return _find_relative(text)[1]
+    return "" if period.kind == "baseline" else _find_period(raw, text)[1]
 
 
 @lru_cache(maxsize=16384)
@@ -205,6 +228,8 @@ def read_label(raw: str) -> Label:
     period, without = _find_period(raw, core)
     relative, bare = (None, without) if period else _find_relative(without)
     key = label_key(bare)
+    if period is None and relative is None and _names_baseline(key):
+        period, without, bare = Period("baseline", None, "".join(raw.split())), "", ""
     role = find_role(label_key(core)) or find_role(key)
     if period is not None and not bare:
         key = label_key(core)
@@ -213,7 +238,7 @@ def read_label(raw: str) -> Label:
         text=text,
         rest=bare,
         name=_name(text, unit),
-        wording=_find_period(raw, text)[1] if period else _find_relative(text)[1],
+        wording=_find_wording(raw, text, period),
         period=period,
         relative=relative,
         measure=_find_measure(key),

@@ -15,6 +15,8 @@ from typing import Any
 from kenzan.normalize.labels import label_key
 
 _LONGEST_LABEL = 40
+# Parts of a report that are told in words; columns of such names hold texts.
+_TOLD = frozenset({"overview", "reason", "other"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,10 @@ def _roles() -> dict[str, str]:
 
 def find_role(key: str) -> str | None:
     """What a column of this name holds (``indicator``, ``unit``, ``text`` …)."""
-    return _roles().get(key)
+    role = _roles().get(key)
+    if role is None and section_words().get(key) in _TOLD:
+        return "text"
+    return role
 
 
 @cache
@@ -177,6 +182,12 @@ def section_words() -> dict[str, str]:
 def narrative_words() -> dict[str, str]:
     """Key of a row or column label → what the text beside it tells."""
     return _keys_of(("plan", "activity", "achievement", "reason", "other"))
+
+
+@cache
+def class_units() -> frozenset[str]:
+    """Units of figures that name a class: 歳, 級, 年生."""
+    return frozenset(kinds()["cell"]["classes"])
 
 
 @cache

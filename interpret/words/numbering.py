@@ -12,7 +12,10 @@ _IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラム"
 _ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
 _KANJI = "一二三四五六七八九十"
 # Counters that make a leading number a quantity: 20歳, 3年, 65人.
-_COUNTER = r"歳才年月日人件個名回度時分秒％%‰次号期級円万千億百十つ世帯学者台校園棟戸箇か所カヶヵ校社票点位kKmMgGtTlLcC㎡㎞㌔～~〜\-‐−－ー―/／:：,，"
+_COUNTER = (
+    r"歳才年月日人件個名回度時分秒％%‰次号期級円万千億百十つ世帯学者台校園棟戸箇か所カヶヵ社票点位"
+    r"kKmMgGtTlLcC㎡㎞㌔～~〜\-‐−－ー―/／:：,，"
+)
 
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
