@@ -12,19 +12,21 @@ from typing import TYPE_CHECKING
 from kenzan.extract.aligned_columns import Columns, fit_columns
 from kenzan.extract.aligned_grid import build_grid
 from kenzan.extract.aligned_header import find_header
-from kenzan.extract.aligned_pieces import Row, Unit, cut_rows
+from kenzan.extract.aligned_pieces import Row, Unit, cut_rows, join_level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kenzan.schemas.document import Grid, Line
 
-_FAR = 4.0
-"""Line heights between two rows of one table."""
+_FAR = 5.0
+"""Line pitches between two lines of one table."""
 _SET_OFF = 1.35
 """How much wider than between rows the gap before the header of another table is."""
 _SKIPPED = 8
 """Lines without figures in a row that may stand between two rows of figures."""
+_WRAPPED = 1.75
+"""Em between two lines of one wrapped text, at most."""
 
 
 def find_aligned_grids(lines: Sequence[Line], unit: Unit) -> list[Line | Grid]:
@@ -34,48 +36,56 @@ def find_aligned_grids(lines: Sequence[Line], unit: Unit) -> list[Line | Grid]:
     of a text. The grid keeps its lines in ``source``.
     """
     rows = cut_rows(lines, unit)
+    if unit == "point":
+        rows = join_level(rows)
     blocks: list[Line | Grid] = []
-    done = 0
-    start = 0
+    done = start = 0
     while start < len(rows):
-        if not rows[start].is_body:
-            start += 1
-            continue
-        found = _find_table(rows, start, done, unit)
+        found = _find_table(rows, start, done, unit) if rows[start].is_body else None
         if found is None:
             start += 1
             continue
-        first, stop, grid = found
-        blocks += [row.line for row in rows[done:first]]
-        blocks.append(grid)
-        done = start = stop
-    return blocks + [row.line for row in rows[done:]]
+        plain, grid, done = found
+        blocks += [*plain, grid]
+        start = done
+    return blocks + _lines_of(rows[done:])
 
 
-def _find_table(rows: list[Row], start: int, done: int, unit: Unit) -> tuple[int, int, Grid] | None:
-    """The table whose first row of figures is ``start``: its first line, its end, the grid."""
-    stop, columns = _grow(rows, start, unit)
+def _lines_of(rows: Sequence[Row]) -> list[Line]:
+    return [line for row in rows for line in row.lines]
+
+
+def _find_table(
+    rows: list[Row], start: int, done: int, unit: Unit
+) -> tuple[list[Line], Grid, int] | None:
+    """The table whose first row of figures is ``start``, the lines before it, and its end."""
+    stop, columns = _grow(rows, start)
     if columns is None:
         return None
-    above = rows[done:start]
+    if unit == "point":
+        start = _wrapped_above(rows, start, done, columns)
+        stop = _wrapped_below(rows, stop, columns)
+    before = _lines_of(rows[done:start])
+    above = cut_rows(before, unit)
     header = find_header(above, rows[start], columns)
-    if not columns.is_table(len(header.levels)):
+    if not columns.is_table(has_header=header.depth > 0):
         return None
-    head = above[len(above) - header.lines :]
-    return start - header.lines, stop, build_grid(header, head, rows[start:stop], columns)
+    split = len(before) - header.lines
+    grid = build_grid(header, above[split:], rows[start:stop], columns, unit)
+    return before[:split], grid, stop
 
 
-def _grow(rows: list[Row], start: int, unit: Unit) -> tuple[int, Columns | None]:
+def _grow(rows: list[Row], start: int) -> tuple[int, Columns | None]:
     """Take in rows from ``start`` on while they fit into common columns."""
     body = [rows[start]]
-    columns = fit_columns(body, unit)
+    columns = fit_columns(body)
     stop = last = start + 1
     while stop < len(rows) and stop - last <= _SKIPPED:
         row = rows[stop]
-        if row.y - rows[stop - 1].y > _FAR * max(row.height, rows[stop - 1].height):
+        if row.y - rows[stop - 1].y > _FAR * max(row.pitch, rows[stop - 1].pitch):
             break
         if row.is_body:
-            wider = fit_columns([*body, row], unit)
+            wider = fit_columns([*body, row])
             if wider is None or (columns is not None and not wider.extends(columns)):
                 break
             body.append(row)
@@ -89,8 +99,37 @@ def _grow(rows: list[Row], start: int, unit: Unit) -> tuple[int, Columns | None]
 
 def _begins_another(row: Row, above: Row, body: list[Row], columns: Columns) -> bool:
     """Whether a line without figures ends the table: it does not fit, or heads the next one."""
-    if not columns.takes(row) or "単位" in row.line.text:
+    if not columns.takes(row) or row.is_aside:
         return True
     steps = [lower.y - upper.y for upper, lower in pairwise(body)]
-    usual = max(steps, default=row.height * 2)
+    usual = max(steps, default=row.pitch * 2)
     return len(row.pieces) > 1 and row.y - above.y > _SET_OFF * usual
+
+
+def _wrapped_above(rows: list[Row], start: int, done: int, columns: Columns) -> int:
+    """Back over lines that begin a label which goes on in the first row of figures."""
+    while start > done and _goes_on(rows[start - 1], rows[start], columns):
+        start -= 1
+    return start
+
+
+def _wrapped_below(rows: list[Row], stop: int, columns: Columns) -> int:
+    """On over lines that end a text of the last row of figures."""
+    while stop < len(rows) and _goes_on(rows[stop], rows[stop - 1], columns):
+        stop += 1
+    return stop
+
+
+def _goes_on(row: Row, beside: Row, columns: Columns) -> bool:
+    """Whether a line carries nothing but parts of texts of the line next to it."""
+    if row.is_body or not row.pieces or abs(row.y - beside.y) > _WRAPPED * row.em:
+        return False
+    if not columns.takes(row) or row.is_aside:
+        return False
+    placed, others = columns.place(row), columns.place(beside)
+    if any(columns.columns[p.first].figures and not p.piece.figure for p in placed):
+        return False
+    return abs(row.y - beside.y) < row.em or all(
+        any(o.first == p.first and abs(o.piece.x0 - p.piece.x0) < 0.5 * row.em for o in others)
+        for p in placed
+    )

@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from kenzan.extract.aligned_pieces import Piece, Row, Unit, em_of, join_spread
+from kenzan.extract.aligned_pieces import Piece, Row, height_of, split_piece, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 _RIVER = 0.25
 """Em of white that parts two columns."""
 _STRAY = 0.05
-"""Share of rows that may reach over a gap between columns."""
+"""Share of rows that may reach over the white between two columns."""
+_SEEN = 0.3
+"""Share of rows with ink on both sides in which the white is a wide gap."""
 _ALIGNED = 0.75
 """Em by which figures of one column may end (or begin, or be centered) differently."""
 _MOSTLY = 0.6
-_NUMBERS = 40
+_DENSE = 0.45
+"""Share of the places of its rows of figures that are taken in a table."""
 
 
 @dataclass(slots=True)
@@ -37,9 +40,11 @@ class Column:
 
     @property
     def figures(self) -> list[Piece]:
-        """Its pieces that are figures; none if they only number the rows."""
+        """Its pieces that are figures; none if they only number the rows or are all missing."""
         figures = [piece for piece in self.pieces if piece.figure]
-        return [] if all(piece.enumerates for piece in figures[:_NUMBERS]) else figures
+        if all(piece.enumerates or not piece.has_digit for piece in figures):
+            return []
+        return figures
 
     def is_aligned(self, em: float) -> bool:
         """Whether most figures share their right edge, left edge or middle."""
@@ -57,6 +62,16 @@ class Column:
 
 
 @dataclass(slots=True)
+class Placed:
+    """A piece of a row and the columns that it reaches into."""
+
+    piece: Piece
+    first: int
+    last: int
+    y: float
+
+
+@dataclass(slots=True)
 class Columns:
     """The columns of one table, left to right, as ``rows`` rows of figures show them."""
 
@@ -64,12 +79,18 @@ class Columns:
     em: float
     rows: int
 
-    def is_table(self, header_levels: int) -> bool:
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    def is_table(self, *, has_header: bool) -> bool:
         """Whether there is enough to call it a table."""
-        figures = [column for column in self.columns if len(column.figures) >= 1]
-        if len(self.columns) < 2 or not figures:
+        figures = [column for column in self.columns if column.figures]
+        if len(self) < 2 or not figures:
             return False
-        if self.rows < (3 if len(self.columns) == 2 and not header_levels else 2):
+        if self.rows < (3 if len(self) == 2 and not has_header else 2):
+            return False
+        taken = sum(len({id(p.line) for p in column.pieces}) for column in self.columns)
+        if taken < _DENSE * self.rows * len(self):
             return False
         aligned = sum(column.is_aligned(self.em) for column in figures)
         return 2 * aligned > len(figures)
@@ -93,15 +114,27 @@ class Columns:
         )
         return nearest, nearest
 
+    def place(self, row: Row) -> list[Placed]:
+        """The row's pieces with their columns; pieces that run over a river are cut at it."""
+        placed: list[Placed] = []
+        waiting = row.joined_pieces()[::-1]
+        while waiting:
+            piece = waiting.pop()
+            first, last = self.span(piece.x0, piece.x1)
+            if first < last:
+                left, right = self.columns[first], self.columns[first + 1]
+                parts = split_piece(piece, left.x1, right.x0, self.em)
+                if parts is not None:
+                    waiting += parts[::-1]
+                    continue
+            placed.append(Placed(piece, first, last, height_of(piece.line)))
+        return placed
+
     def takes(self, row: Row) -> bool:
         """Whether a row without figures fits in: each of its pieces within one column."""
-        if not row.pieces:
-            return False
-        for piece in row.pieces:
-            first, last = self.span(piece.x0, piece.x1)
-            if first != last or piece.x1 > self.columns[-1].x1 + 4 * self.em:
-                return False
-        return True
+        right = self.columns[-1].x1 + 4 * self.em
+        placed = self.place(row)
+        return bool(placed) and all(p.first == p.last and p.piece.x1 <= right for p in placed)
 
     def add(self, x0: float, x1: float) -> None:
         """A new column, for a header that stands over no figure."""
@@ -109,33 +142,35 @@ class Columns:
         self.columns.insert(index, Column(x0, x1))
 
 
-def fit_columns(rows: Sequence[Row], unit: Unit) -> Columns | None:
+def fit_columns(rows: Sequence[Row]) -> Columns | None:
     """The columns in which the rows' pieces stand; ``None`` if they share none."""
-    em = median(em_of(row.line, unit) for row in rows)
-    pieces = [piece for row in rows for piece in _row_pieces(row)]
-    stretches = _find_stretches(pieces, len(rows), _RIVER * em)
-    columns = [Column(x0, x1) for x0, x1 in stretches]
-    if len(columns) < 2:
+    em = median(row.em for row in rows)
+    by_row = [row.joined_pieces() for row in rows]
+    tokens = [t for pieces in by_row for p in pieces for t in _inked(p, em)]
+    stretches = _find_stretches(tokens, len(rows), _RIVER * em)
+    stretches = _join_unseen(stretches, by_row)
+    if len(stretches) < 2:
         return None
-    found = Columns(columns, em, len(rows))
-    for piece in pieces:
-        first, last = found.span(piece.x0, piece.x1)
-        if first == last:
-            columns[first].pieces.append(piece)
-    found.columns = _join_signs(columns)
-    return found if len(found.columns) >= 2 else None
+    found = Columns([Column(x0, x1) for x0, x1 in stretches], em, len(rows))
+    for row in rows:
+        for placed in found.place(row):
+            if placed.first == placed.last:
+                found.columns[placed.first].pieces.append(placed.piece)
+    found.columns = _join_signs(found.columns)
+    return found if len(found) >= 2 else None
 
 
-def _row_pieces(row: Row) -> list[Piece]:
-    """The pieces, with the label in front of the figures put together where it is spread."""
-    first = row.label_length
-    return [*join_spread(row.pieces[:first]), *row.pieces[first:]]
+def _inked(piece: Piece, em: float) -> list[tuple[float, float]]:
+    spread = not piece.figure and len(piece.text) > 1 and " " in piece.text
+    return [(piece.x0, piece.x1)] if spread else tokens_of(piece, em)
 
 
-def _find_stretches(pieces: Sequence[Piece], rows: int, river: float) -> list[tuple[float, float]]:
+def _find_stretches(
+    tokens: Sequence[tuple[float, float]], rows: int, river: float
+) -> list[tuple[float, float]]:
     """Stretches of x that more than a stray row has ink on, with rivers between them."""
     allowed = int(_STRAY * rows)
-    edges = sorted([(p.x0, 1) for p in pieces] + [(p.x1, -1) for p in pieces])
+    edges = sorted([(x0, 1) for x0, _ in tokens] + [(x1, -1) for _, x1 in tokens])
     stretches: list[tuple[float, float]] = []
     depth, opened = 0, 0.0
     for x, step in edges:
@@ -148,6 +183,26 @@ def _find_stretches(pieces: Sequence[Piece], rows: int, river: float) -> list[tu
             else:
                 stretches.append((opened, x))
     return stretches
+
+
+def _join_unseen(
+    stretches: list[tuple[float, float]], by_row: Sequence[Sequence[Piece]]
+) -> list[tuple[float, float]]:
+    """Stretches whose river is hardly ever a wide gap are one column with blanks in it."""
+    joined = stretches[:1]
+    for stretch in stretches[1:]:
+        start, end = joined[-1][1], stretch[0]
+        across = parted = 0
+        for pieces in by_row:
+            left = any(p.x0 < start for p in pieces)
+            right = any(p.x1 > end for p in pieces)
+            across += left and right
+            parted += left and right and not any(p.x0 < start and p.x1 > end for p in pieces)
+        if across and parted < _SEEN * across:
+            joined[-1] = (joined[-1][0], stretch[1])
+        else:
+            joined.append(stretch)
+    return joined
 
 
 def _join_signs(columns: list[Column]) -> list[Column]:

@@ -1,38 +1,62 @@
-"""The header of a table without rules: lines above it that fit its columns."""
+"""The header of a table without rules: lines above it that fit its columns.
+
+It is put together from below: the lowest line is parted between the columns, and every piece
+above it either goes on a name below it or is the name of a group of those below.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kenzan.extract.aligned_pieces import Piece, Row, join_pieces, join_spread
+from kenzan.extract.aligned_pieces import (
+    Piece,
+    Row,
+    height_of,
+    join_pieces,
+    join_spread,
+    split_piece,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kenzan.extract.aligned_columns import Columns
 
-_MOST_LINES = 8
+_MOST_LINES = 10
 _FAR = 3.0
-"""Line heights between two lines of a header, and between it and the table."""
-_SAME_EDGE = 0.6
-"""Em within which two lines of one wrapped label share an edge or their middle."""
-_LEFT_OUT = 2.0
+"""Line pitches between two lines of a header, and between it and the table."""
+_WRAPPED = 1.75
+"""Line pitches between two lines of one wrapped name, at most."""
+_SAME_EDGE = 0.4
+"""Em within which two lines of one wrapped name share an edge or their middle."""
+_LEFT_OUT = 1.0
 """Em of shift between a group's name and its columns that is as bad as leaving a column out."""
-_RAGGED = 0.25
+_NEAR_RIVER = 0.5
+"""Em by which the white between two names may miss the white between their columns."""
+_RAGGED = 0.5
 """Share of the white right of a name set flush left that counts against it."""
-_ASIDES = ("単位", "※", "。")
+_HEADING = re.compile(
+    r"第?[0-9０-９一二三四五六七八九十]+[章節条項款.．、]?|[（(].{1,3}[)）]|[①-⑳■●◆◇○◎▼【]"
+)
+_MOST_PIECES = 60
 
 
 @dataclass(slots=True)
 class HeaderCell:
-    """Pieces one below the other, over the columns ``first`` to ``last``."""
+    """Pieces one below the other, over the columns ``first`` to ``last``.
+
+    ``row`` and ``rowspan`` are its place in the header, once all of it is known.
+    """
 
     pieces: list[Piece]
-    first: int = 0
-    last: int = 0
+    first: int
+    last: int
+    row: int = 0
+    rowspan: int = 1
 
     @property
     def x0(self) -> float:
@@ -50,14 +74,12 @@ class HeaderCell:
         return (self.x0 + self.x1) / 2
 
 
-Level = list[HeaderCell]
-
-
 @dataclass(slots=True)
 class Header:
-    """Levels from the top down, and how many lines they take up."""
+    """Cells of ``depth`` levels, made of the last ``lines`` lines above the table."""
 
-    levels: list[Level]
+    cells: list[HeaderCell]
+    depth: int
     lines: int
 
 
@@ -65,65 +87,100 @@ def find_header(above: Sequence[Row], body: Row, columns: Columns) -> Header:
     """The header over ``body``; adds columns to ``columns`` that stand over no figure."""
     rows = _header_rows(above, body, columns)
     if not rows:
-        return Header([], 0)
-    _add_columns(rows[-1], columns)
-    upper = [[HeaderCell([piece]) for piece in join_spread(row.pieces)] for row in rows[:-1]]
-    levels = [*_join_wrapped(upper, columns.em), _leaf_cells(rows[-1], columns)]
-    for index in range(len(levels) - 2, -1, -1):
-        _set_group_spans(levels[index], levels[index + 1], columns)
-    return Header(_join_disjoint([_apart(level) for level in levels]), len(rows))
+        return Header([], 0, 0)
+    _add_columns(rows, columns)
+    tops = _leaf_cells(rows[-1], columns)
+    cells = list(tops)
+    for names in _join_wrapped(rows[:-1], columns)[::-1]:
+        tops = _stack(names, tops, cells, columns)
+    return Header(cells, _set_rows(cells), len(rows))
 
 
 def _header_rows(above: Sequence[Row], body: Row, columns: Columns) -> list[Row]:
     rows: list[Row] = []
     below = body
     for row in above[: -_MOST_LINES - 1 : -1]:
-        far = below.y - row.y > _FAR * max(row.height, below.height)
-        if far or not _fits(row, columns, lowest=not rows):
+        if below.y - row.y > _FAR * max(row.pitch, below.pitch) or not _fits(row, columns):
             break
         rows.insert(0, row)
         below = row
-    # A lone piece on top is a title or a heading, unless it stands over columns of figures.
+    # Lone pieces on top are titles and headings, unless they stand over columns of figures.
     while rows and len(rows[0].pieces) == 1 and _reaches_first(rows[0], columns):
         rows.pop(0)
-    return rows
+    return rows if any(len(row.pieces) > 1 for row in rows) else []
 
 
 def _reaches_first(row: Row, columns: Columns) -> bool:
     return columns.span(row.pieces[0].x0, row.pieces[0].x1)[0] == 0
 
 
-def _fits(row: Row, columns: Columns, *, lowest: bool) -> bool:
-    if not row.pieces or any(mark in row.line.text for mark in _ASIDES):
+def _fits(row: Row, columns: Columns) -> bool:
+    if not row.pieces or row.is_aside:
         return False
     left, right = columns.columns[0].x0, columns.columns[-1].x1
-    if any(p.x1 < left - columns.em or p.x0 > right + 8 * columns.em for p in row.pieces):
+    if len(row.pieces) == 2 and _HEADING.fullmatch(row.pieces[0].text):
+        return False
+    if any(p.x1 < left - 4 * row.em or p.x0 > right + 8 * row.em for p in row.pieces):
         return False
     if len(row.pieces) > 1:
-        return True
+        return len(row.pieces) <= _MOST_PIECES
     first, last = columns.span(row.pieces[0].x0, row.pieces[0].x1)
-    return not lowest and (first > 0 or last == 0)
+    return first > 0 or last == 0
 
 
-def _add_columns(row: Row, columns: Columns) -> None:
-    """Columns for those names of the lowest line that have no figures below them at all."""
-    names = [piece for piece in row.pieces if len(piece.text) > 1]
-    homes = [columns.span(name.x0, name.x1) for name in names]
-    for index, (name, home) in enumerate(zip(names, homes, strict=True)):
-        free = not any(name.x0 < c.x1 and name.x1 > c.x0 for c in columns.columns)
-        shared = home in homes[:index] or home in homes[index + 1 :]
-        if free and shared:
-            columns.add(name.x0, name.x1)
+def _join_wrapped(rows: Sequence[Row], columns: Columns) -> list[list[HeaderCell]]:
+    """The names of each upper line; what goes on a name further up is put with it."""
+    lines: list[list[HeaderCell]] = []
+    names: list[HeaderCell] = []
+    for row in rows:
+        pieces = join_spread(_cut_at_rivers(row.pieces, columns))
+        fresh: list[HeaderCell] = []
+        for piece in pieces:
+            home = _wrapped_home(piece, pieces, names, row)
+            if home is None:
+                fresh.append(HeaderCell([piece], *columns.span(piece.x0, piece.x1)))
+            else:
+                home.pieces.append(piece)
+        lines.append(fresh)
+        names += fresh
+    return lines
 
 
-def _leaf_cells(row: Row, columns: Columns) -> Level:
+def _wrapped_home(
+    piece: Piece, line: Sequence[Piece], names: Sequence[HeaderCell], row: Row
+) -> HeaderCell | None:
+    """The name above that a piece goes on: it shares its edge or middle, alone below it."""
+    for name in reversed(names):
+        if name.x0 >= piece.x1 or name.x1 <= piece.x0:
+            continue
+        step = row.y - height_of(name.pieces[-1].line)
+        flush = abs(piece.x0 - name.x0) <= _SAME_EDGE * row.em
+        centered = abs(piece.middle - name.middle) <= _SAME_EDGE * row.em
+        alone = sum(other.x0 < name.x1 and other.x1 > name.x0 for other in line) == 1
+        fits = alone and (flush or centered) and piece.x1 <= name.x1 + row.em
+        return name if fits and step <= _WRAPPED * row.pitch else None
+    return None
+
+
+def _add_columns(rows: Sequence[Row], columns: Columns) -> None:
+    """Columns for names that have no figures below them at all."""
+    for row in rows:
+        names = [piece for piece in row.pieces if len(piece.text) > 1]
+        homes = [columns.span(name.x0, name.x1) for name in names]
+        for index, (name, home) in enumerate(zip(names, homes, strict=True)):
+            free = not any(name.x0 < c.x1 and name.x1 > c.x0 for c in columns.columns)
+            if free and home in homes[:index] + homes[index + 1 :]:
+                columns.add(name.x0, name.x1)
+
+
+def _leaf_cells(row: Row, columns: Columns) -> list[HeaderCell]:
     """The lowest line, parted between the columns where its own gaps are widest.
 
     A name is often wider than the figures below it, so that its letters stand in the white
     between two columns of figures.
     """
-    cells: Level = []
-    pieces, first = list(row.pieces), 0
+    cells: list[HeaderCell] = []
+    pieces, first = _cut_at_rivers(row.pieces, columns), 0
     for index, (left, right) in enumerate(pairwise(columns.columns)):
         cut = _widest_gap(pieces, left.x1, right.x0)
         if cut is None:
@@ -134,119 +191,162 @@ def _leaf_cells(row: Row, columns: Columns) -> Level:
             cells.append(HeaderCell([join_pieces(pieces[0], pieces[cut - 1])], first, index))
         pieces, first = pieces[cut:], index + 1
     if pieces:
-        last = len(columns.columns) - 1
+        last = len(columns) - 1
         cells.append(HeaderCell([join_pieces(pieces[0], pieces[-1])], first, last))
     return cells
 
 
+def _cut_at_rivers(pieces: Sequence[Piece], columns: Columns) -> list[Piece]:
+    """Names that stand close together, parted where their columns part."""
+    slack = _NEAR_RIVER * columns.em
+    cut: list[Piece] = []
+    for piece in pieces:
+        rest = piece
+        for left, right in pairwise(columns.columns):
+            if rest.x0 < left.x1 and rest.x1 > right.x0:
+                parts = split_piece(rest, left.x1 - slack, right.x0 + slack, columns.em)
+                if parts is not None:
+                    cut.append(parts[0])
+                    rest = parts[1]
+        cut.append(rest)
+    return cut
+
+
 def _widest_gap(pieces: Sequence[Piece], start: float, end: float) -> int | None:
-    """How many pieces stand before the widest gap that meets start…end; ``None`` if none does."""
+    """How many pieces stand before the gap that has most in common with start…end."""
     edges = [float("-inf"), *(piece.x1 for piece in pieces)]
     starts = [*(piece.x0 for piece in pieces), float("inf")]
     widest: tuple[float, int] | None = None
     for index, (left, right) in enumerate(zip(edges, starts, strict=True)):
-        if left < end and right > start and (widest is None or right - left > widest[0]):
-            widest = (right - left, index)
+        shared = min(right, end) - max(left, start)
+        if shared > 0 and (widest is None or shared > widest[0]):
+            widest = (shared, index)
     return None if widest is None else widest[1]
 
 
-def _join_wrapped(lines: list[Level], em: float) -> list[Level]:
-    """Lines that go on with the labels of the line above them join its level."""
-    levels = lines[:1]
-    for line in lines[1:]:
-        partners = [_wraps(cell, levels[-1], em) for cell in line]
-        known = [index for index in partners if index is not None]
-        if len(known) == len(line) and len(set(known)) == len(known):
-            for cell, index in zip(line, known, strict=True):
-                levels[-1][index].pieces += cell.pieces
-        else:
-            levels.append(line)
-    return levels
+def _stack(
+    names: list[HeaderCell], tops: list[HeaderCell], cells: list[HeaderCell], columns: Columns
+) -> list[HeaderCell]:
+    """Put one more line on top; returns what is now uppermost over each column."""
+    covered: set[int] = set()
+    fresh: list[HeaderCell] = []
+    for name, group in zip(names, _share_out(names, tops, columns), strict=True):
+        if group is None:
+            free = _free_columns(name, [*tops, *fresh])
+            if free is not None:
+                name.first, name.last = free
+                fresh.append(name)
+                cells.append(name)
+            continue
+        low, high = group
+        if low == high:
+            tops[low].pieces[:0] = name.pieces
+            continue
+        name.first, name.last = tops[low].first, tops[high].last
+        covered |= set(range(low, high + 1))
+        fresh.append(name)
+        cells.append(name)
+    tops = [cell for index, cell in enumerate(tops) if index not in covered]
+    return sorted([*tops, *fresh], key=lambda cell: cell.first)
 
 
-def _wraps(cell: HeaderCell, level: Level, em: float) -> int | None:
-    """The cell above that this one's text belongs to."""
-    for index, upper in enumerate(level):
-        same_left = abs(cell.x0 - upper.x0) <= _SAME_EDGE * em
-        same_middle = abs(cell.middle - upper.middle) <= _SAME_EDGE * em
-        if (same_left or same_middle) and cell.x1 <= upper.x1 + em:
-            return index
-    return None
+def _free_columns(name: HeaderCell, others: list[HeaderCell]) -> tuple[int, int] | None:
+    """The columns of a name that no other cell is over."""
+    taken = {col for cell in others for col in range(cell.first, cell.last + 1)}
+    free = [col for col in range(name.first, name.last + 1) if col not in taken]
+    return (free[0], free[-1]) if free and free[-1] - free[0] == len(free) - 1 else None
 
 
-def _set_group_spans(level: Level, lower: Level, columns: Columns) -> None:
-    """Spread each name of a group over those cells below that it stands in the middle of."""
-    for cell in level:
-        cell.first, cell.last = columns.span(cell.x0, cell.x1)
-    groups = [cell for cell in level if cell.last > 0]
-    for cell, group in zip(groups, _share_out(groups, lower, columns), strict=True):
-        if group is not None:
-            cell.first, cell.last = lower[group[0]].first, lower[group[1]].last
-
-
-def _share_out(level: Level, lower: Level, columns: Columns) -> list[tuple[int, int] | None]:
-    """For each cell the first and last of the cells below that it stands over.
+def _share_out(
+    names: list[HeaderCell], tops: list[HeaderCell], columns: Columns
+) -> list[tuple[int, int] | None]:
+    """For each name the first and last of the cells below that it stands over.
 
     The cheapest way to share out the lower cells in order: what counts is how far a name is from
     the middle of its group, and how many lower cells stay without one.
     """
     em = columns.em
-
-    def leave(index: int) -> float:
-        return 0.0 if lower[index].first == 0 else _LEFT_OUT * em
+    even = _share_evenly(names, tops, columns)
+    if even is not None:
+        return even
 
     def alone(index: int) -> float:
-        cell = level[index]
-        under = any(low.first <= cell.last and low.last >= cell.first for low in lower)
-        return 10 * em if under else 0.0
+        return 0.0 if _free_columns(names[index], tops) is not None else 20 * em
 
     @cache
     def best(i: int, j: int) -> tuple[float, tuple[tuple[int, int] | None, ...]]:
-        if i == len(level):
-            return sum(leave(k) for k in range(j, len(lower))), ()
+        if i == len(names):
+            return _LEFT_OUT * em * (len(tops) - j), ()
         cost, rest = best(i + 1, j)
         choice = (cost + alone(i), (None, *rest))
-        for k in range(j, len(lower)):
-            skipped = sum(leave(m) for m in range(j, k))
-            for end in range(k, len(lower)):
+        for k in range(j, len(tops)):
+            for end in range(k, len(tops)):
                 cost, rest = best(i + 1, end + 1)
-                cost += skipped + _shift(level[i], lower[k], lower[end], columns)
+                cost += _LEFT_OUT * em * (k - j) + _shift(names[i], tops[k], tops[end], columns)
                 if cost < choice[0]:
                     choice = (cost, ((k, end), *rest))
+                if columns.columns[tops[end].last].x0 > names[i].x1 + 40 * em:
+                    break
         return choice
 
     return list(best(0, 0)[1])
 
 
-def _shift(name: HeaderCell, first: HeaderCell, last: HeaderCell, columns: Columns) -> float:
-    """How badly a name fits over a group: off its middle (or left edge), or standing out."""
+def _share_evenly(
+    names: list[HeaderCell], tops: list[HeaderCell], columns: Columns
+) -> list[tuple[int, int] | None] | None:
+    """Groups of one size for all names, where each name fits into its group."""
+    inner = [index for index, cell in enumerate(tops) if cell.first > 0]
+    if len(names) < 2 or len(inner) % len(names) or len(inner) < 2 * len(names):
+        return None
+    size = len(inner) // len(names)
+    groups = [(inner[i * size], inner[i * size + size - 1]) for i in range(len(names))]
+    slack = 2 * columns.em
+    for name, (low, high) in zip(names, groups, strict=True):
+        left, right = _extent(tops[low], tops[high], columns)
+        if name.x0 < left - slack or name.x1 > right + slack:
+            return None
+    return list(groups)
+
+
+def _extent(first: HeaderCell, last: HeaderCell, columns: Columns) -> tuple[float, float]:
     left = min(first.x0, columns.columns[first.first].x0)
-    right = max(last.x1, columns.columns[last.last].x1)
-    centered = abs(name.middle - (left + right) / 2)
+    return left, max(last.x1, columns.columns[last.last].x1)
+
+
+def _shift(name: HeaderCell, first: HeaderCell, last: HeaderCell, columns: Columns) -> float:
+    """How badly a name fits over a group: off its middle (or left edge), or over its neighbours."""
+    cols = columns.columns
+    low, high = first.first, last.last
+    left, right = _extent(first, last, columns)
+    centered = min(
+        abs(name.middle - (left + right) / 2),
+        abs(name.middle - (first.x0 + last.x1) / 2),
+        abs(name.middle - (cols[low].x0 + cols[high].x1) / 2),
+    )
     flush = abs(name.x0 - left) + _RAGGED * max(right - name.x1, 0.0)
-    return min(centered, flush) + max(left - name.x0, 0.0) + max(name.x1 - right, 0.0)
+    over = max(cols[low - 1].x1 - name.x0, 0.0) if low else 0.0
+    if high + 1 < len(cols):
+        over += max(name.x1 - cols[high + 1].x0, 0.0)
+    return min(centered, flush) + over
 
 
-def _apart(level: Level) -> Level:
-    """Cells of one level over different columns; where two claim one, they become one."""
-    apart: Level = []
-    for cell in sorted(level, key=lambda cell: cell.x0):
-        if apart and cell.first <= apart[-1].last:
-            if cell.last <= apart[-1].last:
-                apart[-1].pieces += cell.pieces
-                continue
-            cell.first = apart[-1].last + 1
-        apart.append(cell)
-    return apart
-
-
-def _join_disjoint(levels: list[Level]) -> list[Level]:
-    """Neighbouring levels over different columns are one: a label set at half height."""
-    joined = [levels[0]]
-    for level in levels[1:]:
-        taken = {col for cell in joined[-1] for col in range(cell.first, cell.last + 1)}
-        if any(taken & set(range(cell.first, cell.last + 1)) for cell in level):
-            joined.append(level)
-        else:
-            joined[-1] = sorted([*joined[-1], *level], key=lambda cell: cell.first)
-    return joined
+def _set_rows(cells: list[HeaderCell]) -> int:
+    """Set every cell's place in the header; returns how many levels there are."""
+    by_column: dict[int, list[HeaderCell]] = {}
+    for cell in sorted(cells, key=lambda cell: cell.first - cell.last):
+        for col in range(cell.first, cell.last + 1):
+            by_column.setdefault(col, []).append(cell)
+    for chain in by_column.values():
+        for upper, lower in pairwise(chain):
+            lower.row = max(lower.row, upper.row + 1)
+    depth = 1 + max(cell.row for cell in cells)
+    for cell in cells:
+        below = [
+            other.row
+            for col in range(cell.first, cell.last + 1)
+            for other in by_column[col]
+            if other.row > cell.row
+        ]
+        cell.rowspan = min(below, default=depth) - cell.row
+    return depth

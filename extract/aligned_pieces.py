@@ -1,4 +1,4 @@
-"""Lines cut into pieces at their wide gaps: what may be the cells of a table without rules."""
+"""Lines cut at their gaps: what may be the cells of a table without rules."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ _GAP = 0.9
 """Em of white from which on two pieces are two."""
 _FIGURE_GAP = 0.4
 """The same between two figures, which may stand one blank apart."""
+_AFTER_FIGURE = 0.25
+"""The same between a figure and a word that is not its unit."""
+_TOKEN_GAP = 0.2
+"""Em of white at which a column may part from the next, if it does in other lines too."""
+CHAINED = 0.95
+"""Em between two lines that are too close to stand one below the other in one cell."""
 _EVEN = 1.8
 """How much wider than the gap before it a gap within a spread label may be."""
 _SIGN = "△▲▽▼－−–—―‐\\-＋+±"
@@ -27,22 +33,25 @@ _UNIT = (
     "円千百万億兆人件個社団体箇ヶカケか所回日時間分秒年月歳世帯戸棟台冊校園名組枚頭点位倍割％%‰"
     "㎞㎡㎥㎏kmghatbポイント以上下未満程度増減超事業"
 )
-_FIGURE = re.compile(
-    rf"[(（\[〔{{]*[約計]?[{_SIGN}]*[(（]?[{_SIGN}]*[ \u3000]*"
+_ONE = (
+    rf"(?:[HhRrＨＲ][{_DIGIT}]{{1,2}}年?度?[ \u3000:：]*)?"
+    rf"[(（\[〔{{]*(?:約|計|累計|うち|延べ|のべ|[債他][)）])?[{_SIGN}]*[(（]?[{_SIGN}]*[ \u3000]*"
     rf"[{_DIGIT}](?:[{_DIGIT},，.．]|[ \u3000](?=[{_DIGIT}]))*"
     rf"[ \u3000]*[{_UNIT}]*[)）\]〕}}]*"
 )
-_MISSING = re.compile(r"[-－−–—―‐ー･・…＊*xXｘ]{1,3}|皆[増減]|[－―-]?[%％]|集計中|未集計|未確定")
+_FIGURE = re.compile(rf"{_ONE}(?:[ \u3000]*[→⇒➡～〜~/／]?[ \u3000]*{_ONE})*")
+_MISSING = re.compile(r"[-－−–—―‐ー…＊*xXｘ]{1,3}|皆[増減]|[－―-]?[%％]|集計中|未集計|未確定")
 _SIGNS_ONLY = re.compile(rf"[{_SIGN}(（]+")
 _BRACKETED = re.compile(r"[(（\[〔].*[)）\]〕]|[＋+±△▲].*")
 _ENUMERATOR = re.compile(rf"[(（]?[{_DIGIT}]{{1,2}}[)）.．、]?|[①-⑳]")
+_ASIDE = re.compile(r"[(（［\[][ \u3000]*単[ \u3000]*位|単[ \u3000]*位[ \u3000]*[:：]|※|。")
 _LEADER = re.compile(r"[.．・･…‥]{3,}")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
 @dataclass(slots=True)
 class Piece:
-    """A stretch of a line without a wide gap in it: ``text[start:end]``, from x0 to x1."""
+    """A stretch of a line, ``line.text[start:end]``, from x0 to x1."""
 
     line: Line
     start: int
@@ -68,9 +77,19 @@ class Piece:
         return _ENUMERATOR.fullmatch(self.text) is not None
 
     @property
+    def has_digit(self) -> bool:
+        """Whether there is a digit in it."""
+        return any(char.isdigit() for char in self.text)
+
+    @property
     def sign_only(self) -> bool:
         """Whether it is the sign of a figure further to the right."""
         return _SIGNS_ONLY.fullmatch(self.text) is not None
+
+    @property
+    def lone(self) -> bool:
+        """Whether it is a single ideograph, as in a label spread over its column."""
+        return len(self.text) == 1 and _IDEOGRAPH.match(self.text) is not None
 
     def to_line(self) -> Line:
         """The piece as a line of its own."""
@@ -82,17 +101,28 @@ class Piece:
 
 @dataclass(slots=True)
 class Row:
-    """A line with its pieces; ``y`` is its height on the page or its number in the text."""
+    """Lines at one height with their pieces, left to right.
 
-    line: Line
+    On a page a row may hold several lines: labels at half height beside two lines of figures.
+    ``y`` is its height on the page or its number in the text. ``em`` is the size of its
+    characters across, ``pitch`` the least distance of two lines.
+    """
+
+    lines: list[Line]
     pieces: list[Piece]
     y: float
-    height: float
+    em: float
+    pitch: float
 
     @property
     def is_body(self) -> bool:
         """Whether it looks like a row of figures: one beside something else."""
         return len(self.pieces) >= 2 and any(piece.figure for piece in self.pieces[1:])
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it is a note or a unit for the whole table, or prose."""
+        return any(_ASIDE.search(line.text) for line in self.lines)
 
     @property
     def label_length(self) -> int:
@@ -104,58 +134,116 @@ class Row:
                 return index
         return len(self.pieces)
 
+    def joined_pieces(self) -> list[Piece]:
+        """The pieces, with the label in front of the figures put together where it is spread."""
+        first = self.label_length
+        return [*join_spread(self.pieces[:first]), *self.pieces[first:]]
+
+
+def height_of(line: Line) -> float:
+    """The height of a line on its page, or its number in the text."""
+    if line.box is not None:
+        return line.box.center[1]
+    return float(line.number or 0)
+
 
 def cut_rows(lines: Sequence[Line], unit: Unit) -> list[Row]:
-    """All lines with their pieces."""
-    return [_cut_row(line, index, unit) for index, line in enumerate(lines)]
+    """All lines with their pieces, a row each."""
+    return [_cut_row(line, unit) for line in lines]
 
 
-def em_of(line: Line, unit: Unit) -> float:
-    """The em of a line, in the unit of its edges."""
-    return 2.0 if unit == "column" else (line.size or 10.0)
+def _cut_row(line: Line, unit: Unit) -> Row:
+    em = 2.0 if unit == "column" else (line.size or 10.0)
+    pitch = 1.0 if unit == "column" else em
+    return Row([line], cut_pieces(line, em), height_of(line), em, pitch)
 
 
-def _cut_row(line: Line, index: int, unit: Unit) -> Row:
-    if line.box is not None:
-        y, height = line.box.center[1], line.box.height
-    else:
-        y, height = float(line.number if line.number is not None else index), 1.0
-    return Row(line, cut_pieces(line, unit), y, height)
+def join_level(rows: Sequence[Row]) -> list[Row]:
+    """Rows that stand closer together than lines of text can are one row."""
+    joined: list[Row] = []
+    last = float("-inf")
+    for row in rows:
+        if joined and 0 <= row.y - last < CHAINED * row.em and row.pieces and joined[-1].pieces:
+            whole = joined[-1]
+            pieces = sorted([*whole.pieces, *row.pieces], key=lambda piece: piece.x0)
+            y = (whole.y * len(whole.lines) + row.y) / (len(whole.lines) + 1)
+            joined[-1] = Row([*whole.lines, *row.lines], pieces, y, row.em, row.pitch)
+        else:
+            joined.append(row)
+        last = row.y
+    return joined
 
 
-def cut_pieces(line: Line, unit: Unit) -> list[Piece]:
-    """The pieces of a line, left to right; one if it has no edges or no wide gap."""
-    text, x0s, x1s = line.text, line.x0s, line.x1s
-    if not x0s or line.vertical or _LEADER.search(text):
+def cut_pieces(line: Line, em: float) -> list[Piece]:
+    """The pieces of a line, left to right; none if it has no edges or leads to a page number."""
+    if not line.x0s or line.vertical or _LEADER.search(line.text):
         return []
-    em = em_of(line, unit)
-    pieces: list[Piece] = []
+    text, pieces = line.text, []
     start = last = -1
-    for i, char in enumerate(text):
-        if char in _BLANKS:
-            continue
-        if last >= 0:
-            gap = (x0s[i] - x1s[last]) / em
-            if gap >= _GAP or (gap >= _FIGURE_GAP and _parts_figures(text, start, last, i)):
-                pieces.append(_to_piece(line, start, last + 1))
-                start = -1
-        if start < 0:
-            start = i
+    for i, gap in _gaps(line, em):
+        if last >= 0 and gap >= _AFTER_FIGURE and _parts(text[start : last + 1], text[i], gap):
+            pieces.append(_to_piece(line, start, last + 1))
+            start = -1
+        start = i if start < 0 else start
         last = i
     if last >= 0:
         pieces.append(_to_piece(line, start, last + 1))
     return pieces
 
 
-def _parts_figures(text: str, start: int, last: int, following: int) -> bool:
-    """Whether a figure ends at ``last`` and another begins at ``following``."""
-    opens = text[following].isdigit() or text[following] in "△▲(（-－−+＋"
-    return opens and text[last] not in "(（" and is_figure(text[start : last + 1])
+def _gaps(line: Line, em: float) -> list[tuple[int, float]]:
+    """Each visible character's index, and the white before it in em."""
+    gaps: list[tuple[int, float]] = []
+    last = -1
+    for i, char in enumerate(line.text):
+        if char in _BLANKS:
+            continue
+        gaps.append((i, (line.x0s[i] - line.x1s[last]) / em if last >= 0 else 0.0))
+        last = i
+    return gaps
+
+
+def _parts(before: str, following: str, gap: float) -> bool:
+    """Whether a gap ends the piece ``before``."""
+    if gap >= _GAP:
+        return True
+    if not is_figure(before):
+        return False
+    if following.isdigit() or following in "△▲(（-－−+＋":
+        return gap >= _FIGURE_GAP
+    return following not in _UNIT + ")）" and _ENUMERATOR.fullmatch(before) is None
 
 
 def _to_piece(line: Line, start: int, end: int) -> Piece:
     text = line.text[start:end]
     return Piece(line, start, end, line.x0s[start], line.x1s[end - 1], text, is_figure(text))
+
+
+def tokens_of(piece: Piece, em: float) -> list[tuple[float, float]]:
+    """The stretches of a piece that have ink, parted at any visible gap."""
+    x0s, x1s = piece.line.x0s, piece.line.x1s
+    stretches: list[tuple[float, float]] = []
+    for i in range(piece.start, piece.end):
+        if piece.line.text[i] in _BLANKS:
+            continue
+        if stretches and x0s[i] - stretches[-1][1] < _TOKEN_GAP * em:
+            stretches[-1] = (stretches[-1][0], x1s[i])
+        else:
+            stretches.append((x0s[i], x1s[i]))
+    return stretches
+
+
+def split_piece(piece: Piece, start: float, end: float, em: float) -> tuple[Piece, Piece] | None:
+    """The piece in two, at a gap that meets the stretch from ``start`` to ``end``."""
+    line, last = piece.line, -1
+    for i in range(piece.start, piece.end):
+        if line.text[i] in _BLANKS:
+            continue
+        left, right = (line.x1s[last] if last >= 0 else line.x0s[i]), line.x0s[i]
+        if last >= 0 and right - left >= _TOKEN_GAP * em and left <= end and right >= start:
+            return _to_piece(line, piece.start, last + 1), _to_piece(line, i, piece.end)
+        last = i
+    return None
 
 
 def is_figure(text: str) -> bool:
@@ -172,8 +260,10 @@ def join_spread(pieces: Sequence[Piece]) -> list[Piece]:
     step = 0.0
     for piece in pieces:
         gap = piece.x0 - joined[-1].x1 if joined else 0.0
-        spread = bool(joined) and _is_single(piece) and _is_spread(joined[-1])
-        if spread and (_is_single(joined[-1]) or gap <= _EVEN * step):
+        spread = bool(joined) and piece.lone and _is_spread(joined[-1])
+        if spread and joined[-1].line is not piece.line:
+            spread = False
+        if spread and (joined[-1].lone or gap <= _EVEN * step):
             joined[-1] = join_pieces(joined[-1], piece)
             step = gap
         else:
@@ -185,10 +275,6 @@ def join_pieces(first: Piece, last: Piece) -> Piece:
     """One piece from the start of ``first`` to the end of ``last``, on the same line."""
     text = first.line.text[first.start : last.end]
     return Piece(first.line, first.start, last.end, first.x0, last.x1, text, is_figure(text))
-
-
-def _is_single(piece: Piece) -> bool:
-    return len(piece.text) == 1 and _IDEOGRAPH.match(piece.text) is not None
 
 
 def _is_spread(piece: Piece) -> bool:

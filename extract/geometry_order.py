@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kenzan.schemas.document import Grid
 from kenzan.schemas.geometry import Box
 
 if TYPE_CHECKING:
@@ -41,8 +40,7 @@ def _beside(first: Block, second: Block) -> bool:
     shared = min(a.bottom, b.bottom) - max(a.top, b.top)
     if shared <= _BESIDE * min(a.height, b.height):
         return False
-    both_grids = isinstance(first, Grid) and isinstance(second, Grid)
-    return a.x1 <= b.x0 + 1 or b.x1 <= a.x0 + 1 or not both_grids
+    return a.x1 <= b.x0 + 1 or b.x1 <= a.x0 + 1
 
 
 def _box(block: Block) -> Box:

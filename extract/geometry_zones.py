@@ -19,8 +19,8 @@ _FOLD = 24.0
 """Points: the least width of the white between two pages on one sheet."""
 _ROWS = 6
 """Rows of text on either side of a gutter."""
-_FULL = 0.55
-"""Share of a column's width that most rows of running text fill."""
+_FULL, _MOSTLY = 0.85, 0.5
+"""Share of a column's width that rows of running text fill, and of the rows that do."""
 _PAIRED = 0.6
 """Share of rows that have another beside them at the same height: those of a table."""
 _MOST_DEPTH = 6
@@ -164,8 +164,9 @@ def _count_rows(boxes: Floats) -> int:
 
 def _is_running(boxes: Floats) -> bool:
     """Whether most rows fill the column, as running text does."""
+    widths = boxes[:, 2] - boxes[:, 0]
     full = float(boxes[:, 2].max() - boxes[:, 0].min())
-    return float(np.median(boxes[:, 2] - boxes[:, 0])) > _FULL * full
+    return float((widths > _FULL * full).mean()) >= _MOSTLY
 
 
 def _paired(left: Floats, right: Floats) -> float:
