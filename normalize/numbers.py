@@ -7,6 +7,7 @@ prose. None of them guesses: what is not a figure is refused, what is stays as p
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 import regex
 
@@ -31,6 +32,7 @@ __all__ = [
     "render_number",
 ]
 
+_CACHED_LENGTH = 24
 _KEYS = ("sign", "whole", "fraction", "unit")
 _KANJI = regex.compile(rf"(?P<digits>[{KANJI_NUMERALS}]{{1,20}}+)(?P<unit>\D{{1,6}})")
 _ONE_OF_A_LIST = regex.compile(r"[0-9]++")
@@ -48,6 +50,10 @@ def parse_number(text: str) -> Number:
     >>> number.value, number.sign, number.unit, number.bracketed
     (Decimal('-1234'), '-', '人', True)
     """
+    return _parse_cached(text) if len(text) <= _CACHED_LENGTH else _parse(text)
+
+
+def _parse(text: str) -> Number:
     match = PLAIN_NUMBER.fullmatch(text)
     number = plain_number(match, text, _KEYS, "figure") if match else None
     if number is not None:
@@ -59,6 +65,10 @@ def parse_number(text: str) -> Number:
     if number is None:
         raise NumberSyntaxError(text[:40])
     return number
+
+
+# Reports repeat their figures: 0, 1, 100.0%, the totals.
+_parse_cached = lru_cache(maxsize=8192)(_parse)
 
 
 def _parse_kanji(text: str) -> Number | None:
