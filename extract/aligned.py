@@ -6,6 +6,7 @@ fit its columns are its header. Prose has no wide gaps and stays what it is.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,7 @@ def find_aligned_grids(lines: Sequence[Line], unit: Unit) -> list[Line | Grid]:
     """
     rows = cut_rows(lines, unit)
     if unit == "point":
-        rows = join_level(rows)
+        rows = join_level(sorted(rows, key=lambda row: row.y))
     blocks: list[Line | Grid] = []
     done = start = 0
     while start < len(rows):
@@ -84,7 +85,7 @@ def _grow(rows: list[Row], start: int) -> tuple[int, Columns | None]:
         row = rows[stop]
         if row.y - rows[stop - 1].y > _FAR * max(row.pitch, rows[stop - 1].pitch):
             break
-        if row.is_body:
+        if _recut(row, columns).is_body:
             wider = fit_columns([*body, row])
             if wider is None or (columns is not None and not wider.extends(columns)):
                 break
@@ -95,6 +96,14 @@ def _grow(rows: list[Row], start: int) -> tuple[int, Columns | None]:
             break
         stop += 1
     return last, columns
+
+
+def _recut(row: Row, columns: Columns | None) -> Row:
+    """The row with its pieces parted where the columns part, if that is at a gap."""
+    if columns is None or not row.pieces or row.is_aside:
+        return row
+    pieces = [placed.piece for placed in columns.place(row)]
+    return replace(row, pieces=pieces) if len(pieces) > len(row.pieces) else row
 
 
 def _begins_another(row: Row, above: Row, body: list[Row], columns: Columns) -> bool:
@@ -108,7 +117,10 @@ def _begins_another(row: Row, above: Row, body: list[Row], columns: Columns) -> 
 
 def _wrapped_above(rows: list[Row], start: int, done: int, columns: Columns) -> int:
     """Back over lines that begin a label which goes on in the first row of figures."""
-    while start > done and _goes_on(rows[start - 1], rows[start], columns):
+    while start > done:
+        above = rows[start - 1]
+        if not (_goes_on(above, rows[start], columns) or _recut(above, columns).is_body):
+            break
         start -= 1
     return start
 
@@ -130,6 +142,7 @@ def _goes_on(row: Row, beside: Row, columns: Columns) -> bool:
     if any(columns.columns[p.first].figures and not p.piece.figure for p in placed):
         return False
     return abs(row.y - beside.y) < row.em or all(
-        any(o.first == p.first and abs(o.piece.x0 - p.piece.x0) < 0.5 * row.em for o in others)
+        p.piece.bracketed
+        or any(o.first == p.first and abs(o.piece.x0 - p.piece.x0) < 0.5 * row.em for o in others)
         for p in placed
     )

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 _MOST_LINES = 10
 _FAR = 3.0
 """Line pitches between two lines of a header, and between it and the table."""
+_FAR_ALONE = 2.2
+"""The same where a line holds nothing but one name."""
+_LARGER = 1.15
+"""How much larger than the table a title is set."""
 _WRAPPED = 1.75
 """Line pitches between two lines of one wrapped name, at most."""
 _SAME_EDGE = 0.4
@@ -100,18 +104,27 @@ def _header_rows(above: Sequence[Row], body: Row, columns: Columns) -> list[Row]
     rows: list[Row] = []
     below = body
     for row in above[: -_MOST_LINES - 1 : -1]:
-        if below.y - row.y > _FAR * max(row.pitch, below.pitch) or not _fits(row, columns):
+        reach = _FAR if len(row.pieces) > 1 else _FAR_ALONE
+        far = below.y - row.y > reach * max(row.pitch, below.pitch)
+        if far or not _fits(row, columns) or row.em > _LARGER * body.em:
             break
         rows.insert(0, row)
         below = row
-    # Lone pieces on top are titles and headings, unless they stand over columns of figures.
-    while rows and len(rows[0].pieces) == 1 and _reaches_first(rows[0], columns):
+    # Lone pieces on top are titles and headings, unless they name a group of columns.
+    while rows and len(rows[0].pieces) == 1 and not _names_group(rows, columns):
         rows.pop(0)
     return rows if any(len(row.pieces) > 1 for row in rows) else []
 
 
-def _reaches_first(row: Row, columns: Columns) -> bool:
-    return columns.span(row.pieces[0].x0, row.pieces[0].x1)[0] == 0
+def _names_group(rows: Sequence[Row], columns: Columns) -> bool:
+    """Whether the lone piece on top stands over several pieces of a lower line."""
+    piece = rows[0].pieces[0]
+    if columns.span(piece.x0, piece.x1)[0] == 0:
+        return False
+    step = rows[1].y - rows[0].y if len(rows) > 1 else 0.0
+    below = [other for row in rows[1:] for other in row.pieces]
+    near = [other for other in below if other.x0 < piece.x1 and other.x1 > piece.x0]
+    return bool(near) and (len(near) > 1 or step <= _WRAPPED * rows[0].pitch)
 
 
 def _fits(row: Row, columns: Columns) -> bool:
@@ -166,6 +179,8 @@ def _add_columns(rows: Sequence[Row], columns: Columns) -> None:
     """Columns for names that have no figures below them at all."""
     for row in rows:
         names = [piece for piece in row.pieces if len(piece.text) > 1]
+        if len(names) <= len(columns):
+            continue
         homes = [columns.span(name.x0, name.x1) for name in names]
         for index, (name, home) in enumerate(zip(names, homes, strict=True)):
             free = not any(name.x0 < c.x1 and name.x1 > c.x0 for c in columns.columns)
@@ -270,15 +285,16 @@ def _share_out(
     if even is not None:
         return even
 
-    def alone(index: int) -> float:
-        return 0.0 if _free_columns(names[index], tops) is not None else 20 * em
+    alone = [_free_columns(name, tops) is not None for name in names]
 
     @cache
     def best(i: int, j: int) -> tuple[float, tuple[tuple[int, int] | None, ...]]:
         if i == len(names):
             return _LEFT_OUT * em * (len(tops) - j), ()
         cost, rest = best(i + 1, j)
-        choice = (cost + alone(i), (None, *rest))
+        choice = (cost + (0.0 if alone[i] else 20 * em), (None, *rest))
+        if alone[i]:
+            return choice
         for k in range(j, len(tops)):
             for end in range(k, len(tops)):
                 cost, rest = best(i + 1, end + 1)

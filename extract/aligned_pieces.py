@@ -30,9 +30,10 @@ _EVEN = 1.8
 _SIGN = "△▲▽▼－−–—―‐\\-＋+±"
 _DIGIT = "0-9０-９"
 _UNIT = (
-    "円千百万億兆人件個社団体箇ヶカケか所回日時間分秒年月歳世帯戸棟台冊校園名組枚頭点位倍割％%‰"
-    "㎞㎡㎥㎏kmghatbポイント以上下未満程度増減超事業"
+    "円千百万億兆人件個社団体箇ヶカケか所回日時間分秒歳世帯戸棟台冊校園名組枚頭点位倍割％%‰"
+    "㎞㎡㎥㎏kmghatbポイント以上下未満程増減超事業"
 )
+_GOES_ON = _UNIT + "()（）→⇒➡～〜~/／"
 _ONE = (
     rf"(?:[HhRrＨＲ][{_DIGIT}]{{1,2}}年?度?[ \u3000:：]*)?"
     rf"[(（\[〔{{]*(?:約|計|累計|うち|延べ|のべ|[債他][)）])?[{_SIGN}]*[(（]?[{_SIGN}]*[ \u3000]*"
@@ -45,6 +46,8 @@ _SIGNS_ONLY = re.compile(rf"[{_SIGN}(（]+")
 _BRACKETED = re.compile(r"[(（\[〔].*[)）\]〕]|[＋+±△▲].*")
 _ENUMERATOR = re.compile(rf"[(（]?[{_DIGIT}]{{1,2}}[)）.．、]?|[①-⑳]")
 _ASIDE = re.compile(r"[(（［\[][ \u3000]*単[ \u3000]*位|単[ \u3000]*位[ \u3000]*[:：]|※|。")
+_ERA = re.compile(rf"[HhRrＨＲ][{_DIGIT}]{{1,2}}")
+_YEAR = re.compile(r"(?:19|20|１９|２０)\d\d")
 _LEADER = re.compile(r"[.．・･…‥]{3,}")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
@@ -94,6 +97,8 @@ class Piece:
     def to_line(self) -> Line:
         """The piece as a line of its own."""
         line = self.line
+        if line.vertical:
+            return line
         x0s, x1s = tuple(line.x0s[self.start : self.end]), tuple(line.x1s[self.start : self.end])
         box = line.box and Box(self.x0, line.box.top, self.x1, line.box.bottom)
         return Line(self.text, line.page, box, line.number, x0s, x1s, line.size, line.vertical)
@@ -116,8 +121,10 @@ class Row:
 
     @property
     def is_body(self) -> bool:
-        """Whether it looks like a row of figures: one beside something else."""
-        return len(self.pieces) >= 2 and any(piece.figure for piece in self.pieces[1:])
+        """Whether it looks like a row of figures: one beside something else, and not years."""
+        figures = [piece for piece in self.pieces[1:] if piece.figure]
+        years = len(figures) > 1 and all(_YEAR.fullmatch(piece.text) for piece in figures)
+        return len(self.pieces) >= 2 and bool(figures) and not years
 
     @property
     def is_aside(self) -> bool:
@@ -176,6 +183,8 @@ def join_level(rows: Sequence[Row]) -> list[Row]:
 
 def cut_pieces(line: Line, em: float) -> list[Piece]:
     """The pieces of a line, left to right; none if it has no edges or leads to a page number."""
+    if line.vertical and line.box is not None:
+        return [Piece(line, 0, len(line.text), line.box.x0, line.box.x1, line.text, figure=False)]
     if not line.x0s or line.vertical or _LEADER.search(line.text):
         return []
     text, pieces = line.text, []
@@ -209,9 +218,9 @@ def _parts(before: str, following: str, gap: float) -> bool:
         return True
     if not is_figure(before):
         return False
-    if following.isdigit() or following in "△▲(（-－−+＋":
+    if following.isdigit() or following in "△▲-－−+＋":
         return gap >= _FIGURE_GAP
-    return following not in _UNIT + ")）" and _ENUMERATOR.fullmatch(before) is None
+    return following not in _GOES_ON and _ENUMERATOR.fullmatch(before) is None
 
 
 def _to_piece(line: Line, start: int, end: int) -> Piece:
@@ -223,6 +232,8 @@ def tokens_of(piece: Piece, em: float) -> list[tuple[float, float]]:
     """The stretches of a piece that have ink, parted at any visible gap."""
     x0s, x1s = piece.line.x0s, piece.line.x1s
     stretches: list[tuple[float, float]] = []
+    if piece.line.vertical:
+        return [(piece.x0, piece.x1)]
     for i in range(piece.start, piece.end):
         if piece.line.text[i] in _BLANKS:
             continue
@@ -236,6 +247,8 @@ def tokens_of(piece: Piece, em: float) -> list[tuple[float, float]]:
 def split_piece(piece: Piece, start: float, end: float, em: float) -> tuple[Piece, Piece] | None:
     """The piece in two, at a gap that meets the stretch from ``start`` to ``end``."""
     line, last = piece.line, -1
+    if line.vertical:
+        return None
     for i in range(piece.start, piece.end):
         if line.text[i] in _BLANKS:
             continue
@@ -248,6 +261,8 @@ def split_piece(piece: Piece, start: float, end: float, em: float) -> tuple[Piec
 
 def is_figure(text: str) -> bool:
     """Whether a text is a figure with its sign and unit, or a mark for a missing one."""
+    if _ERA.fullmatch(text):
+        return False
     return bool(_FIGURE.fullmatch(text) or _MISSING.fullmatch(text))
 
 

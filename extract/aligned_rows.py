@@ -67,8 +67,47 @@ def arrange(body: Sequence[Placed], columns: Columns) -> tuple[int, list[Slot]]:
         placed = [item for band in group for item in band.placed]
         slots += _fill(row, heights, placed, single)
         row += max(len(heights), 1)
+    slots = join_periods(slots, row, columns)
     _spread_labels(slots, row, columns)
     return row, slots
+
+
+def join_periods(slots: list[Slot], rows: int, columns: Columns) -> list[Slot]:
+    """Labels before a column of words that come again and again (目標, 実績) stand for each run."""
+    figures = next((i for i, c in enumerate(columns.columns) if c.figures), len(columns.columns))
+    for col in range(1, figures):
+        words = [""] * rows
+        for slot in slots:
+            if slot.col == col and slot.rowspan == 1:
+                words[slot.row] = "".join(piece.text for piece in slot.pieces)
+        period = _period(words)
+        if period:
+            return _merged(slots, col, period)
+    return slots
+
+
+def _period(words: list[str]) -> int:
+    """After how many rows the words come again; 0 if they do not all the way down."""
+    for period in range(2, len(words) // 2 + 1):
+        first = words[:period]
+        runs, rest = divmod(len(words), period)
+        distinct = all(first) and len(set(first)) == period
+        if distinct and not rest and first * runs == words:
+            return period
+    return 0
+
+
+def _merged(slots: list[Slot], before: int, period: int) -> list[Slot]:
+    merged: dict[tuple[int, int], Slot] = {}
+    kept = []
+    for slot in sorted(slots, key=lambda slot: slot.row):
+        if slot.col >= before:
+            kept.append(slot)
+            continue
+        start = slot.row - slot.row % period
+        whole = merged.setdefault((start, slot.col), Slot(start, slot.col, period, slot.colspan))
+        whole.pieces += slot.pieces
+    return kept + list(merged.values())
 
 
 def _spread_labels(slots: list[Slot], rows: int, columns: Columns) -> None:

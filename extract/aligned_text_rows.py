@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kenzan.extract.aligned_rows import Slot
+from kenzan.extract.aligned_rows import Slot, join_periods
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ def arrange_text(body: Sequence[Placed], columns: Columns) -> tuple[int, list[Sl
             slot.pieces.append(item.piece)
             slot.colspan = max(slot.colspan, item.last - item.first + 1)
         slots += by_column.values()
-    return len(rows), slots
+    return len(rows), join_periods(slots, len(rows), columns)
 
 
 def _blocks(lines: Sequence[Sequence[Placed]]) -> list[list[Sequence[Placed]]]:
