@@ -21,11 +21,12 @@ from bench.corpus.families import (
     trends,
     years_by_indicator,
 )
-from bench.corpus.model import Document, Generated, Heading, Paragraph
+from bench.corpus.model import Document, Generated, Heading, Paragraph, Table
 from bench.corpus.notation import draw_notation
+from bench.corpus.widths import column_widths
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from bench.corpus.model import Block, HeaderSet, Rules
 
@@ -49,6 +50,7 @@ _RULES: tuple[tuple[Rules, int], ...] = (
     ("outline", 1),
     ("none", 2),
 )
+_PORTRAIT, _SMALL = 511.0, 7.0
 _LANDSCAPE = {
     "indicator_rows": 0.6,
     "funding": 0.6,
@@ -77,10 +79,11 @@ def generate(
     blocks = _title(author, family) + body
     if draw.chance(0.2):
         blocks += decoys.compose(author)
+    wide = draw.chance(_LANDSCAPE.get(family, 0.15)) or "beside" in author.traits
     document = Document(
         name=f"{family}-{header_set}-{seed:05d}" + (f"-{rules}" if rules else ""),
         blocks=tuple(blocks),
-        landscape="beside" in author.traits or draw.chance(_LANDSCAPE.get(family, 0.15)),
+        landscape=wide or _too_wide(blocks),
         label=f"資料{draw.one('１２３４５６７８')}" if draw.chance(0.4) else "",
         page_numbers=draw.chance(0.7),
         size=float(draw.one((8, 9, 9, 10))),
@@ -95,6 +98,12 @@ def generate(
         tuple(author.relations),
         author.traits,
     )
+
+
+def _too_wide(blocks: Sequence[Block]) -> bool:
+    """Whether an upright page would force a table into very small type."""
+    tables = (block for block in blocks if isinstance(block, Table))
+    return any(column_widths(table, _PORTRAIT, 9)[1] < _SMALL for table in tables)
 
 
 def _title(author: Author, family: str) -> list[Block]:

@@ -211,10 +211,15 @@ def differences(fact: Fact, item: Found) -> list[str]:
 
 
 def _same_name(fact: Fact, item: Found) -> bool:
-    names = {fold_name(name) for name in (fact.indicator, *fact.leeway.indicators)}
-    found = fold_name(item.indicator)
-    return found in names or any(
-        found.endswith(name) and _NUMBER.fullmatch(found.removesuffix(name)) for name in names
+    names = (fact.indicator, *fact.leeway.indicators)
+    return any(_agree(name, item.indicator) for name in names)
+
+
+def _agree(true: str, seen: str) -> bool:
+    """Equal names; what was seen may have a number before it."""
+    name, found = fold_name(true), fold_name(seen)
+    return found == name or bool(
+        name and found.endswith(name) and _NUMBER.fullmatch(found.removesuffix(name))
     )
 
 
@@ -240,13 +245,13 @@ def _same_group(fact: Fact, item: Found) -> bool:
     """Equal, or with further labels around it."""
     if not fact.group:
         return True
-    return fold_name(fact.group) in {fold_name(part) for part in item.group.split(" / ")}
+    return any(_agree(fact.group, part) for part in item.group.split(" / "))
 
 
 def _same_project(fact: Fact, item: Found) -> bool:
     if not fact.project_name:
         return True
-    return fold_name(fact.project_name) == fold_name(item.project_name)
+    return _agree(fact.project_name, item.project_name)
 
 
 def _same_raw(fact: Fact, item: Found) -> bool:

@@ -9,7 +9,7 @@ from fpdf.enums import TableBordersLayout
 from fpdf.fonts import FontFace
 
 from bench.corpus.model import Beside, Heading, PageBreak, Table
-from bench.corpus.producers.widths import column_widths
+from bench.corpus.widths import column_widths
 
 if TYPE_CHECKING:
     from pathlib import Path

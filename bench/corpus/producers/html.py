@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from bench.corpus.model import Beside, Heading, PageBreak, Table
-from bench.corpus.producers.widths import column_widths
+from bench.corpus.widths import column_widths
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,7 +18,7 @@ from reportlab.platypus import Table as Layout
 
 from bench.corpus.model import Beside, Heading, PageBreak, Table
 from bench.corpus.model import Paragraph as Prose
-from bench.corpus.producers.widths import column_widths
+from bench.corpus.widths import column_widths
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
 from bench.corpus.model import Beside, Figure, Heading, PageBreak, Paragraph, Table
-from bench.corpus.producers.widths import column_widths
+from bench.corpus.widths import column_widths
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -128,6 +128,7 @@ def _set_cell(sheet: Any, cell: Cell, origin: tuple[int, int], *, numbers: bool)
         vertical="center",
         textRotation=255 if cell.vertical else 0,
         wrap_text=cell.kind != "figure" or "\n" in cell.text,
+        indent=1 if cell.kind == "text" else 0,
     )
     if cell.rowspan > 1 or cell.colspan > 1:
         sheet.merge_cells(
