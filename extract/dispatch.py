@@ -149,8 +149,8 @@ def _kind_of_ole(data: bytes, name: str) -> DocumentKind:
     # A file that is cut off has lost its directory; its name then says what it was.
     is_cut_off = not places and PurePath(name).suffix.lower() == ".xls"
     found = places[min(places)] if places else "xls" if is_cut_off else "OLE2"
-    if found == "encrypted":
-        raise EncryptedError(name)
+    if found == "encrypted":  # only the password of a PDF can be given
+        raise EncryptedError(name, "Office")
     if found != "xls":
         raise UnsupportedKindError(name, found)
     return "xls"

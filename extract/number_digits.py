@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def render_general(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def render_digits(value: Decimal, tokens: Sequence[Token]) -> str:
+def render_digits(value: Decimal, tokens: tuple[Token, ...]) -> str:
     """A number without sign, literals and all. Rounds half away from zero."""
     layout = _lay_out(tokens)
     if value.adjusted() > _LARGEST_EXPONENT:
@@ -64,7 +65,8 @@ def render_digits(value: Decimal, tokens: Sequence[Token]) -> str:
     return _join(tokens, filled, layout, exponent)
 
 
-def _lay_out(tokens: Sequence[Token]) -> _Layout:
+@lru_cache(maxsize=1024)
+def _lay_out(tokens: tuple[Token, ...]) -> _Layout:
     layout = _Layout()
     target = layout.whole
     digits = [i for i, token in enumerate(tokens) if token.kind == "digit"]

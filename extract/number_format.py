@@ -93,6 +93,7 @@ def builtin_format(number: int) -> str:
     return str(read_formats()["builtin"].get(str(number), "General"))
 
 
+@lru_cache(maxsize=16_384)
 def show_number(value: Decimal, code: str, *, epoch_1904: bool = False) -> Shown:
     """A number (or the serial number of a date) in a display format.
 

@@ -24,7 +24,8 @@ class Line:
     ``x0s`` and ``x1s`` give each character's left and right edge, one entry a character:
     points on a PDF page, half-width columns in a text file; both empty where the input has no
     geometry (Word, Excel, HTML). ``box`` is ``None`` wherever the unit is not points.
-    ``number`` is the line of the text file, counted from 1 (``None`` for other kinds).
+    ``number`` is the line of the text file, or the row of the sheet, counted from 1 (``None`` for
+    other kinds).
     """
 
     text: str

@@ -65,7 +65,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something is printed: a page and its box, or a line of a text file.
+    """Where something is printed: a page and its box, a line of a text file, a row of a sheet.
 
     ``page`` counts from 1 (for a workbook: the sheet; for text: form feeds end pages).
     ``line`` counts from 1 and is given for input without geometry.
