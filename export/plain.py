@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import fields
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kenzan.export.rows import render_cell
@@ -46,13 +44,8 @@ def to_record(row: Row) -> dict[str, Any]:
 
 
 def _attributes(value: Any, leave_out: str = "") -> dict[str, Any]:
-    names = (name for name in _names(type(value)) if name != leave_out)
+    names = (name for name in value.__dataclass_fields__ if name != leave_out)
     return {name: to_plain(getattr(value, name)) for name in names}
-
-
-@cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
 
 
 def _cells(table: TableReading) -> list[dict[str, Any]]:

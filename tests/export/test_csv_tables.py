@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kenzan.export.csv_tables import guard_text, unguard_text, write_csv
 from kenzan.export.rows import MODELS, rows_of
 from kenzan.schemas.columns import columns_of

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+
 from kenzan.export.csv_tables import write_csv
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
+
 from kenzan.export.json_file import render_reports, write_json
 from kenzan.export.jsonl import write_jsonl
 from kenzan.export.rows import MODELS, rows_of

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+
 from kenzan.errors import ExportError
 from kenzan.export.staging import stage_folder
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+
 from kenzan.export.rows import MODELS
 from kenzan.export.table_schemas import read_schema, schema_files
 from kenzan.schemas.columns import columns_of
