@@ -174,7 +174,7 @@ def _trimmed(band: list[SheetCell]) -> Iterator[list[SheetCell]]:
 
 
 def _column_parts(band: list[SheetCell]) -> list[list[SheetCell]]:
-    """The band cut at blank columns, but only where both sides are tables of their own."""
+    """The band cut at blank columns, but only where the two sides stand apart."""
     parts: list[list[SheetCell]] = [[]]
     end = 0
     for cell in sorted(band, key=lambda cell: cell.col):
@@ -184,11 +184,18 @@ def _column_parts(band: list[SheetCell]) -> list[list[SheetCell]]:
         end = max(end, cell.right)
     merged = [parts[0]]
     for part in parts[1:]:
-        if _is_table(merged[-1]) and _is_table(part):
+        if _stand_apart(merged[-1], part):
             merged.append(part)
         else:
             merged[-1].extend(part)
     return [sorted(part, key=lambda cell: (cell.row, cell.col)) for part in merged]
+
+
+def _stand_apart(left: list[SheetCell], right: list[SheetCell]) -> bool:
+    """Whether two sides of a blank column are two tables, or a bordered one and a note."""
+    if any(cell.bordered for cell in left) != any(cell.bordered for cell in right):
+        return True
+    return _is_table(left) and _is_table(right)
 
 
 def _is_table(part: list[SheetCell]) -> bool:

@@ -156,6 +156,19 @@ def test_tables_are_parted_by_blank_rows_and_columns(workbook, grids, origins):
     assert all(table[1:] == [["a", "1"], ["b", "2"]] for table in tables)
 
 
+def test_a_note_beside_a_bordered_table_is_no_part_of_it(workbook, grids, origins, texts):
+    def fill(book, sheet):
+        border = book.add_format({"border": 1})
+        for row, values in enumerate([["区分", "値"], ["a", 1], ["b", 2]]):
+            for col, value in enumerate(values):
+                sheet.write(row, col, value, border)
+        sheet.write(1, 4, "※ 速報値")
+
+    document = workbook(fill)
+    assert [origins(grid) for grid in grids(document)] == [[["区分", "値"], ["a", "1"], ["b", "2"]]]
+    assert texts(document) == ["※ 速報値"]
+
+
 def test_a_spacer_column_inside_a_table_does_not_part_it(workbook, grids, origins):
     def fill(_book, sheet):
         for row, values in enumerate(
