@@ -108,7 +108,7 @@ def _recut(row: Row, columns: Columns | None) -> Row:
 
 def _begins_another(row: Row, above: Row, body: list[Row], columns: Columns) -> bool:
     """Whether a line without figures ends the table: it does not fit, or heads the next one."""
-    if not columns.takes(row) or row.is_aside:
+    if not columns.takes(row) or row.is_aside or row.is_footer:
         return True
     steps = [lower.y - upper.y for upper, lower in pairwise(body)]
     usual = max(steps, default=row.pitch * 2)

@@ -23,6 +23,7 @@ _AFTER_FIGURE = 0.25
 """The same between a figure and a word that is not its unit."""
 _TOKEN_GAP = 0.2
 """Em of white at which a column may part from the next, if it does in other lines too."""
+_DOTS = "・･"
 CHAINED = 0.95
 """Em between two lines that are too close to stand one below the other in one cell."""
 _EVEN = 1.8
@@ -47,6 +48,7 @@ _BRACKETED = re.compile(r"[(（\[〔].*[)）\]〕]|[＋+±△▲].*")
 _ENUMERATOR = re.compile(rf"[(（]?[{_DIGIT}]{{1,2}}[)）.．、]?|[①-⑳]")
 _ASIDE = re.compile(r"[(（［\[][ \u3000]*単[ \u3000]*位|単[ \u3000]*位[ \u3000]*[:：]|※|。")
 _ERA = re.compile(rf"[HhRrＨＲ][{_DIGIT}]{{1,2}}")
+_FOOTER = re.compile(rf"[-－−–—―‐][ \u3000]*[{_DIGIT}]{{1,4}}[ \u3000]*[-－−–—―‐]")
 _YEAR = re.compile(r"(?:19|20|１９|２０)\d\d")
 _LEADER = re.compile(r"[.．・･…‥]{3,}")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -130,6 +132,11 @@ class Row:
     def is_aside(self) -> bool:
         """Whether it is a note or a unit for the whole table, or prose."""
         return any(_ASIDE.search(line.text) for line in self.lines)
+
+    @property
+    def is_footer(self) -> bool:
+        """Whether it is nothing but the number of the page."""
+        return len(self.lines) == 1 and _FOOTER.fullmatch(self.lines[0].text) is not None
 
     @property
     def label_length(self) -> int:
@@ -275,6 +282,9 @@ def join_spread(pieces: Sequence[Piece]) -> list[Piece]:
     step = 0.0
     for piece in pieces:
         gap = piece.x0 - joined[-1].x1 if joined else 0.0
+        if joined and _is_link(joined[-1], piece):
+            joined[-1] = join_pieces(joined[-1], piece)
+            continue
         spread = bool(joined) and piece.lone and _is_spread(joined[-1])
         if spread and joined[-1].line is not piece.line:
             spread = False
@@ -284,6 +294,12 @@ def join_spread(pieces: Sequence[Piece]) -> list[Piece]:
         else:
             joined.append(piece)
     return joined
+
+
+def _is_link(first: Piece, second: Piece) -> bool:
+    """Whether a dot between two words of one label stands at either end."""
+    dotted = first.text[-1] in _DOTS or second.text in _DOTS
+    return dotted and first.line is second.line and first.text not in _DOTS
 
 
 def join_pieces(first: Piece, last: Piece) -> Piece:

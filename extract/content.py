@@ -18,6 +18,10 @@ THIN = 2.5
 """Points: what is thinner is a rule, not an area."""
 
 
+_SQUARE = 0.2
+"""Points by which the sides of a square dot may differ: engines round them."""
+
+
 @dataclass(slots=True)
 class Chars:
     """Characters in the order of the content stream, one entry each in every array.
@@ -61,8 +65,8 @@ class Rules:
         """Thin boxes (x0, top, x1, bottom) by their direction; a square dot counts both ways."""
         width = boxes[:, 2] - boxes[:, 0]
         height = boxes[:, 3] - boxes[:, 1]
-        across = boxes[(height <= THIN) & (width >= height)]
-        down = boxes[(width <= THIN) & (height >= width)]
+        across = boxes[(height <= THIN) & (width >= height - _SQUARE)]
+        down = boxes[(width <= THIN) & (height >= width - _SQUARE)]
         return Rules(
             np.stack(((across[:, 1] + across[:, 3]) / 2, across[:, 0], across[:, 2]), axis=1),
             np.stack(((down[:, 0] + down[:, 2]) / 2, down[:, 1], down[:, 3]), axis=1),

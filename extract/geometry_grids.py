@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 TOUCH = 3.0
 """Points by which two rules may miss each other and still meet."""
+_MOST_CELLS = 40_000
+"""Positions of a table; what has more is a drawing or hatching."""
 NARROWEST = 3.5
 """Points: two rules nearer than this are a double rule, not a row or a column."""
 
@@ -62,20 +64,29 @@ def _connected(across: Floats, down: Floats) -> list[tuple[Ints, Ints]]:
     y, left, right = (across[:, [i]] for i in range(3))
     x, top, bottom = (down[:, i] for i in range(3))
     meets = (x >= left - TOUCH) & (x <= right + TOUCH) & (y >= top - TOUCH) & (y <= bottom + TOUCH)
-    groups = []
-    free: Flags = np.asarray(meets.any(axis=1))
-    while free.any():
-        rows: Flags = np.zeros(len(across), bool)
-        rows[int(np.argmax(free))] = True
-        while True:
-            cols = meets[rows].any(axis=0)
-            grown = np.asarray(meets[:, cols].any(axis=1))
-            if (grown == rows).all():
-                break
-            rows = grown
-        free &= ~rows
-        groups.append((np.flatnonzero(rows), np.flatnonzero(cols)))
-    return groups
+    row, col = np.nonzero(meets)
+    group = _smallest_joined(row, col + len(across), len(across) + len(down))
+    return [
+        (
+            np.flatnonzero(group[: len(across)] == label),
+            np.flatnonzero(group[len(across) :] == label),
+        )
+        for label in np.unique(group[row]).tolist()
+    ]
+
+
+def _smallest_joined(first: Ints, second: Ints, count: int) -> Ints:
+    """For each of ``count`` items the smallest item that pairs ``first``-``second`` join it to."""
+    label = np.arange(count)
+    while True:
+        joined = label.copy()
+        smaller = np.minimum(label[first], label[second])
+        np.minimum.at(joined, first, smaller)
+        np.minimum.at(joined, second, smaller)
+        joined = joined[joined]
+        if (joined == label).all():
+            return joined
+        label = joined
 
 
 def _build(across: Floats, down: Floats) -> Lattice | None:
@@ -83,7 +94,7 @@ def _build(across: Floats, down: Floats) -> Lattice | None:
     ys, row_of = centers(across[:, 0], NARROWEST)
     xs, col_of = centers(down[:, 0], NARROWEST)
     rows, cols = len(ys) - 1, len(xs) - 1
-    if rows < 1 or cols < 1 or rows * cols < 2:
+    if rows < 1 or cols < 1 or not 2 <= rows * cols <= _MOST_CELLS:
         return None
     level = _cover(across, row_of, xs)
     upright = _cover(down, col_of, ys)

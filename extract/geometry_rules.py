@@ -19,7 +19,7 @@ JOIN = 3.0
 """Points of white between two pieces of one line (dots, dashes, missing corners)."""
 SHORTEST = 5.0
 """Points: what stays shorter after joining is a mark, not a rule."""
-MOST = 6_000
+MOST = 3_000
 """Rules of one direction that are looked at; a page with more is a drawing."""
 
 

@@ -1,15 +1,24 @@
-"""PDF files: pages through the fast engine, geometry shared by both."""
+"""PDF files: pages through the engine that reads them right, geometry shared by both engines."""
 
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING
 
 from kenzan.errors import NoTextLayerError, TooLargeError
+from kenzan.extract.engines import Engines, compare_engines
 from kenzan.extract.geometry import build_page
-from kenzan.extract.options import Deadline, ReadOptions
-from kenzan.extract.pdfium import open_pdfium
-from kenzan.schemas.document import Document, Notice, Page
+from kenzan.extract.options import Budget, Deadline, ReadOptions
+from kenzan.schemas.document import Document, Grid, Notice, Page
 from kenzan.schemas.geometry import Place
+
+if TYPE_CHECKING:
+    from kenzan.extract.content import PageContent
+
+__all__ = ["compare_engines", "read_pdf"]
+
+_PICTURE = 0.3
+"""Share of a page without characters that a picture covers if the page is a scan."""
 
 
 def read_pdf(data: bytes, *, name: str, options: ReadOptions) -> Document:
@@ -22,22 +31,58 @@ def read_pdf(data: bytes, *, name: str, options: ReadOptions) -> Document:
         TooLargeError, TooSlowError: a limit of ``options`` is reached.
     """
     deadline = Deadline(name, options.max_seconds)
-    pages: list[Page] = []
-    notices: list[Notice] = []
-    with open_pdfium(data, options.password, name) as document:
-        count = document.page_count
+    reading = _Reading(name, options)
+    with Engines(data, name, options, deadline) as engines:
+        count = engines.page_count
         if options.max_pages is not None and count > options.max_pages:
             raise TooLargeError(name, f"{count:,} > {options.max_pages:,} pages")
-        metadata = document.metadata()
+        metadata = engines.metadata()
         for number in range(1, count + 1):
             deadline.check()
-            content = document.read_page(number)
-            if content is None:
-                notices.append(Notice("page-failed", "the page cannot be loaded", Place(number)))
-                pages.append(Page(number))
-                continue
-            pages.append(build_page(content))
-    if not any(page.blocks for page in pages):
+            page = reading.take(number, engines.read_page(number))
+            if options.verify_engines and page.blocks:
+                disagreement = engines.compare(number, page)
+                if disagreement is not None:
+                    place = Place(number, disagreement.box)
+                    reading.notices.append(Notice("engines-disagree", disagreement.detail, place))
+    if not any(page.blocks for page in reading.pages):
         raise NoTextLayerError(name)
-    digest = hashlib.sha256(data).hexdigest()
-    return Document(name, "pdf", digest, len(data), tuple(pages), tuple(notices), metadata)
+    return Document(
+        name,
+        "pdf",
+        hashlib.sha256(data).hexdigest(),
+        len(data),
+        tuple(reading.pages),
+        tuple(reading.notices),
+        metadata,
+    )
+
+
+class _Reading:
+    """The pages read so far, what is to be said about them, and what may still be spent."""
+
+    def __init__(self, name: str, options: ReadOptions) -> None:
+        self.pages: list[Page] = []
+        self.notices: list[Notice] = []
+        self._chars = Budget(name, options.max_chars, "characters")
+        self._cells = Budget(name, options.max_cells, "cells")
+
+    def take(self, number: int, content: PageContent | None) -> Page:
+        """Add a page; ``None`` stands for one that no engine can read."""
+        if content is None:
+            self._note("page-failed", "the page cannot be read", number)
+            page = Page(number)
+        else:
+            self._chars.spend(len(content.chars))
+            page = build_page(content)
+            grids = (block for block in page.blocks if isinstance(block, Grid))
+            self._cells.spend(sum(len(grid.cells) for grid in grids))
+            for code, detail in content.doubts:
+                self._note(code, detail, number)
+            if not page.blocks and content.image_share >= _PICTURE:
+                self._note("no-text-layer", "the page is a picture", number)
+        self.pages.append(page)
+        return page
+
+    def _note(self, code: str, detail: str, number: int) -> None:
+        self.notices.append(Notice(code, detail, Place(number)))
