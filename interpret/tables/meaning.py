@@ -24,7 +24,8 @@ class Meaning:
 
     ``names`` are labels that are neither year nor measure, outermost first: candidates for the
     indicator and its group. ``wording`` is the label that names the measure, without its year.
-    ``strong`` tells that the measure was named by a word that decides. ``path`` is everything.
+    ``strong`` tells that the measure was named by a word that decides, ``leaf_known`` that the
+    innermost label is understood. ``path`` is everything.
     """
 
     index: int
@@ -43,6 +44,7 @@ class Meaning:
     level: int = 0
     project: str | None = None
     current: bool = False
+    leaf_known: bool = True
     place: Place | None = None
     own: Spot | None = None
 
@@ -98,6 +100,9 @@ def combine_columns(index: int, labels: list[Label]) -> Meaning:
             meaning.wording = label.text
         _take_words(meaning, label, outermost=depth == 0)
     meaning.kind = labels[-1].kind if labels else "part"
+    if labels and labels[-1].rest:
+        known = labels[-1].measure is not None or is_filler(label_key(labels[-1].rest))
+        meaning.leaf_known = known or labels[-1].kind != "part"
     _take_funding(meaning, labels)
     return meaning
 
@@ -149,7 +154,7 @@ def _take_funding(meaning: Meaning, labels: list[Label]) -> None:
     leaf_is_source = bool(keys) and keys[-1] in funding_words()
     under = any(key in funding_parents() for key in keys[:-1])
     if leaf_is_source or under:
-        meaning.measure, meaning.strong = "amount", True
+        meaning.measure, meaning.strong, meaning.leaf_known = "amount", True, True
         meaning.wording = labels[-1].wording or labels[-1].text
 
 
@@ -181,6 +186,8 @@ def _take_row_label(meaning: Meaning, column_type: str, label: Label, *, measure
         take_period(meaning, label)
     elif column_type == "period" and label.period is not None:
         take_period(meaning, label)
+    elif column_type == "measure" and label.kind == "part":
+        meaning.wording = label.wording or label.text
     else:
         meaning.names = (*meaning.names, label.name)
 

@@ -44,7 +44,7 @@ class Said:
         if role == "project":
             self.project = text.text
         elif role == "unit":
-            self.unit = text.text.strip("()（）[]")
+            self.unit = fold(text.text).strip("()[]")
         elif role == "indicator":
             self._name(label.text, value.text)
         elif section_words().get(label_key(label.text)) == "overview":

@@ -8,6 +8,7 @@ from kenzan.interpret.tables import axes as deciding
 from kenzan.interpret.tables.brackets import infer_bracket_role, role_from_words
 from kenzan.interpret.tables.cells import read_cells
 from kenzan.interpret.tables.forms import is_form, read_form
+from kenzan.interpret.tables.inference import infer_by_neighbours, infer_by_sums, infer_by_years
 from kenzan.interpret.tables.meaning import Meaning, combine_columns
 from kenzan.interpret.tables.pairs import pair_rows
 from kenzan.interpret.tables.regions import find_bands
@@ -77,6 +78,7 @@ def _read_part(table: Table, band: Band, year: int | None) -> Part:
     measured = sum(c.measure is not None for c in cols) * 2 > len(cols)
     rows = [read_rows(view, band, columns, labels, measured=measured) for labels, _ in segments]
     every_row = [row for by_row in rows for row in by_row.values()]
+    infer_by_sums(view, range(band.head, band.end), cols)
     axes = _settle(table, cols, every_row, named=any(c.type == "indicator" for c in columns))
     setting = Setting(axes, units=table.caption.units, year=year, names=table.caption.levels)
     _settle_from_around(table, setting, cols, every_row)
@@ -98,6 +100,9 @@ def _settle(
 ) -> deciding.Axes:
     """Settle what labels alone left open, now that all of them are known."""
     deciding.settle_current(cols, rows)
+    infer_by_neighbours(cols)
+    infer_by_neighbours(rows)
+    infer_by_years(cols)
     if any(row.measure for row in rows):
         deciding.settle_sums_of_years(cols)
     axes = deciding.decide_axes(rows, cols, named=named)

@@ -152,11 +152,12 @@ def _names_columns(figures: list[Spot]) -> bool:
 def find_figure_rows(view: View, counting: Container[int]) -> list[int]:
     """Rows in which figures or marks for missing ones start."""
     rows = []
-    before = True
+    before, named = True, False
     for row in range(view.rows):
         spots = [s for s in view.starting(row) if s.col not in counting]
         figures = [s for s in spots if s.content.figures]
-        if before and figures and _names_columns(figures):
+        if before and not named and figures and _names_columns(figures):
+            named = True
             continue
         if figures or (not before and any(s.content.kind == "missing" for s in spots)):
             rows.append(row)
@@ -186,6 +187,9 @@ def _is_header(view: View, row: int, data_cols: set[int], known: set[str]) -> bo
         return False
     if any(s.content.figures and not s.content.classes for s in words):
         return False
+    stub = [s for s in view.starting(row) if s.col not in data_cols and s.content.kind == "words"]
+    if any(label_key(s.text) in known for s in stub):
+        return True
     hits = sum(label_key(s.text) in known or is_understood(s.content.label) for s in words)
     return hits * 2 > len(words)
 

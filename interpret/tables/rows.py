@@ -10,6 +10,7 @@ from kenzan.interpret.tables.meaning import Meaning, combine_rows
 from kenzan.interpret.tables.outline import Entry, rank_labels
 from kenzan.interpret.tables.regions import full_width
 from kenzan.interpret.tables.stubs import LABELS
+from kenzan.normalize.characters import fold
 
 if TYPE_CHECKING:
     from kenzan.interpret.tables.regions import Band
@@ -162,7 +163,7 @@ def _take_attribute(meaning: Meaning, column_type: str, spot: Spot) -> None:
     if not text or spot.content.kind in {"missing", "empty"}:
         return
     if column_type == "unit":
-        meaning.unit = meaning.unit or text.strip("()（）[]")
+        meaning.unit = meaning.unit or fold(text).strip("()[]")
     else:
         meaning.project = text
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from kenzan.interpret.tables.regions import find_counting_columns
-from kenzan.interpret.words.lexicon import funding_words
+from kenzan.interpret.words.lexicon import department_ends, funding_words, grade_marks
+from kenzan.normalize.characters import fold
 from kenzan.normalize.labels import label_key
+from kenzan.normalize.units import find_known_unit
 
 if TYPE_CHECKING:
     from kenzan.interpret.tables.regions import Band
@@ -19,6 +21,7 @@ ColumnType = Literal[
     "department", "grade", "direction", "text", "blank",
 ]  # fmt: skip
 LABELS = frozenset({"name", "indicator", "group", "period", "measure", "project"})
+_LONGEST_CYCLE = 4
 _STUB_ROLES = frozenset({"indicator", "group", "project", "period"})
 
 
@@ -35,7 +38,10 @@ class Column:
     prose: int = 0
     periods: int = 0
     measures: int = 0
-    samples: list[str] = field(default_factory=list)
+    units: int = 0
+    departments: int = 0
+    grades: int = 0
+    texts: list[str] = field(default_factory=list)
 
     @property
     def role(self) -> str | None:
@@ -124,6 +130,10 @@ def _count(view: View, band: Band, columns: list[Column]) -> None:
                 label = content.label
                 column.periods += label.only_period
                 column.measures += _is_measure(label)
+                column.units += find_known_unit(fold(label.text).strip("()[]")) is not None
+                column.departments += label.text.endswith(department_ends())
+                column.grades += label.text in grade_marks()
+                column.texts.append(label.text)
 
 
 def _is_measure(label: Label) -> bool:
@@ -172,18 +182,38 @@ def _figure_type(column: Column, *, first: bool) -> ColumnType:
 
 
 def _label_type(column: Column, role: str | None) -> ColumnType:
+    told = _told_by_content(column) if role is None else None
+    if told is not None or role in {"unit", "number", "department", "direction", "project"}:
+        return told or role  # type: ignore[return-value]
     filled = column.words + column.prose
-    if role in {"unit", "number", "department", "direction", "project"}:
-        return role  # type: ignore[return-value]
     if role == "period" or (column.periods * 2 > filled and role != "text"):
         return "period"
-    if column.measures * 5 > filled * 3 and role not in {"text", "grade"}:
+    if role not in {"text", "grade"} and (column.measures * 5 > filled * 3 or _cycles(column)):
         return "measure"
-    if role in {"indicator", "group"}:
+    if role in {"indicator", "group", "text", "grade"}:
         return role  # type: ignore[return-value]
-    if role in {"text", "grade"} or column.named_for_figures:
-        return "grade" if role == "grade" else "text"
-    return "text" if column.prose > column.words else "name"
+    return "text" if column.named_for_figures or column.prose > column.words else "name"
+
+
+def _told_by_content(column: Column) -> ColumnType | None:
+    """A column under an unknown header that holds units, sections of an office or grades."""
+    if column.prose or column.words < 2:
+        return None
+    if column.units * 5 >= column.words * 4:
+        return "unit"
+    if column.departments * 5 >= column.words * 4:
+        return "department"
+    return "grade" if column.grades == column.words else None
+
+
+def _cycles(column: Column) -> bool:
+    """Whether a few labels come again and again, measures among them (目標, 実績, 目標, 実績)."""
+    labels = set(column.texts)
+    if not column.measures or not 1 < len(labels) <= _LONGEST_CYCLE:
+        return False
+    size = len(labels)
+    cut = [column.texts[k : k + size] for k in range(0, len(column.texts), size)]
+    return all(part == cut[0] for part in cut) and (len(cut) > 1 or column.index == 0)
 
 
 def _settle_blank(columns: list[Column]) -> None:

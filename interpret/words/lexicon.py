@@ -126,6 +126,18 @@ def is_filler(key: str) -> bool:
 
 
 @cache
+def department_ends() -> tuple[str, ...]:
+    """How names of sections of an office end (課, 室, センター)."""
+    return tuple(kinds()["cell"]["department_ends"])
+
+
+@cache
+def grade_marks() -> frozenset[str]:
+    """Marks and words that grade (Ａ, ◎, 未達成), folded."""
+    return frozenset(kinds()["cell"]["grades"])
+
+
+@cache
 def _roles() -> dict[str, str]:
     roles: dict[str, str] = {}
     for role, entry in _load("roles.toml").items():
