@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 LOOK_EVERY = 0.05
 GRACE = 2.0
+_SAFE_PATH = "PYTHONSAFEPATH"
 
 
 class WorkerLostError(Exception):
@@ -183,7 +184,7 @@ class WorkerPool(Executor):
             args=(theirs, self._alive_end, self._limits.megabytes),
             daemon=True,
         )
-        with _without_main():
+        with _without_main(), _without_current_folder():
             process.start()
         theirs.close()
         return _Worker(process, ours)
@@ -295,6 +296,24 @@ def _without_main() -> Iterator[None]:
         yield
     finally:
         sys.modules["__main__"] = main
+
+
+@contextmanager
+def _without_current_folder() -> Iterator[None]:
+    """Keep new processes from looking for modules in the current folder first.
+
+    The fork server is started with ``python -c``, which does; in a clone of this project it would
+    take the folder ``kenzan`` there for the whole package.
+    """
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
 
 
 def _how_it_ended(code: int | None) -> str:

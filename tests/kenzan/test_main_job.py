@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import subprocess
+import sys
 import unicodedata
 from decimal import Decimal
 from pathlib import Path
@@ -90,3 +92,23 @@ def test_bytes_and_paths_read_the_same() -> None:
     from_path = kenzan.read_report(SAMPLES / "siryo6.txt")
     assert from_bytes.content.observations == from_path.content.observations
     assert from_bytes.document.sha256 == from_path.document.sha256
+
+
+def test_a_folder_named_kenzan_in_the_current_one_is_not_taken_for_the_package(
+    tmp_path: Path,
+) -> None:
+    decoy = tmp_path / "here" / "kenzan"
+    decoy.mkdir(parents=True)
+    (decoy / "__init__.py").write_text("raise RuntimeError('the decoy')\n", encoding="utf-8")
+    script = tmp_path / "bin" / "kenzan"
+    script.parent.mkdir()
+    script.write_text(
+        "import sys\nfrom kenzan.cli import main\nsys.exit(main())\n", encoding="utf-8"
+    )
+    sample = SAMPLES / "siryo6.txt"
+    command = [sys.executable, script, "convert", sample, "-o", tmp_path / "out"]
+    ran = subprocess.run(
+        command, cwd=decoy.parent, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert len(_rows(tmp_path / "out" / "observations.csv")) == 72
