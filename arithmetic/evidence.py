@@ -33,7 +33,10 @@ def count_bits(value: Decimal, step: Decimal, width: Decimal = Decimal(1)) -> in
     ``step`` is the worth of its last digit; ``width`` how many neighbouring steps would have been
     accepted as well.
     """
-    choices = int((abs(value) / step + 2) / max(width, Decimal(1)))
+    steps = abs(value) if step == 1 else abs(value) / step
+    choices = int(steps) + 2
+    if width > 1:
+        choices = int(choices / width)
     return max(0, min(choices.bit_length() - 1, MOST_BITS))
 
 

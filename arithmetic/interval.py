@@ -8,9 +8,9 @@ Source: XBRL Calculations 1.1 (REC 2023-02-22), section on rounding and truncati
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 _DOWN = Context(prec=60, rounding=ROUND_FLOOR)
 _UP = Context(prec=60, rounding=ROUND_CEILING)
@@ -27,8 +27,7 @@ class Rounding(StrEnum):
     ANY = "any"
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """All values between ``low`` and ``high``; an open end does not belong to it."""
 
     low: Decimal
@@ -46,7 +45,8 @@ class Interval:
         """Whether it holds one value only."""
         return self.low == self.high
 
-    def __contains__(self, value: Decimal) -> bool:
+    def holds(self, value: Decimal) -> bool:
+        """Whether a value belongs to it."""
         above = value > self.low or (value == self.low and not self.low_open)
         return above and (value < self.high or (value == self.high and not self.high_open))
 
@@ -69,7 +69,7 @@ class Interval:
     def __neg__(self) -> Interval:
         return Interval(-self.high, -self.low, self.high_open, self.low_open)
 
-    def __add__(self, other: Interval) -> Interval:
+    def __add__(self, other: Interval) -> Interval:  # type: ignore[override]
         return Interval(
             _DOWN.add(self.low, other.low),
             _UP.add(self.high, other.high),
@@ -85,7 +85,7 @@ class Interval:
             self.high_open or other.low_open,
         )
 
-    def __mul__(self, other: Interval) -> Interval:
+    def __mul__(self, other: Interval) -> Interval:  # type: ignore[override]
         """The products; ends count as closed unless both factors are positive."""
         if self.low >= _ZERO and other.low >= _ZERO:
             return Interval(

@@ -6,7 +6,8 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP
 from typing import TYPE_CHECKING
 
 from kenzan.arithmetic.interval import Rounding
-from kenzan.audit.rule import Draft, Outcome, Subject
+from kenzan.arithmetic.relation import RoleName
+from kenzan.audit.rule import Draft, Outcome
 from kenzan.audit.wording import (
     render_formula,
     render_interval,
@@ -37,7 +38,7 @@ def describe_rulings(facts: Facts, *relations: str) -> Iterator[Outcome]:
 def describe_ruling(facts: Facts, ruling: Ruling) -> Outcome:
     """One verdict with its working; a finding if it is inconsistent."""
     judged = ruling.answer.question.judged
-    subject = Subject.of_figure(facts.row(judged), judged)
+    subject = facts.subject_of(judged)
     tie = ruling.answer.tie
     if tie is None:
         return Outcome(ruling.verdict, subject, judged.raw, judged=to_operand(facts, judged))
@@ -58,23 +59,35 @@ def describe_ruling(facts: Facts, ruling: Ruling) -> Outcome:
 
 def to_operand(facts: Facts, figure: Figure, role_ja: str = "", role_en: str = "") -> Operand:
     """A figure as the published working names it."""
-    place = Subject.of_figure(facts.row(figure), figure).place
-    return Operand(figure.observation, figure.field, role_ja, role_en, figure.raw, place)
+    return Operand(
+        figure.observation, figure.field, role_ja, role_en, figure.raw, facts.place_of(figure)
+    )
 
 
 def _operands(facts: Facts, tie: Tie) -> Iterator[Operand]:
     for role, figures in tie.operands.items():
-        names = tie.names.get(role) or (tie.relation.roles.get(role),) * len(figures)
-        for figure, name in zip(figures, names, strict=True):
-            yield to_operand(facts, figure, name.ja if name else "", name.en if name else "")
+        names = tie.names.get(role)
+        usual = tie.relation.roles.get(role, _NAMELESS)
+        for place, figure in enumerate(figures):
+            name = usual if names is None else names[place]
+            yield Operand(
+                figure.observation,
+                figure.field,
+                name.ja,
+                name.en,
+                figure.raw,
+                facts.place_of(figure),
+            )
+
+
+_NAMELESS = RoleName("", "")
 
 
 def _draft(facts: Facts, ruling: Ruling, tie: Tie) -> Draft:
     culprit, expected = _culprit(ruling, tie)
     best = ruling.blame.best if ruling.blame else None
-    row = facts.row(culprit)
     return Draft(
-        subject=Subject.of_figure(row, culprit),
+        subject=facts.subject_of(culprit),
         message_ja=_message(facts, ruling, tie, "ja"),
         message_en=_message(facts, ruling, tie, "en"),
         printed=culprit.raw,

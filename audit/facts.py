@@ -23,11 +23,12 @@ from kenzan.audit.binding import (
 )
 from kenzan.audit.blame import Context, find_blames
 from kenzan.audit.echoes import Echoes
-from kenzan.audit.figures import Figure, FigureIndex, read_figures
+from kenzan.audit.figures import Figure, FigureIndex, find_place, read_figures
 from kenzan.audit.inference import infer_convention
 from kenzan.audit.judgement import adopted_ties, judge_answers
 from kenzan.audit.precision import infer_precision
 from kenzan.audit.profile import Profile
+from kenzan.audit.rule import Subject
 from kenzan.audit.series import find_series
 from kenzan.audit.sheet import Sheet
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from kenzan.audit.judgement import Ruling
     from kenzan.audit.series import Series
     from kenzan.audit.ties import Pool
+    from kenzan.schemas.geometry import Place
     from kenzan.schemas.report import Report
     from kenzan.schemas.tables import Observation
 
@@ -51,6 +53,8 @@ LINE_RELATIONS = (
     product.RELATION,
 )
 """Relations between whole lines of a table."""
+
+_OVER_TIME = {"target", "actual", "baseline"}
 
 
 @dataclass
@@ -72,16 +76,19 @@ class Facts:
 
     @cached_property
     def series(self) -> list[Series]:
-        """The indicators over time."""
-        return find_series(self.report)
+        """The indicators over time; none in a report whose figures say nothing about time."""
+        rows = self.report.observations
+        if any(row.delta is not None or _speaks_of_time(row) for row in rows):
+            return find_series(self.report)
+        return []
 
     @cached_property
     def pools(self) -> tuple[Pool, ...]:
         """Every question that the report lets us ask, once the precision of its units is known."""
         pools = self._find_pools()
-        modes = infer_precision(pools, lambda one: self.row(one).unit)
-        for figure in self.figures:
-            mode = modes.get(self.row(figure).unit)
+        modes = infer_precision(pools)
+        for figure in self.figures if modes else ():
+            mode = modes.get(figure.unit)
             if mode is not None and figure.mode is Rounding.HALF_UP:
                 figure.set_mode(mode)
         return pools
@@ -146,11 +153,42 @@ class Facts:
 
     def rulings_on(self, *relations: str) -> list[Ruling]:
         """The verdicts on some kinds of relation."""
-        return [one for one in self.rulings if one.answer.pool.relation.name in relations]
+        return [one for name in relations for one in self._rulings_by_relation[name]]
+
+    @cached_property
+    def _rulings_by_relation(self) -> dict[str, list[Ruling]]:
+        found: dict[str, list[Ruling]] = defaultdict(list)
+        for one in self.rulings:
+            found[one.answer.pool.relation.name].append(one)
+        return found
 
     def row(self, figure: Figure) -> Observation:
         """The observation that a figure belongs to."""
         return self.report.observations[figure.observation]
+
+    def place_of(self, figure: Figure) -> Place | None:
+        """Where a figure is printed."""
+        found = self._places.get(figure.index)
+        if found is None:
+            found = self._places[figure.index] = find_place(self.row(figure), figure.field)
+        return found
+
+    @cached_property
+    def _places(self) -> dict[int, Place | None]:
+        return {}
+
+    def subject_of(self, figure: Figure) -> Subject:
+        """What an outcome about a figure is about."""
+        row = self.row(figure)
+        return Subject(
+            row.project,
+            row.group,
+            row.indicator,
+            row.period,
+            row.measure,
+            row.measure_label,
+            self.place_of(figure),
+        )
 
     def find_peers(self, figure: Figure) -> Sequence[Figure]:
         """Figures of the same kind: of the same indicator if there are some, else of the column."""
@@ -179,3 +217,10 @@ class Facts:
             row = self.row(one)
             found[row.origin.table, row.origin.col, row.unit, one.field].append(one)
         return found
+
+
+def _speaks_of_time(row: Observation) -> bool:
+    """Whether relations over the years could hold for a figure."""
+    if row.measure == "change_rate":
+        return row.fiscal_year is not None
+    return row.measure in _OVER_TIME or "累計" in row.measure_label or "累計" in row.period

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from kenzan.arithmetic.evidence import count_bits
 from kenzan.arithmetic.interval import Interval, Rounding, find_step, to_interval
 from kenzan.normalize.units import parse_unit
 from kenzan.schemas.geometry import Box, Place
@@ -22,19 +23,44 @@ class Figure:
 
     ``step`` is the worth of the last printed digit. ``mode`` says how it came to its digits: exact
     for what is counted (people, items, yen), rounded half up until the document shows otherwise.
+    ``tag`` sets several figures of one table cell apart.
     """
 
-    __slots__ = ("_interval", "field", "index", "mode", "observation", "raw", "step", "value")
+    __slots__ = (
+        "_bits",
+        "_interval",
+        "_text",
+        "field",
+        "index",
+        "measure",
+        "mode",
+        "observation",
+        "raw",
+        "step",
+        "tag",
+        "unit",
+        "value",
+    )
 
-    def __init__(
-        self, index: int, observation: int, field: Field, printed: tuple[Decimal, str, Decimal]
-    ) -> None:
+    def __init__(self, index: int, observation: int, field: Field, row: Observation) -> None:
         self.index = index
         self.observation = observation
         self.field: Field = field
-        self.value, self.raw, self.step = printed
+        value = row.value if field == "value" else row.delta
+        self.value = value if value is not None else _ZERO
+        self.raw = row.value_raw if field == "value" else row.delta_raw
+        self.step = find_step(self.value) if field == "value" else _delta_step(row)
+        self.measure: str = row.measure
+        self.unit = row.unit
+        self.tag = ""
         self.mode = Rounding.HALF_UP
+        if self.step == 1 and is_exact_unit(row.unit):
+            self.mode = Rounding.EXACT
+        elif row.measure == "share":
+            self.mode = Rounding.ANY
         self._interval: Interval | None = None
+        self._bits: int | None = None
+        self._text: str | None = None
 
     def set_mode(self, mode: Rounding) -> None:
         """Say how the figure came to its digits. To be done before anything is computed with it."""
@@ -48,6 +74,23 @@ class Figure:
         if self._interval is None:
             self._interval = to_interval(self.value, self.mode, self.step)
         return self._interval
+
+    @property
+    def bits(self) -> int:
+        """What it takes to hit the figure by chance."""
+        if self._bits is None:
+            self._bits = count_bits(self.value, self.step)
+        return self._bits
+
+    @property
+    def text(self) -> str:
+        """The value with its digits grouped: -333,404."""
+        if self._text is None:
+            self._text = format(self.value, ",f")
+        return self._text
+
+
+_ZERO = Decimal(0)
 
 
 @lru_cache(maxsize=4096)
@@ -64,22 +107,10 @@ def read_figures(report: Report) -> tuple[Figure, ...]:
     """
     figures: list[Figure] = []
     for position, row in enumerate(report.observations):
-        exact = is_exact_unit(row.unit)
-        if row.bound is None and row.value is not None:
-            step = find_step(row.value)
-            printed = (row.value, row.value_raw, step)
-            figures.append(Figure(len(figures), position, "value", printed))
-            if exact and step == 1:
-                figures[-1].mode = Rounding.EXACT
-            elif row.measure == "share":
-                figures[-1].mode = Rounding.ANY
+        if row.value is not None and row.bound is None:
+            figures.append(Figure(len(figures), position, "value", row))
         if row.delta is not None:
-            step = _delta_step(row)
-            figures.append(
-                Figure(len(figures), position, "delta", (row.delta, row.delta_raw, step))
-            )
-            if exact and step == 1:
-                figures[-1].mode = Rounding.EXACT
+            figures.append(Figure(len(figures), position, "delta", row))
     return tuple(figures)
 
 

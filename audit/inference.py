@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kenzan.arithmetic.evidence import ERROR_BITS, Choice, Tally, choose, count_bits
+from kenzan.arithmetic.evidence import ERROR_BITS, TELLING_BITS, Tally, choose, count_bits
 from kenzan.audit.precision import LINEAR, is_within_rounding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
 
+    from kenzan.arithmetic.evidence import Choice
     from kenzan.audit.ties import Pool, Question, Tie
 
 OWN_CONVENTION_BITS = 2 * ERROR_BITS
@@ -22,26 +23,34 @@ OWN_CONVENTION_TELLING = 3
 _MOSTLY = Decimal("0.75")
 
 
-@dataclass(frozen=True, slots=True)
 class Answer:
     """One question after inference: what each hypothesis says, and which one governs it.
 
-    ``held[i]`` is whether hypothesis ``i`` fits (``None``: it cannot be computed here).
-    ``choice`` and ``tallies`` belong to the scope that governs the question.
+    ``held[i]`` is whether hypothesis ``i`` fits (``None``: it cannot be computed here). ``choice``
+    and ``tallies`` belong to the ``scope`` that governs the question. ``tie`` is the one under the
+    governing hypothesis, ``fits`` whether it does (``None``: nothing to compute), ``breaks``
+    whether no credible hypothesis fits either.
     """
 
-    pool: Pool
-    question: Question
-    held: tuple[bool | None, ...]
-    bits: int
-    choice: Choice | None
-    tallies: tuple[Tally, ...]
-    scope: Hashable = None
+    __slots__ = ("breaks", "choice", "fits", "held", "pool", "question", "scope", "tallies", "tie")
 
-    @property
-    def tie(self) -> Tie | None:
-        """The tie under the governing hypothesis."""
-        return None if self.choice is None else self.question.ties[self.choice.best]
+    def __init__(
+        self, pool: Pool, question: Question, held: tuple[bool | None, ...], governing: _Scope
+    ) -> None:
+        self.pool = pool
+        self.question = question
+        self.held = held
+        self.scope = governing.name
+        self.choice = governing.choice
+        self.tallies = governing.tallies
+        self.tie: Tie | None = None
+        self.fits: bool | None = None
+        self.breaks = False
+        if governing.choice is not None:
+            self.tie = question.ties[governing.choice.best]
+            self.fits = held[governing.choice.best]
+            if self.fits is False and not self.adjusted:
+                self.breaks = not any(held[i] for i in governing.choice.credible)
 
     @property
     def prior(self) -> int:
@@ -49,17 +58,12 @@ class Answer:
         return 0 if self.choice is None else self.pool.prior(self.choice.best)
 
     @property
-    def fits(self) -> bool | None:
-        """Whether the governing hypothesis fits; ``None`` if there is nothing to compute."""
-        return None if self.choice is None else self.held[self.choice.best]
-
-    @property
     def adjusted(self) -> bool:
         """Whether the figure is off by one last digit, where authors adjust figures on purpose."""
         tie = self.tie
         return (
-            self.pool.relation.adjustable
-            and self.fits is False
+            self.fits is False
+            and self.pool.relation.adjustable
             and tie is not None
             and tie.nearly_holds()
         )
@@ -75,33 +79,24 @@ class Answer:
             and is_within_rounding(tie)
         )
 
-    @property
-    def breaks(self) -> bool:
-        """Whether no credible hypothesis fits, and the governing one was computed."""
-        if self.choice is None or self.fits is not False or self.adjusted:
-            return False
-        return not any(self.held[i] for i in self.choice.credible)
-
 
 def infer_convention(pool: Pool) -> list[Answer]:
     """Answer all questions of a pool by the hypothesis that governs each of them."""
     tested = [(question, *_test(question)) for question in pool.questions]
     whole = _Scope.of(tested, pool)
-    tables = _own_scopes(pool, tested, whole, lambda question: question.table)
+    if len(pool.hypotheses) == 1:
+        return [Answer(pool, question, held, whole) for question, held, _ in tested]
+    tables = _own_scopes(pool, tested, whole, lambda question: ("table", question.table))
     answers = []
     lines: dict[Hashable, dict[Hashable, _Scope]] = {}
-    for question, held, bits in tested:
-        scope = tables.get(question.table, whole)
-        key = question.table if question.table in tables else None
+    for question, held, _ in tested:
+        table = ("table", question.table)
+        scope, key = (tables[table], table) if table in tables else (whole, None)
         if key not in lines:
-            inside = [one for one in tested if (one[0].table if key is not None else None) == key]
-            lines[key] = _own_scopes(pool, inside, scope, lambda one: one.line)
-        own = lines[key].get(question.line)
-        name = ("line", question.line) if own else ("table", key) if key is not None else None
-        governing = own or scope
-        answers.append(
-            Answer(pool, question, held, bits, governing.choice, governing.tallies, name)
-        )
+            inside = [one for one in tested if key is None or one[0].table == question.table]
+            lines[key] = _own_scopes(pool, inside, scope, lambda one: ("line", one.line))
+        governing = lines[key].get(("line", question.line), scope)
+        answers.append(Answer(pool, question, held, governing))
     return answers
 
 
@@ -109,30 +104,40 @@ Tested = tuple["Question", tuple[bool | None, ...], int]
 
 
 def _test(question: Question) -> tuple[tuple[bool | None, ...], int]:
+    """What each hypothesis says to a question, and what its figure is worth."""
     held = tuple(tie.holds() if tie is not None else None for tie in question.ties)
     judged = question.judged
-    width = Decimal(1)
     for tie in question.ties:
         computed = tie.computed() if tie is not None else None
         if computed is not None:
-            width += (computed.high - computed.low) / judged.step
-            break
-    return held, count_bits(judged.value, judged.step, width)
+            if computed.high - computed.low <= judged.step:
+                break
+            width = (computed.high - computed.low) / judged.step
+            return held, count_bits(judged.value, judged.step, width)
+    return held, judged.bits
 
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
     tallies: tuple[Tally, ...]
     choice: Choice | None
+    name: Hashable = None
 
     @classmethod
-    def of(cls, tested: Iterable[Tested], pool: Pool) -> _Scope:
-        tallies = [Tally()] * len(pool.hypotheses)
+    def of(cls, tested: Iterable[Tested], pool: Pool, name: Hashable = None) -> _Scope:
+        counts = [[0, 0, 0, 0] for _ in pool.hypotheses]
         for _, held, bits in tested:
-            for i, fits in enumerate(held):
+            for count, fits in zip(counts, held, strict=True):
+                if fits:
+                    count[0] += 1
+                    count[2] += bits >= TELLING_BITS
+                    count[3] += bits
+                elif fits is False:
+                    count[3] -= ERROR_BITS
                 if fits is not None:
-                    tallies[i] = tallies[i].add(bits, held=fits)
-        return cls(tuple(tallies), choose(tallies, [ERROR_BITS * one for one in pool.priors]))
+                    count[1] += 1
+        tallies = tuple(Tally(*count) for count in counts)
+        return cls(tallies, choose(tallies, [ERROR_BITS * one for one in pool.priors]), name)
 
 
 def _own_scopes(
@@ -146,7 +151,7 @@ def _own_scopes(
         return {}
     found = {}
     for key, members in parts.items():
-        own = _Scope.of(members, pool)
+        own = _Scope.of(members, pool, key)
         if own.choice is not None and _clearly_differs(own, whole.choice.best):
             found[key] = own
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
@@ -12,6 +12,7 @@ from kenzan.arithmetic.slips import REWRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from kenzan.arithmetic.evidence import Choice
     from kenzan.audit.blame import Blame
@@ -59,6 +60,8 @@ class Ruling:
 
 def judge_answers(answers: Sequence[Answer], blames: Iterable[Blame]) -> list[Ruling]:
     """Rule on every answer, in order."""
+    if not any(answer.breaks for answer in answers):
+        blames = ()
     court = _Court(answers, blames)
     return _appoint_leaders([court.judge(answer) for answer in answers])
 
@@ -74,12 +77,18 @@ def find_line(answer: Answer) -> Hashable:
 
 def find_hopeless_lines(answers: Sequence[Answer]) -> set[Hashable]:
     """Lines where so much breaks that no correction of one figure could mend it."""
-    tested: Counter[Hashable] = Counter()
-    broken: Counter[Hashable] = Counter()
-    for answer in answers:
-        tested[find_line(answer)] += answer.fits is not None
-        broken[find_line(answer)] += answer.breaks
-    return {line for line, count in broken.items() if count > HOPELESS and 2 * count > tested[line]}
+    broken = Counter(find_line(answer) for answer in answers if answer.breaks)
+    many = {line for line, count in broken.items() if count > HOPELESS}
+    tested = _count_tested(answers, many)
+    return {line for line in many if 2 * broken[line] > tested[line]}
+
+
+def _count_tested(answers: Sequence[Answer], lines: AbstractSet[Hashable]) -> Counter[Hashable]:
+    """How many questions of some lines could be computed."""
+    if not lines:
+        return Counter()
+    found = (find_line(answer) for answer in answers if answer.fits is not None)
+    return Counter(line for line in found if line in lines)
 
 
 class _Court:
@@ -100,29 +109,31 @@ class _Court:
 
     def _find_reason(self, answer: Answer, blame: Blame | None) -> Reason:
         """Why an answer that does not fit cannot be held against the document; empty if it can."""
-        if answer.choice is None:
-            return "no-convention"
-        if answer.fits is None:
-            return "no-operand"
-        if answer.adjusted:
-            return "adjusted"
-        if not answer.breaks:
-            return "another-fits"
-        if find_line(answer) in self.unread:
-            return "reading"
-        if answer.slightly and (blame is None or len(blame.ties) < 2):
-            return "rounding"
-        return "" if self._is_supported(answer, answer.choice, blame) else "weak"
+        line = find_line(answer)
+        slight = answer.slightly and (blame is None or len(blame.ties) < 2)
+        reasons: tuple[tuple[bool, Reason], ...] = (
+            (answer.choice is None, "no-convention"),
+            (answer.fits is None, "no-operand"),
+            (answer.adjusted, "adjusted"),
+            (not answer.breaks, "another-fits"),
+            (line in self.unread, "reading"),
+            (slight, "rounding"),
+            (not self._is_supported(answer, blame), "weak"),
+        )
+        return next((reason for applies, reason in reasons if applies), "")
 
-    def _is_supported(self, answer: Answer, choice: Choice, blame: Blame | None) -> bool:
+    def _is_supported(self, answer: Answer, blame: Blame | None) -> bool:
         """Enough telling cells follow the convention; fewer are enough for a plain slip."""
+        choice = answer.choice
+        if choice is None:
+            return False
         if blame is not None and blame.doubt > MOST_DOUBT:
             return False
         tally = self.siblings.get(_sibling_key(answer, choice), answer.tallies[choice.best])
         plain = _is_plain(blame)
         prior = answer.prior if tally.tested < MANY else 0
         telling, held = tally.telling + answer.prior, tally.held + prior
-        share = Decimal(held) / (held + self.breaks[_scope(answer)])
+        share = Decimal(held) / max(held + self.breaks[_scope(answer)], 1)
         strong = telling >= STRONG_TELLING or tally.bits >= STRONG_BITS
         if strong and share >= STRONG_SHARE and (plain or tally.held):
             return True
@@ -138,19 +149,19 @@ class _Court:
 
     def _find_unread_lines(self, answers: Sequence[Answer]) -> set[Hashable]:
         """Lines where several things break apart from each other, and at least as many as hold."""
-        tested: Counter[Hashable] = Counter()
         broken: dict[Hashable, set[int]] = defaultdict(set)
         for answer in answers:
-            line = find_line(answer)
-            tested[line] += answer.fits is not None
             if answer.breaks:
-                broken[line].add(id(self.blame_of.get(id(answer.tie), answer)))
-        return {line for line, blames in broken.items() if 2 <= len(blames) >= tested[line] / 2}
+                blame = self.blame_of.get(id(answer.tie), answer)
+                broken[find_line(answer)].add(id(blame))
+        many = {line for line, blames in broken.items() if len(blames) >= 2}
+        tested = _count_tested(answers, many)
+        return {line for line in many if 2 * len(broken[line]) >= tested[line]}
 
     def _add_up_siblings(self, answers: Sequence[Answer]) -> dict[Hashable, Tally]:
         """What pools of one relation achieved that chose the same hypothesis on the same labels."""
         seen: dict[Hashable, dict[Hashable, Tally]] = defaultdict(dict)
-        for answer in answers:
+        for answer in answers if self.breaks else ():
             if answer.choice is not None and answer.pool.relation.name in POOLED:
                 tally = answer.tallies[answer.choice.best]
                 seen[_sibling_key(answer, answer.choice)][_scope(answer)] = tally
@@ -168,22 +179,19 @@ def _is_plain(blame: Blame | None) -> bool:
     return best is not None and best.slip.kind != REWRITTEN and not best.spoils
 
 
-def _appoint_leaders(rulings: Sequence[Ruling]) -> list[Ruling]:
+def _appoint_leaders(rulings: list[Ruling]) -> list[Ruling]:
     """Of the inconsistent rulings with one blame, the one whose judged figure is to blame leads."""
     leaders: dict[int, int] = {}
     for place, ruling in enumerate(rulings):
-        if ruling.verdict != "inconsistent":
-            continue
-        blame = ruling.blame
-        key = id(blame) if blame is not None else -place - 1
-        judged = ruling.answer.question.judged
-        if key not in leaders or (blame and blame.best and blame.best.figure is judged):
-            leaders[key] = place
-    leading = set(leaders.values())
-    return [
-        Ruling(one.answer, one.verdict, one.reason, one.blame, leads=place in leading)
-        for place, one in enumerate(rulings)
-    ]
+        if ruling.verdict == "inconsistent":
+            blame = ruling.blame
+            key = id(blame) if blame is not None else -place - 1
+            judged = ruling.answer.question.judged
+            if key not in leaders or (blame and blame.best and blame.best.figure is judged):
+                leaders[key] = place
+    for place in leaders.values():
+        rulings[place] = replace(rulings[place], leads=True)
+    return rulings
 
 
 def adopted_ties(answers: Sequence[Answer]) -> tuple[list[Tie], list[Tie]]:

@@ -9,7 +9,7 @@ Source: XBRL Calculations 1.1 (rounding and truncation); variance of a sum of ro
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -18,29 +18,34 @@ from kenzan.arithmetic.evidence import ERROR_BITS
 from kenzan.arithmetic.interval import Rounding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from kenzan.audit.figures import Figure
-    from kenzan.audit.ties import Pool, Tie
+    from kenzan.audit.ties import Pool, Question, Tie
 
 LINEAR = {"total", "breakdown", "difference", "flow", "balance", "cumulative"}
 """Relations of sums and differences."""
+
+ENOUGH = 400
+"""After so many sums of a unit its precision is known well enough."""
 
 _CENTS = 100
 _OFF = ERROR_BITS * _CENTS
 _HALF = Decimal("0.5")
 
 
-def infer_precision(pools: Sequence[Pool], unit_of: Callable[[Figure], str]) -> dict[str, Rounding]:
+def infer_precision(pools: Sequence[Pool]) -> dict[str, Rounding]:
     """The way of rounding of each unit whose sums show one clearly. Percent is left alone."""
     costs: dict[str, dict[Rounding, int]] = defaultdict(lambda: defaultdict(int))
-    for pool in pools:
-        if pool.relation.name in LINEAR:
-            for tie in _best_ties(pool):
-                unit = unit_of(tie.judged)
-                if unit != "%" and tie.judged.mode is not Rounding.EXACT:
-                    for mode, cost in _mode_costs(tie):
-                        costs[unit][mode] += cost
+    seen: Counter[str] = Counter()
+    for question in _find_sums(pools):
+        judged = question.judged
+        if judged.unit == "%" or judged.mode is Rounding.EXACT or seen[judged.unit] >= ENOUGH:
+            continue
+        tie = _best_tie(question)
+        if tie is not None:
+            seen[judged.unit] += 1
+            for mode, cost in _mode_costs(tie):
+                costs[judged.unit][mode] += cost
     found = {}
     for unit, by_mode in costs.items():
         best = min(by_mode, key=by_mode.__getitem__)
@@ -49,14 +54,17 @@ def infer_precision(pools: Sequence[Pool], unit_of: Callable[[Figure], str]) -> 
     return found
 
 
-def _best_ties(pool: Pool) -> Iterator[Tie]:
-    """For each question the tie that comes out most exactly, if any comes near."""
-    for question in pool.questions:
-        near = [(abs(off), tie) for tie in question.ties if tie for off in [find_error(tie)]]
-        if near:
-            off, tie = min(near, key=lambda one: one[0])
-            if off <= count_operands(tie) + 1:
-                yield tie
+def _find_sums(pools: Sequence[Pool]) -> Iterator[Question]:
+    for pool in pools:
+        if pool.relation.name in LINEAR:
+            yield from pool.questions
+
+
+def _best_tie(question: Question) -> Tie | None:
+    """The tie that comes out most exactly, if it comes near."""
+    near = [(abs(find_error(tie)), tie) for tie in question.ties if tie is not None]
+    off, tie = min(near, key=lambda one: one[0])
+    return tie if off <= count_operands(tie) + 1 else None
 
 
 def find_error(tie: Tie) -> Decimal:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kenzan.audit.figures import find_place
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from decimal import Decimal
 
     from kenzan.arithmetic.interval import Interval
     from kenzan.audit.facts import Facts
-    from kenzan.audit.figures import Figure
     from kenzan.schemas.audit import Operand
     from kenzan.schemas.geometry import Place
-    from kenzan.schemas.tables import Observation, Severity, Verdict
+    from kenzan.schemas.tables import Severity, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +27,6 @@ class Subject:
     measure: str = ""
     measure_label: str = ""
     place: Place | None = None
-
-    @classmethod
-    def of_figure(cls, row: Observation, figure: Figure) -> Subject:
-        """The subject of a printed figure."""
-        return cls(
-            row.project,
-            row.group,
-            row.indicator,
-            row.period,
-            row.measure,
-            row.measure_label,
-            find_place(row, figure.field),
-        )
 
 
 @dataclass(frozen=True, slots=True)

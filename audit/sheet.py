@@ -6,7 +6,6 @@ a relation between rows is looked for between row lines and tested at every colu
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -16,7 +15,7 @@ from kenzan.arithmetic.relation import RoleName
 from kenzan.schemas.report import Header
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
     from decimal import Decimal
 
     from kenzan.audit.figures import Figure, FigureIndex
@@ -33,87 +32,109 @@ _HIDES_FIGURE = {"withheld", "unreadable"}
 _WITHIN = ("（ ）", "うち", "内数", "再掲", "内")
 
 
-@dataclass(slots=True)
 class Line:
     """One row or column with figures.
 
-    ``cells`` maps a crossing index to the figures there; ``blocked`` are the crossings where
-    something stands that is no figure to count with.
+    ``cells`` maps a crossing index to the figures there that can be counted with; ``blocked`` are
+    the crossings where something stands that is no figure. ``measure`` and ``unit`` are what all of
+    them share, empty if they differ.
     """
 
-    index: int
-    header: Header
-    cells: dict[int, tuple[Figure, ...]] = field(default_factory=dict)
-    blocked: set[int] = field(default_factory=set)
-    measure: str = ""
-    unit: str = ""
+    def __init__(self, header: Header) -> None:
+        self.index = header.index
+        self.header = header
+        self.cells: dict[int, tuple[Figure, ...]] = {}
+        self.blocked: set[int] = set()
+        self.label = header.path[-1] if header.path else ""
+        self.text = " ".join(header.path)
+        self.name = RoleName(self.label, self.label)
+        self.adds = _NOT_ADDED.search(self.text) is None
+        self.measure = ""
+        self.unit = ""
 
-    @property
-    def label(self) -> str:
-        """Its own label; empty if it has none."""
-        return self.header.path[-1] if self.header.path else ""
+    @cached_property
+    def keyed(self) -> dict[Key, Figure]:
+        """Every figure by its crossing and its tag."""
+        return {(cross, one.tag): one for cross, cell in self.cells.items() for one in cell}
 
-    @property
-    def adds(self) -> bool:
-        """Whether its labels allow figures that add up: no rates, averages, prices, ranks."""
-        return _NOT_ADDED.search(self.text) is None
+    @cached_property
+    def values(self) -> dict[int, tuple[Decimal, ...]]:
+        """The values of all figures by their crossing."""
+        return {cross: tuple(one.value for one in cell) for cross, cell in self.cells.items()}
 
-    @property
-    def text(self) -> str:
-        """All its labels, outermost first."""
-        return " ".join(self.header.path)
+    def values_at(self, key: Key) -> tuple[Decimal, ...]:
+        """The values that belong to a key."""
+        if not key[1]:
+            return self.values.get(key[0], ())
+        return tuple(one.value for one in self.at(key))
 
-    @property
-    def name(self) -> RoleName:
-        """What to call a figure of this line in a formula."""
-        return RoleName(self.label, self.label)
+    def at(self, key: Key) -> tuple[Figure, ...]:
+        """The figures that belong to a key: those with its tag, or all if it has none."""
+        cell = self.cells.get(key[0], ())
+        if not key[1]:
+            return cell
+        return tuple(one for one in cell if one.tag == key[1])
+
+    def describe(self) -> None:
+        """Find out what its figures share."""
+        figures = [one for cell in self.cells.values() for one in cell]
+        measures, units = {one.measure for one in figures}, {one.unit for one in figures}
+        self.measure = measures.pop() if len(measures) == 1 else ""
+        self.unit = units.pop() if len(units) == 1 else ""
 
 
 class Sheet:
-    """One table: its lines along both axes. Only positions with figures count."""
+    """One table: its lines along both axes. Only positions with figures count.
+
+    ``repeats`` maps the index of a figure that is printed again on the next page to the figure as
+    first printed; only the first counts.
+    """
 
     def __init__(self, report: Report, reading: TableReading, index: FigureIndex) -> None:
         self.reading = reading
         self.number = reading.number
-        self.tags: dict[int, str] = {}
-        self.measures: dict[int, str] = {}
-        self.units: dict[int, str] = {}
-        self._rows = {one.index: Line(one.index, one) for one in reading.rows}
-        self._columns = {one.index: Line(one.index, one) for one in reading.columns}
+        self._rows = {one.index: Line(one) for one in reading.rows}
+        self._columns = {one.index: Line(one) for one in reading.columns}
         for (row, column), positions in reading.cells.items():
             self._place(report, index, row, column, positions)
-        for line in (*self._rows.values(), *self._columns.values()):
-            line.measure, line.unit = self._describe(report, line)
         self.repeats = dict(self._find_repeats(report))
+        if self.repeats:
+            self._leave_out(self.repeats)
+        self.rows = [self._rows[at] for at in sorted(self._rows) if self._rows[at].cells]
+        self.columns = [
+            self._columns[at] for at in sorted(self._columns) if self._columns[at].cells
+        ]
+        for line in (*self.rows, *self.columns):
+            line.describe()
 
     def _place(
         self, report: Report, index: FigureIndex, row: int, column: int, positions: tuple[int, ...]
     ) -> None:
-        across = self._rows.setdefault(row, Line(row, Header(row)))
-        down = self._columns.setdefault(column, Line(column, Header(column)))
+        across = self._rows.get(row) or self._rows.setdefault(row, Line(Header(row)))
+        down = self._columns.get(column) or self._columns.setdefault(column, Line(Header(column)))
         figures: list[Figure] = []
         taken: set[str] = set()
         for position in positions:
             observation = report.observations[position]
             figure = index.find(position, "value")
             if figure is not None:
-                figures.append(figure)
-                self.tags[figure.index] = _find_tag(observation, taken)
-                self.measures[figure.index] = observation.measure
-                self.units[figure.index] = observation.unit
+                figure.tag = _find_tag(observation, taken)
+                if not figure.tag.startswith(_WITHIN):
+                    figures.append(figure)
             elif observation.status in _HIDES_FIGURE or observation.bound is not None:
                 across.blocked.add(column)
                 down.blocked.add(row)
         if figures:
-            across.cells[column] = tuple(figures)
-            down.cells[row] = tuple(figures)
+            across.cells[column] = down.cells[row] = tuple(figures)
 
-    def _describe(self, report: Report, line: Line) -> tuple[str, str]:
-        """The measure and the unit that all figures of a line share; empty if they differ."""
-        rows = [
-            report.observations[one.observation] for cell in line.cells.values() for one in cell
-        ]
-        return _shared(rows, "measure"), _shared(rows, "unit")
+    def _leave_out(self, indexes: Container[int]) -> None:
+        for line in (*self._rows.values(), *self._columns.values()):
+            for cross, cell in list(line.cells.items()):
+                kept = tuple(one for one in cell if one.index not in indexes)
+                if kept:
+                    line.cells[cross] = kept
+                else:
+                    del line.cells[cross]
 
     def _find_repeats(self, report: Report) -> Iterator[tuple[int, Figure]]:
         """Figures of a row that goes on over the page and is printed again there.
@@ -147,45 +168,14 @@ class Sheet:
                 yield before[1], line
             last[name] = (page, line)
 
-    @cached_property
-    def rows(self) -> list[Line]:
-        """Rows with figures, top to bottom."""
-        return [self._rows[index] for index in sorted(self._rows) if self._rows[index].cells]
-
-    @cached_property
-    def columns(self) -> list[Line]:
-        """Columns with figures, left to right."""
-        found = self._columns
-        return [found[index] for index in sorted(found) if found[index].cells]
-
     def lines(self, axis: Axis) -> list[Line]:
         """The lines along an axis, in order."""
         return self.rows if axis == "rows" else self.columns
 
-    def keys(self, line: Line) -> Iterator[tuple[Key, Figure]]:
-        """Every figure of a line that stands for its cell, or for a tagged part of it."""
-        for cross, figures in line.cells.items():
-            for figure in figures:
-                if self.is_within(figure) or figure.index in self.repeats:
-                    continue
-                yield (cross, self.tags[figure.index]), figure
 
-    def figures_at(self, line: Line, key: Key) -> tuple[Figure, ...]:
-        """The figures of a line that belong to a key: those with its tag, or all if it has none."""
-        cross, tag = key
-        counted = tuple(
-            one
-            for one in line.cells.get(cross, ())
-            if not self.is_within(one) and one.index not in self.repeats
-        )
-        if not tag:
-            return counted
-        return tuple(one for one in counted if self.tags[one.index] == tag)
-
-    def is_within(self, figure: Figure) -> bool:
-        """Whether a figure is part of the one printed beside it (うち, in brackets)."""
-        tag = self.tags[figure.index]
-        return bool(tag) and tag.startswith(_WITHIN)
+def _in_order(lines: dict[int, Line]) -> list[Line]:
+    """Lines with figures, top to bottom or left to right."""
+    return [lines[index] for index in sorted(lines) if lines[index].cells]
 
 
 def _find_tag(row: Observation, taken: set[str]) -> str:
@@ -197,13 +187,3 @@ def _find_tag(row: Observation, taken: set[str]) -> str:
         tag += "'"
     taken.add(tag)
     return tag
-
-
-def _shared(rows: list[Observation], name: str) -> str:
-    values = {getattr(row, name) for row in rows}
-    return values.pop() if len(values) == 1 else ""
-
-
-def add_figures(figures: tuple[Figure, ...]) -> Decimal:
-    """The sum on the printed digits."""
-    return sum((one.value for one in figures[1:]), figures[0].value)

@@ -99,28 +99,40 @@ def trim(value: Decimal, digits: int = 6) -> Decimal:
     return short.quantize(Decimal(1)) if short == short.to_integral_value() else short.normalize()
 
 
-def round_outward(interval: Interval, digits: int = 6) -> tuple[Decimal, Decimal]:
-    """Both ends with at most ``digits`` decimals, rounded so that nothing is lost."""
-    step = Decimal(1).scaleb(-digits)
-    low = interval.low.quantize(step, ROUND_FLOOR)
-    high = interval.high.quantize(step, ROUND_CEILING)
-    return trim(low), trim(high)
+_LONG = 18
+_MILLIONTH = Decimal("0.000001")
+
+
+def round_outward(interval: Interval) -> tuple[Decimal, Decimal]:
+    """Both ends with at most six decimals where they are long, so that nothing is lost."""
+    low, high = interval.low, interval.high
+    if len(str(low)) > _LONG:
+        low = trim(low.quantize(_MILLIONTH, ROUND_FLOOR))
+    if len(str(high)) > _LONG:
+        high = trim(high.quantize(_MILLIONTH, ROUND_CEILING))
+    return low, high
 
 
 def render_formula(relation: Relation, tie: Tie, lang: Lang) -> str:
     """The formula of a tie with its numbers, each followed by its role in brackets."""
     texts: dict[str, list[str]] = {}
     for role, figures in tie.operands.items():
-        names = tie.names.get(role) or (relation.roles.get(role),) * len(figures)
-        texts[role] = [
-            render_number(figure.value) + _in_brackets(name, lang)
-            for figure, name in zip(figures, names, strict=True)
-        ]
-    return tie.hypothesis.formula.render(texts)
+        names = tie.names.get(role)
+        if names is None:
+            tail = _in_brackets(relation.roles.get(role), lang)
+            texts[role] = [figure.text + tail for figure in figures]
+        else:
+            texts[role] = [
+                figure.text + _in_brackets(name, lang)
+                for figure, name in zip(figures, names, strict=True)
+            ]
+    return tie.hypothesis.formula.write(texts)
 
 
 def _in_brackets(name: RoleName | None, lang: Lang) -> str:
-    text = "" if name is None else getattr(name, lang)
+    if name is None:
+        return ""
+    text = name.ja if lang == "ja" else name.en
     if not text:
         return ""
     return f"（{text}）" if lang == "ja" else f" ({text})"

@@ -37,8 +37,8 @@ def find_pools(sheets: Sequence[Sheet]) -> Iterator[Pool]:
 def _find_pool(sheet: Sheet, lines: Sequence[Line]) -> Iterator[Pool]:
     questions = []
     closing = lines[-1]
-    for (cross, _), judged in sheet.keys(closing):
-        ties = (_signed(sheet, lines, cross, judged), _by_name(sheet, lines, cross, judged))
+    for (cross, _), judged in closing.keyed.items():
+        ties = (_signed(lines, cross, judged), _by_name(lines, cross, judged))
         if any(ties):
             questions.append(Question(judged, ties))
     if questions:
@@ -47,30 +47,30 @@ def _find_pool(sheet: Sheet, lines: Sequence[Line]) -> Iterator[Pool]:
         yield Pool(RELATION, scope, RELATION.hypotheses, tuple(questions), priors)
 
 
-def _signed(sheet: Sheet, lines: Sequence[Line], cross: int, judged: Figure) -> Tie | None:
+def _signed(lines: Sequence[Line], cross: int, judged: Figure) -> Tie | None:
     operands: dict[str, tuple[Figure, ...]] = {
-        "opening": sheet.figures_at(lines[0], (cross, "")),
-        "incoming": _collect(sheet, lines[1:-1], cross),
+        "opening": lines[0].at((cross, "")),
+        "incoming": _collect(lines[1:-1], cross),
     }
     return _to_tie(lines, cross, judged, 0, operands)
 
 
-def _by_name(sheet: Sheet, lines: Sequence[Line], cross: int, judged: Figure) -> Tie | None:
+def _by_name(lines: Sequence[Line], cross: int, judged: Figure) -> Tie | None:
     """Events under a name that says they lower the balance are taken off."""
     outgoing = [line for line in lines[1:-1] if _OUTGOING.search(line.label)]
     if not outgoing:
         return None
     incoming = [line for line in lines[1:-1] if line not in outgoing]
     operands: dict[str, tuple[Figure, ...]] = {
-        "opening": sheet.figures_at(lines[0], (cross, "")),
-        "incoming": _collect(sheet, incoming, cross),
-        "outgoing": _collect(sheet, outgoing, cross),
+        "opening": lines[0].at((cross, "")),
+        "incoming": _collect(incoming, cross),
+        "outgoing": _collect(outgoing, cross),
     }
     return _to_tie(lines, cross, judged, 1, operands)
 
 
-def _collect(sheet: Sheet, lines: Sequence[Line], cross: int) -> tuple[Figure, ...]:
-    return tuple(figure for line in lines for figure in sheet.figures_at(line, (cross, "")))
+def _collect(lines: Sequence[Line], cross: int) -> tuple[Figure, ...]:
+    return tuple(figure for line in lines for figure in line.at((cross, "")))
 
 
 def _to_tie(

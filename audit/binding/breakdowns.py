@@ -9,6 +9,7 @@ import regex
 
 from kenzan.arithmetic.relation import AMOUNTS
 from kenzan.arithmetic.relations.breakdown import RELATION
+from kenzan.audit.precision import is_within_rounding
 from kenzan.audit.ties import Pool, Question, Tie
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ def _find_pool(sheet: Sheet, group: tuple[Line, ...], others: Sequence[Line]) ->
     best: tuple[int, list[Question]] = (0, [])
     for line in others:
         questions = list(_ask(sheet, group, line))
-        held = sum(bool(tie and tie.holds()) for one in questions for tie in one.ties)
+        held = sum(
+            tie is not None and is_within_rounding(tie) for one in questions for tie in one.ties
+        )
         if held > best[0] and 2 * held >= len(questions):
             best = (held, questions)
     if not best[1]:
@@ -68,24 +71,24 @@ def _find_pool(sheet: Sheet, group: tuple[Line, ...], others: Sequence[Line]) ->
 
 def _ask(sheet: Sheet, group: tuple[Line, ...], whole: Line) -> Iterator[Question]:
     added = {line.index for line in sheet.rows if line.adds}
-    for key, figure in sheet.keys(whole):
+    for key, figure in whole.keyed.items():
         if key[0] not in added:
             continue
-        tie = _to_tie(sheet, group, figure, key)
+        tie = _to_tie(group, figure, key)
         if tie is not None:
             yield Question(figure, (tie,))
 
 
-def _to_tie(sheet: Sheet, group: tuple[Line, ...], judged: Figure, key: Key) -> Tie | None:
+def _to_tie(group: tuple[Line, ...], judged: Figure, key: Key) -> Tie | None:
     if any(key[0] in line.blocked for line in group):
         return None
     figures: list[Figure] = []
     names = []
     for line in group:
-        here = sheet.figures_at(line, (key[0], ""))
+        here = line.at((key[0], ""))
         figures.extend(here)
         names.extend([line.name] * len(here))
-    units = {sheet.units[one.index] for one in (*figures, judged)} - {""}
+    units = {one.unit for one in (*figures, judged)} - {""}
     if not figures or len(units) > 1:
         return None
     operands, labels = {"part": tuple(figures)}, {"part": tuple(names)}

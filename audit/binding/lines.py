@@ -7,21 +7,21 @@ crossings; the assignments that come out best become the hypotheses of one pool.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
 import regex
 
-from kenzan.arithmetic.evidence import count_bits
+from kenzan.arithmetic.interval import Rounding
 from kenzan.audit.ties import Pool, Question, Tie
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from kenzan.arithmetic.interval import Rounding
-    from kenzan.arithmetic.relation import Hypothesis, Relation, Wanted
+    from kenzan.arithmetic.relation import Hypothesis, Relation, RoleName, Wanted
     from kenzan.audit.figures import Figure
     from kenzan.audit.sheet import Axis, Key, Line, Sheet
 
@@ -32,18 +32,42 @@ NEAR = 6
 SAMPLE = 6
 """On how many crossings an assignment is tried before it is tested on all."""
 
+CERTAIN_BITS = 24
+"""An assignment that always comes out and says this much on the sample needs no rivals."""
+
+ENOUGH = 40
+"""On how many crossings the way of rounding is looked at."""
+
 KEPT = 3
-"""How many assignments go into the pool."""
+"""How many assignments go into the pool at most."""
+
+_HALF = Decimal("0.5")
+_ONE_UNIT = {"difference", "flow"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Cast:
-    """A hypothesis with its roles given to lines."""
+class Cast:
+    """A hypothesis with its roles given to lines; ``score`` is what the sample says for it."""
 
     hypothesis: Hypothesis
     lines: Mapping[str, Line]
-    rounding: Rounding
     distance: int
+    score: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One line to be judged, with the lines that can play each role of a relation."""
+
+    relation: Relation
+    judged: Line
+    keyed: Mapping[Key, Figure]
+    able: Mapping[str, Sequence[Line]]
+    places: Mapping[int, int]
+
+    def sample(self) -> list[Key]:
+        """The crossings at which the judged line says most."""
+        return sorted(self.keyed, key=lambda key: -self.keyed[key].bits)[:SAMPLE]
 
 
 def find_pools(
@@ -60,9 +84,12 @@ def find_pools(
             able = find_able(relation, lines)
             if not able:
                 continue
+            places = {line.index: place for place, line in enumerate(lines)}
             for line in lines:
                 if matches(line, relation.judged) and not line.header.formula:
-                    pool = _find_pool(sheet, relation, line, lines, (able, asked))
+                    keyed = {key: one for key, one in line.keyed.items() if one.index not in asked}
+                    task = _Task(relation, line, keyed, able, places)
+                    pool = _find_pool(task, f"table:{sheet.number}")
                     if pool is not None:
                         yield pool
 
@@ -84,141 +111,139 @@ def _pattern(words: str) -> regex.Pattern[str]:
     return regex.compile(words)
 
 
+@lru_cache(maxsize=65536)
+def _mentions(text: str, words: str) -> bool:
+    return bool(words) and _pattern(words).search(text) is not None
+
+
 def matches(line: Line, wanted: Wanted) -> bool:
     """Whether a line can play a part."""
-    text = line.text
-    if wanted.avoid and _pattern(wanted.avoid).search(text):
+    if _mentions(line.text, wanted.avoid):
         return False
-    named = bool(wanted.words) and _pattern(wanted.words).search(text) is not None
+    named = _mentions(line.text, wanted.words)
     measured = line.measure in wanted.measures
     if wanted.either:
         return named or measured
     return (named or not wanted.words) and (measured or not wanted.measures)
 
 
-def _find_pool(
-    sheet: Sheet,
-    relation: Relation,
-    judged: Line,
-    lines: Sequence[Line],
-    given: tuple[Mapping[str, Sequence[Line]], AbstractSet[int]],
-) -> Pool | None:
-    able, known = given
-    keyed = {key: one for key, one in sheet.keys(judged) if one.index not in known}
-    sample = sorted(keyed, key=lambda key: -count_bits(keyed[key].value, keyed[key].step))[:SAMPLE]
-    places = {line.index: place for place, line in enumerate(lines)}
-    casts = [
-        cast
-        for hypothesis in relation.hypotheses
-        for cast in _find_casts(relation, hypothesis, judged, (places, able))
-    ]
-    scored = [(_score(sheet, relation, cast, keyed, sample), cast) for cast in casts]
-    scored.sort(key=lambda one: (-one[0], one[1].distance))
-    kept = [cast for score, cast in scored if score > 0][: KEPT * len(relation.roundings)]
-    if not kept:
+def _find_pool(task: _Task, scope: str) -> Pool | None:
+    casts = _score_casts(task)
+    if not casts:
         return None
-    hypotheses = tuple(_name(cast) for cast in kept)
-    questions = tuple(
-        Question(
-            figure, tuple(to_tie(sheet, relation, cast, figure, key) for cast in kept), None, None
-        )
-        for key, figure in keyed.items()
-    )
-    asked = tuple(one for one in questions if any(one.ties))
-    if not asked:
-        return None
-    priors = (NAMED_PRIOR,) * len(kept)
-    return Pool(relation, f"table:{sheet.number}", hypotheses, asked, priors)
+    casts.sort(key=lambda one: (-one.score, one.distance))
+    kept = [one for one in casts if 2 * one.score > casts[0].score][:KEPT]
+    ways = [(cast, rounding) for cast in kept for rounding in _likely_roundings(task, cast)]
+    questions = []
+    for key, figure in task.keyed.items():
+        ties = tuple(to_tie(task.relation, cast, figure, key, rounding) for cast, rounding in ways)
+        if any(ties):
+            questions.append(Question(figure, ties))
+    hypotheses = tuple(_name(cast, rounding) for cast, rounding in ways)
+    return Pool(task.relation, scope, hypotheses, tuple(questions), (NAMED_PRIOR,) * len(ways))
 
 
-def _find_casts(
-    relation: Relation,
-    hypothesis: Hypothesis,
-    judged: Line,
-    given: tuple[Mapping[int, int], Mapping[str, Sequence[Line]]],
-) -> Iterator[_Cast]:
-    """All assignments of the lines near the judged one to the roles of a hypothesis."""
-    places, able = given
-    here = places[judged.index]
-    roles = list(dict.fromkeys(hypothesis.formula.roles()))
-    near = [
-        sorted(
-            (one for one in able[role] if one is not judged),
-            key=lambda one: abs(places[one.index] - here),
-        )[:NEAR]
-        for role in roles
-    ]
-    for chosen in product(*near):
-        if len({one.index for one in chosen}) < len(chosen):
-            continue
-        distance = sum(abs(places[one.index] - here) for one in chosen)
-        distance += _across_groups(judged, chosen)
-        cast = dict(zip(roles, chosen, strict=True))
-        for rounding in relation.roundings:
-            yield _Cast(hypothesis, cast, rounding, distance)
+def _score_casts(task: _Task) -> list[Cast]:
+    """The assignments that come out on a sample, nearest first; one that always does is enough."""
+    sample = task.sample()
+    best = sum(task.keyed[key].bits + 1 for key in sample)
+    found = []
+    for cast in sorted(_find_casts(task), key=lambda one: one.distance):
+        score = score_cast(task, cast, sample)
+        if score > 0:
+            found.append(replace(cast, score=score))
+        if score == best >= CERTAIN_BITS:
+            break
+    return found
 
 
-def _across_groups(judged: Line, chosen: Sequence[Line]) -> int:
-    """Lines under another heading than the judged one count as farther away."""
-    home = judged.header.path[:-1]
-    return sum(2 for one in chosen if one.header.path[:-1] != home) if home else 0
+def _find_casts(task: _Task) -> Iterator[Cast]:
+    """All assignments of the lines near the judged one to the roles of each hypothesis."""
+    here = task.places[task.judged.index]
+    home = task.judged.header.path[:-1]
+    far = {}
+    for fit in task.able.values():
+        for line in fit:
+            away = abs(task.places[line.index] - here)
+            far[line.index] = away + (2 if home and line.header.path[:-1] != home else 0)
+    near = {
+        role: sorted((one for one in fit if one is not task.judged), key=lambda one: far[one.index])
+        for role, fit in task.able.items()
+    }
+    for hypothesis in task.relation.hypotheses:
+        roles = list(dict.fromkeys(hypothesis.formula.roles()))
+        for chosen in product(*(near[role][:NEAR] for role in roles)):
+            if len({one.index for one in chosen}) == len(chosen):
+                distance = sum(far[one.index] for one in chosen)
+                yield Cast(hypothesis, dict(zip(roles, chosen, strict=True)), distance)
 
 
-def _score(
-    sheet: Sheet,
-    relation: Relation,
-    cast: _Cast,
-    keyed: Mapping[Key, Figure],
-    sample: Sequence[Key],
-) -> int:
-    """Bits that the sample gives; a fresh cast has to hold in at least half of it."""
-    bits = held = tested = 0
+def score_cast(task: _Task, cast: Cast, sample: Sequence[Key]) -> int:
+    """Bits that the sample gives; 0 if more than half of it does not come out."""
+    bits = missed = 0
     for key in sample:
-        tie = to_tie(sheet, relation, cast, keyed[key], key)
-        holds = tie.holds() if tie is not None else None
-        if holds is not None:
-            tested += 1
-            held += holds
-            bits += count_bits(keyed[key].value, keyed[key].step) + 1 if holds else 0
-    return bits if 2 * held >= tested else 0
+        off = find_offset(task.relation, cast, task.keyed[key], key)
+        if off is None:
+            continue
+        if off <= task.keyed[key].step * len(cast.lines):
+            bits += task.keyed[key].bits + 1
+        else:
+            missed += 1
+            if 2 * missed > len(sample):
+                return 0
+    return bits
 
 
-def to_tie(sheet: Sheet, relation: Relation, cast: _Cast, judged: Figure, key: Key) -> Tie | None:
+def find_offset(relation: Relation, cast: Cast, judged: Figure, key: Key) -> Decimal | None:
+    """How far the printed digits are from the computed ones; ``None`` if a part is missing."""
+    values = {}
+    for role, line in cast.lines.items():
+        found = line.values_at(key)
+        if not found and not relation.parts[role].blank:
+            return None
+        values[role] = found
+    try:
+        return abs(cast.hypothesis.formula.value(values) - judged.value)
+    except ZeroDivisionError:
+        return None
+
+
+def _likely_roundings(task: _Task, cast: Cast) -> tuple[Rounding | None, ...]:
+    """Cutting off is a hypothesis only if something is not explained by rounding half up."""
+    roundings = task.relation.roundings
+    if len(roundings) == 1:
+        return (None,)
+    for key in list(task.keyed)[:ENOUGH]:
+        figure = task.keyed[key]
+        off = find_offset(task.relation, cast, figure, key)
+        if off is not None and figure.step * _HALF < off:
+            return roundings
+    return roundings[:1]
+
+
+def to_tie(
+    relation: Relation, cast: Cast, judged: Figure, key: Key, rounding: Rounding | None
+) -> Tie | None:
     """The tie at one crossing; ``None`` where a part is missing or in another unit."""
     operands: dict[str, tuple[Figure, ...]] = {}
+    names: dict[str, tuple[RoleName, ...]] = {}
+    units = {judged.unit} if relation.name in _ONE_UNIT else set()
     for role, line in cast.lines.items():
-        if key[0] in line.blocked:
-            return None
-        figures = sheet.figures_at(line, key)
-        if not figures and not relation.parts[role].blank:
+        figures = line.at(key)
+        if key[0] in line.blocked or (not figures and not relation.parts[role].blank):
             return None
         operands[role] = figures
-    if not any(operands.values()) or not _units_agree(sheet, relation, judged, operands):
+        names[role] = (line.name,) * len(figures)
+        units.update(one.unit for one in figures)
+    if not any(operands.values()) or (len(units - {""}) > 1 and relation.name != "product"):
         return None
-    names = {role: (line.name,) * len(operands[role]) for role, line in cast.lines.items()}
-    return Tie(relation, cast.hypothesis, judged, operands, cast.rounding, names)
+    return Tie(relation, cast.hypothesis, judged, operands, rounding, names)
 
 
-def _units_agree(
-    sheet: Sheet,
-    relation: Relation,
-    judged: Figure,
-    operands: Mapping[str, tuple[Figure, ...]],
-) -> bool:
-    """Sums want one unit throughout; rates only among what is compared; products none."""
-    if relation.name == "product":
-        return True
-    units = {sheet.units[one.index] for figures in operands.values() for one in figures} - {""}
-    if relation.name in {"difference", "flow"}:
-        units |= {sheet.units[judged.index]} - {""}
-    return len(units) <= 1
-
-
-def _name(cast: _Cast) -> Hypothesis:
+def _name(cast: Cast, rounding: Rounding | None) -> Hypothesis:
     """The hypothesis with the labels of its lines in its title."""
     labels = {role: line.label or "―" for role, line in cast.lines.items()}
-    return replace(
-        cast.hypothesis,
-        ja=cast.hypothesis.ja.format(**labels),
-        en=cast.hypothesis.en.format(**labels),
-    )
+    ja, en = cast.hypothesis.ja.format(**labels), cast.hypothesis.en.format(**labels)
+    if rounding is Rounding.TRUNCATED:
+        ja, en = f"{ja}（切捨て）", f"{en} (cut off)"
+    return replace(cast.hypothesis, ja=ja, en=en)

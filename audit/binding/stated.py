@@ -53,8 +53,8 @@ def _find_pool(sheet: Sheet, judged: Line, others: Sequence[Line]) -> Iterator[P
         percent = formula * Constant(Decimal(100))
         hypotheses.append(Hypothesis("percent", f"{text} × 100", f"{text} × 100", percent))
     questions = []
-    for key, figure in sheet.keys(judged):
-        ties = tuple(_to_tie(sheet, one, lines, key, figure) for one in hypotheses)
+    for key, figure in judged.keyed.items():
+        ties = tuple(_to_tie(one, lines, key, figure) for one in hypotheses)
         if any(ties):
             questions.append(Question(figure, ties))
     if questions:
@@ -72,11 +72,11 @@ def _find_marked(judged: Line, others: Sequence[Line], mark: str) -> Line | None
 
 
 def _to_tie(
-    sheet: Sheet, hypothesis: Hypothesis, lines: Mapping[str, Line], key: Key, judged: Figure
+    hypothesis: Hypothesis, lines: Mapping[str, Line], key: Key, judged: Figure
 ) -> Tie | None:
-    if sheet.measures[judged.index] == "share" and hypothesis.name == "stated":
+    if judged.measure == "share" and hypothesis.name == "stated":
         return None
-    operands = {role: sheet.figures_at(line, key) for role, line in lines.items()}
+    operands = {role: line.at(key) for role, line in lines.items()}
     if not any(operands.values()) or any(key[0] in line.blocked for line in lines.values()):
         return None
     names = {role: (line.name,) * len(operands[role]) for role, line in lines.items()}

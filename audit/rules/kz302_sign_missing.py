@@ -43,7 +43,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     if len(signed) < FEWEST or len(signed) < SHARE * len(rises):
         return
     for rise in rises:
-        subject = Subject.of_figure(facts.row(rise), rise)
+        subject = facts.subject_of(rise)
         judged = to_operand(facts, rise)
         if rise.index in signed:
             yield Outcome("consistent", subject, rise.raw, judged=judged)

@@ -47,7 +47,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 
 def _outcome(facts: Facts, goal: Goal, *, given: bool) -> Outcome:
-    subject = Subject.of_figure(facts.row(goal.actual), goal.actual)
+    subject = facts.subject_of(goal.actual)
     judged = to_operand(facts, goal.actual, "実績", "actual")
     operands = (to_operand(facts, goal.target, "目標", "target"),)
     sign = ">" if goal.actual.value > goal.target.value else "<"

@@ -20,6 +20,7 @@ Source:
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -32,32 +33,29 @@ if TYPE_CHECKING:
     from kenzan.audit.facts import Facts
     from kenzan.audit.figures import Figure
 
-CLASSES: dict[str, tuple[str, str, dict[str, str]]] = {
-    "brackets": ("括弧", "brackets", {"( )": r"[()]", "（ ）": r"[（）]"}),
-    "plus": ("正の符号", "plus signs", {"+": r"\+", "＋": r"＋"}),
+_DIGIT = r"(?=\s*[\d０-９])"
+CLASSES: dict[str, tuple[str, str, dict[str, tuple[str, str]]]] = {
+    "brackets": ("括弧", "brackets", {"( )": ("(", ""), "（ ）": ("（", "")}),
+    "plus": ("正の符号", "plus signs", {"+": ("+", ""), "＋": ("＋", "")}),
     "minus": (
         "負の符号",
         "minus signs",
-        {
-            "-": r"-(?=[\d０-９])",
-            "－": r"－(?=\s*[\d０-９])",
-            "−": r"−(?=\s*[\d０-９])",
-            "△": r"△(?=\s*[\d０-９])",
-            "▲": r"▲(?=\s*[\d０-９])",
-        },
+        {sign: (sign, f"{sign}{_DIGIT}") for sign in "-－−△▲"},
     ),
-    "digits": ("数字", "digits", {"0-9": r"[0-9]", "０-９": r"[０-９]"}),
+    "digits": ("数字", "digits", {"0-9": ("", r"[0-9]"), "０-９": ("", r"[０-９]")}),
     "grouping": (
         "桁区切り",
         "digit grouping",
-        {"1,234": r"\d,\d{3}(?!\d)", "１，２３４": r"\d，\d{3}(?!\d)"},
+        {"1,234": (",", r"\d,\d{3}(?!\d)"), "１，２３４": ("，", r"\d，\d{3}(?!\d)")},
     ),
 }
+"""For each class its names and its forms: a character to look for, and a pattern to make sure."""
 
-_PATTERNS = {
-    name: {form: regex.compile(pattern) for form, pattern in forms.items()}
+_FORMS = [
+    (name, form, char, regex.compile(pattern) if pattern else None)
     for name, (_, _, forms) in CLASSES.items()
-}
+    for form, (char, pattern) in forms.items()
+]
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -65,11 +63,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
     counts: dict[str, Counter[str]] = {name: Counter() for name in CLASSES}
     first: dict[tuple[str, str], Figure] = {}
     for figure in facts.figures:
-        for name, forms in _PATTERNS.items():
-            for form, pattern in forms.items():
-                if pattern.search(figure.raw):
-                    counts[name][form] += 1
-                    first.setdefault((name, form), figure)
+        for name, form in find_forms(figure.raw):
+            counts[name][form] += 1
+            first.setdefault((name, form), figure)
     if not facts.figures:
         return
     mixed = {name: forms for name, forms in counts.items() if len(forms) > 1}
@@ -78,9 +74,28 @@ def check(facts: Facts) -> Iterator[Outcome]:
         return
     name = next(iter(mixed))
     rarest = min(mixed[name], key=lambda form: mixed[name][form])
-    figure = first[(name, rarest)]
-    place = Subject.of_figure(facts.row(figure), figure).place
+    place = facts.place_of(first[name, rarest])
     yield Outcome("inconsistent", Subject(place=place), finding=_draft(mixed, Subject(place=place)))
+
+
+def find_forms(raw: str) -> tuple[tuple[str, str], ...]:
+    """The forms that a printed figure uses, by class.
+
+    >>> find_forms("（+810）")
+    (('brackets', '（ ）'), ('plus', '+'), ('digits', '0-9'))
+    """
+    return _find_forms(raw) if len(raw) > 24 else _find_short_forms(raw)
+
+
+def _find_forms(raw: str) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name, form)
+        for name, form, char, pattern in _FORMS
+        if char in raw and (pattern is None or pattern.search(raw))
+    )
+
+
+_find_short_forms = lru_cache(maxsize=65536)(_find_forms)
 
 
 def _draft(mixed: dict[str, Counter[str]], subject: Subject) -> Draft:

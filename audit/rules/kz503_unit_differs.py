@@ -24,7 +24,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kenzan.audit.equation import to_operand
-from kenzan.audit.rule import Draft, Outcome, Rule, Subject
+from kenzan.audit.rule import Draft, Outcome, Rule
 from kenzan.errors import NumberSyntaxError
 from kenzan.normalize.numbers import parse_number
 from kenzan.normalize.units import parse_unit
@@ -73,7 +73,7 @@ def read_unit(raw: str) -> str:
 
 
 def _outcome(facts: Facts, figure: Figure, unit: str, usual: str) -> Outcome:
-    subject = Subject.of_figure(facts.row(figure), figure)
+    subject = facts.subject_of(figure)
     judged = to_operand(facts, figure)
     if unit == usual:
         return Outcome("consistent", subject, figure.raw, judged=judged)
