@@ -86,15 +86,19 @@ def _grow(rows: list[Row], start: int) -> tuple[int, Columns | None]:
         if row.y - rows[stop - 1].y > _FAR * max(row.pitch, rows[stop - 1].pitch):
             break
         if _recut(row, columns).is_body:
-            wider = fit_columns([*body, row])
-            if wider is None or (columns is not None and not wider.extends(columns)):
-                break
+            if columns is None or not columns.covers(row):
+                wider = fit_columns([*body, row])
+                if wider is None or (columns is not None and not wider.extends(columns)):
+                    break
+                columns = wider
             body.append(row)
-            columns = wider
             last = stop + 1
         elif columns is None or _begins_another(row, rows[stop - 1], body, columns):
             break
         stop += 1
+    # Rows that the columns cover are taken in without measuring anew; that is done once here.
+    if columns is not None and columns.rows < len(body):
+        columns = fit_columns(body) or columns
     return last, columns
 
 

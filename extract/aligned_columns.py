@@ -130,6 +130,13 @@ class Columns:
             placed.append(Placed(piece, first, last, height_of(piece.line)))
         return placed
 
+    def covers(self, row: Row) -> bool:
+        """Whether every piece of a row lies within one of the columns as they are."""
+        return all(
+            any(column.x0 <= piece.x0 and piece.x1 <= column.x1 for column in self.columns)
+            for piece in row.joined_pieces()
+        )
+
     def takes(self, row: Row) -> bool:
         """Whether a row without figures fits in: each of its pieces within one column."""
         right = self.columns[-1].x1 + 4 * self.em

@@ -90,12 +90,17 @@ def _read_content(page: int, number: int) -> PageContent | None:
     finally:
         pdfium.close_text(text_page)
     rules = Rules.sort(moved(drawn.visible_rules(), matrix), moved(stack(drawn.fills), matrix))
-    images = moved(stack(drawn.images), matrix)
-    area = width * height
-    share = (
-        float(np.prod(images[:, 2:] - images[:, :2], axis=1).max()) / area if len(images) else 0.0
-    )
-    return PageContent(number, width, height, chars, rules, image_share=min(share, 1.0))
+    share = _largest(moved(stack(drawn.images), matrix)) / max(width * height, 1.0)
+    content = PageContent(number, width, height, chars, rules, image_share=min(share, 1.0))
+    if drawn.crowded:
+        content.doubts.append(("limit-reached", "more is drawn than is looked at"))
+    return content
+
+
+def _largest(boxes: Floats) -> float:
+    """The area of the largest box; 0 if there is none."""
+    sides = boxes[:, 2:] - boxes[:, :2]
+    return float(np.prod(sides, axis=1).max(initial=0.0))
 
 
 def _page_frame(page: int) -> tuple[float, float, Floats]:

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 _MAX_DEPTH = 16
 _MAX_OBJECTS = 200_000
+_MAX_SHAPES = 10_000
+"""Paths of a page whose points are read; a page with more is a drawing."""
+_LINE = 2
+"""Segments of a single line."""
 _WHITE = 250
 _NO_WIDTH = 0.01
 _SIMPLE = 5
@@ -116,7 +120,11 @@ def _gather_paths(paths: list[int], matrix: Floats | None, drawn: Drawn) -> None
     drawn.rules.append(boxes[shown & thin & ~white])
     drawn.pale.append(boxes[shown & thin & white])
     drawn.fills.append(boxes[shown & plain & ~thin & ~white])
-    rest = np.flatnonzero(shown & ~plain & ~white)
+    # A line that is neither level nor upright is no rule.
+    rest = np.flatnonzero(shown & ~plain & ~white & (segments > _LINE))
+    if len(rest) > _MAX_SHAPES:
+        drawn.crowded = True
+        rest = rest[:_MAX_SHAPES]
     if len(rest):
         chosen = [paths[i] for i in rest.tolist()]
         rules, fills = read_shapes(chosen, segments[rest], stroked[rest], matrix)
