@@ -66,14 +66,12 @@ def _find_table(
     if unit == "point":
         start = _wrapped_above(rows, start, done, columns)
         stop = _wrapped_below(rows, stop, columns)
-    before = _lines_of(rows[done:start])
-    above = cut_rows(before, unit)
-    header = find_header(above, rows[start], columns)
+    header = find_header(rows[done:start], rows[start], columns, unit)
     if not columns.is_table(has_header=header.depth > 0):
         return None
-    split = len(before) - header.lines
-    grid = build_grid(header, above[split:], rows[start:stop], columns, unit)
-    return before[:split], grid, stop
+    head = start - header.rows
+    grid = build_grid(header, rows[head:start], rows[start:stop], columns, unit)
+    return _lines_of(rows[done:head]), grid, stop
 
 
 def _grow(rows: list[Row], start: int) -> tuple[int, Columns | None]:
@@ -83,7 +81,7 @@ def _grow(rows: list[Row], start: int) -> tuple[int, Columns | None]:
     stop = last = start + 1
     while stop < len(rows) and stop - last <= _SKIPPED:
         row = rows[stop]
-        if row.y - rows[stop - 1].y > _FAR * max(row.pitch, rows[stop - 1].pitch):
+        if rows[stop - 1].step_to(row) > _FAR * max(row.pitch, rows[stop - 1].pitch):
             break
         if _recut(row, columns).is_body:
             if columns is None or not columns.covers(row):

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from kenzan.extract.aligned_pieces import (
     Piece,
     Row,
+    Unit,
+    cut_rows,
     height_of,
     join_pieces,
     join_spread,
@@ -35,6 +37,8 @@ _LARGER = 1.15
 """How much larger than the table a title is set."""
 _WRAPPED = 1.75
 """Line pitches between two lines of one wrapped name, at most."""
+_OWN_STEP, _REPEATED_STEP = 1.6, 1.45
+"""Em between a name and the one below it from which on they are two levels."""
 _SAME_EDGE = 0.4
 """Em within which two lines of one wrapped name share an edge or their middle."""
 _LEFT_OUT = 1.0
@@ -80,24 +84,25 @@ class HeaderCell:
 
 @dataclass(slots=True)
 class Header:
-    """Cells of ``depth`` levels, made of the last ``lines`` lines above the table."""
+    """Cells of ``depth`` levels, made of the last ``rows`` rows above the table."""
 
     cells: list[HeaderCell]
     depth: int
-    lines: int
+    rows: int
 
 
-def find_header(above: Sequence[Row], body: Row, columns: Columns) -> Header:
+def find_header(above: Sequence[Row], body: Row, columns: Columns, unit: Unit) -> Header:
     """The header over ``body``; adds columns to ``columns`` that stand over no figure."""
-    rows = _header_rows(above, body, columns)
-    if not rows:
+    chosen = _header_rows(above, body, columns)
+    if not chosen:
         return Header([], 0, 0)
+    rows = cut_rows([line for row in chosen for line in row.lines], unit)
     _add_columns(rows, columns)
     tops = _leaf_cells(rows[-1], columns)
     cells = list(tops)
     for names in _join_wrapped(rows[:-1], columns)[::-1]:
         tops = _stack(names, tops, cells, columns)
-    return Header(cells, _set_rows(cells), len(rows))
+    return Header(cells, _set_rows(cells), len(chosen))
 
 
 def _header_rows(above: Sequence[Row], body: Row, columns: Columns) -> list[Row]:
@@ -105,7 +110,7 @@ def _header_rows(above: Sequence[Row], body: Row, columns: Columns) -> list[Row]
     below = body
     for row in above[: -_MOST_LINES - 1 : -1]:
         reach = _FAR if len(row.pieces) > 1 else _FAR_ALONE
-        far = below.y - row.y > reach * max(row.pitch, below.pitch)
+        far = row.step_to(below) > reach * max(row.pitch, below.pitch)
         if far or not _fits(row, columns) or row.em > _LARGER * body.em:
             break
         rows.insert(0, row)
@@ -121,7 +126,7 @@ def _names_group(rows: Sequence[Row], columns: Columns) -> bool:
     piece = rows[0].pieces[0]
     if columns.span(piece.x0, piece.x1)[0] == 0:
         return False
-    step = rows[1].y - rows[0].y if len(rows) > 1 else 0.0
+    step = rows[0].step_to(rows[1]) if len(rows) > 1 else 0.0
     below = [other for row in rows[1:] for other in row.pieces]
     near = [other for other in below if other.x0 < piece.x1 and other.x1 > piece.x0]
     return bool(near) and (len(near) > 1 or step <= _WRAPPED * rows[0].pitch)
@@ -254,7 +259,7 @@ def _stack(
                 cells.append(name)
             continue
         low, high = group
-        if low == high:
+        if low == high and not _is_own_level(name, tops[low], tops, columns.em):
             tops[low].pieces[:0] = name.pieces
             continue
         name.first, name.last = tops[low].first, tops[high].last
@@ -263,6 +268,22 @@ def _stack(
         cells.append(name)
     tops = [cell for index, cell in enumerate(tops) if index not in covered]
     return sorted([*tops, *fresh], key=lambda cell: cell.first)
+
+
+def _is_own_level(name: HeaderCell, top: HeaderCell, tops: Sequence[HeaderCell], em: float) -> bool:
+    """Whether a name over a single one is a level of its own rather than its first line.
+
+    It is where there is more white between the two than between lines of one text, or where the
+    names below are the same few again and again (目標, 実績).
+    """
+    lower = min(top.pieces, key=lambda piece: height_of(piece.line))
+    step = height_of(lower.line) - max(height_of(piece.line) for piece in name.pieces)
+    words = ["".join(piece.text for piece in cell.pieces) for cell in tops]
+    word = "".join(piece.text for piece in top.pieces)
+    repeated = len(word) > 1 and words.count(word) > 1
+    if lower.line.box is None:
+        return repeated
+    return step > (_REPEATED_STEP if repeated else _OWN_STEP) * em
 
 
 def _free_columns(name: HeaderCell, others: list[HeaderCell]) -> tuple[int, int] | None:

@@ -148,6 +148,11 @@ class Row:
                 return index
         return len(self.pieces)
 
+    def step_to(self, lower: Row) -> float:
+        """From the last line of this row to the first one of a lower row."""
+        first = min(height_of(line) for line in lower.lines)
+        return first - max(height_of(line) for line in self.lines)
+
     def joined_pieces(self) -> list[Piece]:
         """The pieces, with the label in front of the figures put together where it is spread."""
         first = self.label_length
