@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
+from kenzan.interpret.tables.values import year_of
 from kenzan.schemas.report import Header, Origin
 from kenzan.schemas.tables import Indicator, Narrative, Observation, Project
 
@@ -101,13 +102,7 @@ def to_headers(meanings: Iterable[Meaning], year: int | None) -> tuple[Header, .
     """The axis as the audit sees it, in the order of positions."""
     headers = []
     for m in sorted(meanings, key=lambda m: m.index):
-        fiscal = (
-            m.period.fiscal_year
-            if m.period and m.period.kind not in {"baseline", "cumulative"}
-            else None
-        )
-        if m.period is None and m.relative is not None and year is not None:
-            fiscal = year + m.relative
+        fiscal = year_of(m.period, m.relative, year)
         kind = "difference" if m.measure == "change" and m.kind == "part" else m.kind
         headers.append(
             Header(

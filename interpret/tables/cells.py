@@ -39,7 +39,8 @@ def read_cells(table: Table, part: Part) -> None:
             _read_whole_row(table, whole, row)
             continue
         spots = view.starting(row)
-        silent = not any(s.content.kind in {"figure", "missing"} for s in spots if s.col in of_col)
+        data = [s.content for s in spots if s.col in of_col]
+        silent = not any(c.kind in {"figure", "missing"} or c.unreadable for c in data)
         _name_from_cell(spots, of_col, part)
         repeated = _repeated(table, part, row) if row in view.joints else frozenset()
         for spot in spots:
@@ -169,7 +170,8 @@ def _waits_for_a_figure(part: Part, row: Meaning, col: Meaning, *, silent: bool)
         return False
     if row.path and kind_of(row.path[-1]) is not None and not row.period_label and not row.measure:
         return False
-    return not silent or bool(row.period_label or row.measure or row.unit)
+    listed = row.names and any(c.type == "indicator" for c in part.columns)
+    return not silent or bool(row.period_label or row.measure or row.unit or listed)
 
 
 def _blank(spot: Spot, row: Meaning, col: Meaning, setting: Setting) -> Figure:

@@ -54,6 +54,15 @@ class Content:
         return self.kind == "words" and self.label.text in class_units()
 
     @property
+    def unreadable(self) -> bool:
+        """Whether it is mostly digits and yet no figure: 911 2/3人."""
+        label = self.label
+        if self.kind != "words" or self.code or label.period or label.measure:
+            return False
+        plain = "".join(self.raw.split())
+        return sum(c.isdecimal() for c in plain) * 2 >= len(plain)
+
+    @property
     def figures(self) -> bool:
         """Whether the cell holds at least one printed figure."""
         return self.kind == "figure"
@@ -89,6 +98,8 @@ def read_content(raw: str) -> Content:
     label = read_label(raw) if len(raw) <= _LONGEST_LABEL * 2 else EMPTY_LABEL
     text = label.text or fold(raw)
     if label.only_period and not _BARE_YEAR.fullmatch(text):
+        return Content(raw, "words")
+    if label.period is not None and label.measure is not None and label.measure.whole:
         return Content(raw, "words")
     if _CODE.fullmatch(text) and not _GROUPED.fullmatch(fold(text)):
         return Content(raw, "words", parse_cell(raw), code=True)

@@ -9,7 +9,7 @@ from kenzan.interpret.tables.meaning import Meaning, combine_columns
 from kenzan.interpret.tables.narrative import Text, kind_of, text_of
 from kenzan.interpret.tables.pairs import Said, form_role, reads_as_header
 from kenzan.interpret.tables.regions import Band
-from kenzan.interpret.tables.values import Figure, Setting, to_figures
+from kenzan.interpret.tables.values import Figure, Setting, merge_cell, to_figures
 from kenzan.interpret.words.lexicon import cut_into_words, section_words
 from kenzan.normalize.labels import label_key
 
@@ -45,7 +45,7 @@ def is_form(view: View, band: Band) -> bool:
     figures = [
         s for row in range(band.head, band.end) for s in view.starting(row) if s.content.figures
     ]
-    if not figures:
+    if not figures or _has_stub_header(view, band):
         return False
     for spot in figures:
         left = view.at[spot.row][spot.col - 1] if spot.col else None
@@ -54,6 +54,16 @@ def is_form(view: View, band: Band) -> bool:
     columns = {s.col for s in figures}
     headed = sum(_is_headed(view, band, col) for col in columns)
     return headed * 2 < len(columns)
+
+
+def _has_stub_header(view: View, band: Band) -> bool:
+    """Whether the first column is headed 指標, 区分 or the like, with headers beside it."""
+    if band.head == band.top:
+        return False
+    heads = [spot for spot in view.at[band.head - 1] if spot is not None]
+    filled = all(spot.content.kind == "words" for spot in heads)
+    role = heads[0].content.label.role if heads else None
+    return filled and len(heads) == view.cols and role in {"indicator", "group", "period", "number"}
 
 
 def _is_headed(view: View, band: Band, col: int) -> bool:
@@ -81,7 +91,10 @@ def read_form(
         waiting: list[Spot] = []
         for spot in view.starting(row):
             kind = spot.content.kind
-            if kind == "words" and not (
+            if spot.content.unreadable and waiting:
+                figures.append(_unreadable(spot, waiting, said, setting))
+                waiting = []
+            elif kind == "words" and not (
                 waiting and form_role(waiting[-1].content.label) in _NAMING
             ):
                 waiting.append(spot)
@@ -101,6 +114,14 @@ def read_form(
 
 
 _NAMING = frozenset({"project", "indicator", "unit", "department", "text"})
+
+
+def _unreadable(spot: Spot, waiting: list[Spot], said: Said, setting: Setting) -> Figure:
+    """A value of digits that are no figure, kept as printed."""
+    row = Meaning(spot.row, names=(waiting[-1].content.label.name,), project=said.project or None)
+    figure = merge_cell(row, Meaning(spot.col), setting, spot)
+    figure.status, figure.value_raw, figure.value_place = "unreadable", spot.text, spot.place()
+    return figure
 
 
 def _figures(spot: Spot, waiting: list[Spot], said: Said, setting: Setting) -> list[Figure]:

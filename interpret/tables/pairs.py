@@ -91,27 +91,39 @@ def form_role(label: Label) -> str | None:
 
 
 def pair_rows(view: View, top: int, head: int) -> dict[int, list[tuple[Spot, Spot]]]:
-    """Header rows that are label and value rather than headers: 指標① | 来館者数（人）."""
+    """Header rows that are label and value rather than headers: 指標① | 来館者数（人）.
+
+    A row next to one of them that is cut into cells in the same way is one as well.
+    """
     found: dict[int, list[tuple[Spot, Spot]]] = {}
+    cuts: dict[tuple[int, ...], int] = {}
     for row in range(top, head):
-        spots = [s for s in view.starting(row) if s.content.kind != "empty"]
-        if (
-            len(spots) < 2
-            or len(spots) % 2
-            or spots[0].col
-            or len(view.covering(row)) > len(spots) + 1
-        ):
+        pairs = _as_pairs(view, row)
+        if not pairs:
             continue
-        pairs = list(zip(spots[::2], spots[1::2], strict=True))
-        if any(label.rowspan > value.rowspan for label, value in pairs):
-            continue
-        wide = len(pairs) == 1 and pairs[0][1].col + pairs[0][1].colspan >= view.cols
-        if (wide and pairs[0][1].colspan > 1) or len(pairs) > 1:
-            roles = [form_role(label.content.label) for label, _ in pairs]
-            values = [reads_as_header(value.content.label) for _, value in pairs]
-            if all(role and role != "group" for role in roles) and not any(values):
-                found[row] = pairs
+        cut = tuple(s.col for pair in pairs for s in pair)
+        roles = [form_role(label.content.label) for label, _ in pairs]
+        named = all(role and role != "group" for role in roles)
+        if named or cuts.get(cut) == row - 1:
+            found[row], cuts[cut] = pairs, row
     return found
+
+
+def _as_pairs(view: View, row: int) -> list[tuple[Spot, Spot]]:
+    """The row as labels and values side by side; empty if it does not look so."""
+    spots = [s for s in view.starting(row) if s.content.kind != "empty"]
+    if len(spots) < 2 or len(spots) % 2 or spots[0].col:
+        return []
+    if len(view.covering(row)) > len(spots) + 1:
+        return []
+    pairs = list(zip(spots[::2], spots[1::2], strict=True))
+    if any(label.rowspan > value.rowspan for label, value in pairs):
+        return []
+    value = pairs[0][1]
+    wide = value.col + value.colspan >= view.cols and value.colspan > 1
+    if (not wide and len(pairs) == 1) or any(reads_as_header(v.content.label) for _, v in pairs):
+        return []
+    return pairs
 
 
 def reads_as_header(label: Label) -> bool:

@@ -13,7 +13,7 @@ from kenzan.interpret.tables.meaning import Meaning, combine_columns
 from kenzan.interpret.tables.pairs import pair_rows
 from kenzan.interpret.tables.regions import find_bands
 from kenzan.interpret.tables.rows import label_segments, read_rows
-from kenzan.interpret.tables.stubs import read_columns
+from kenzan.interpret.tables.stubs import LABELS, read_columns
 from kenzan.interpret.tables.table import Part, Table
 from kenzan.interpret.tables.values import Setting
 from kenzan.normalize.periods import resolve_periods
@@ -80,7 +80,8 @@ def _read_part(table: Table, band: Band, year: int | None) -> Part:
     every_row = [row for by_row in rows for row in by_row.values()]
     infer_by_sums(view, range(band.head, band.end), cols)
     axes = _settle(table, cols, every_row, named=any(c.type == "indicator" for c in columns))
-    setting = Setting(axes, units=table.caption.units, year=year, names=table.caption.levels)
+    units = (*_stub_units(columns), *table.caption.units)
+    setting = Setting(axes, units=units, year=year, names=table.caption.levels)
     _settle_from_around(table, setting, cols, every_row)
     said = _bracket_words(table, band, columns)
     entries = [
@@ -93,6 +94,12 @@ def _read_part(table: Table, band: Band, year: int | None) -> Part:
     setting.bracket_words = said
     setting.brackets = infer_bracket_role(entries, said, kpi=axes.kpi)
     return Part(band, columns, segments, by_col, rows, setting)
+
+
+def _stub_units(columns: list[Column]) -> tuple[str, ...]:
+    """Units that stand in the corner over the labels: （千円）, 区分（単位：人）."""
+    heads = (s.content.label for c in columns if c.type in LABELS for s in c.headers)
+    return tuple(dict.fromkeys(label.unit for label in heads if label.unit))
 
 
 def _settle(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kenzan.interpret.tables.pairs import pair_rows
 from kenzan.interpret.words.lexicon import cut_into_words
 from kenzan.normalize.labels import label_key
+from kenzan.normalize.units import find_known_unit
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -130,13 +131,25 @@ def _has_words(view: View, col: int, rows: Iterable[int]) -> bool:
 def _names_classes(view: View, col: int) -> bool:
     """Ages, grades or years as the labels of rows: the first filled column only."""
     spots = [s for s in _starting(view, col) if s.content.figures]
-    if not spots or not all(s.content.classes or s.content.bare_year for s in spots):
+    if not spots or not (
+        all(s.content.classes or s.content.bare_year for s in spots) or _are_numbered_names(spots)
+    ):
         return False
     if any(
         _has_figures(view, c) or _has_words(view, c, [s.row for s in spots]) for c in range(col)
     ):
         return False
     return any(_has_figures(view, c) for c in range(col + 1, view.cols))
+
+
+def _are_numbered_names(spots: list[Spot]) -> bool:
+    """1市税 2地方譲与税 …: every figure counts something else, and none counts a known thing."""
+    units = {entry.number.unit for s in spots for entry in s.content.entries}
+    return (
+        len(units) > 1
+        and len(units) * 5 >= len(spots) * 3
+        and not any(find_known_unit(unit) or not unit for unit in units)
+    )
 
 
 def _names_columns(figures: list[Spot]) -> bool:
@@ -159,7 +172,8 @@ def find_figure_rows(view: View, counting: Container[int]) -> list[int]:
         if before and not named and figures and _names_columns(figures):
             named = True
             continue
-        if figures or (not before and any(s.content.kind == "missing" for s in spots)):
+        unread = [s for s in spots if s.content.unreadable and s.col]
+        if figures or unread or (not before and any(s.content.kind == "missing" for s in spots)):
             rows.append(row)
             before = False
     return rows
@@ -204,7 +218,7 @@ def find_bands(view: View) -> list[Band]:
         s.col
         for row in figure_rows
         for s in view.starting(row)
-        if s.content.figures and s.col not in counting
+        if (s.content.figures or s.content.unreadable) and s.col not in counting
     }
     starts = [0, *_find_restarts(view, figure_rows, data_cols)]
     bands = []

@@ -75,13 +75,18 @@ class Setting:
     known_names: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
-def year_of(period: Period | None, relative: int | None, setting: Setting) -> int | None:
-    """The fiscal year a period label stands for, where it stands for one."""
+def year_of(period: Period | None, relative: int | None, year: int | None) -> int | None:
+    """The fiscal year a period label stands for, where it stands for one.
+
+    ``year`` is that of the document, from which 前年度 counts.
+    """
     if period is not None:
-        return None if period.kind in _YEARLESS else period.fiscal_year
-    if relative is not None and setting.year is not None:
-        return setting.year + relative
-    return None
+        if period.kind in _YEARLESS:
+            return None
+        if period.fiscal_year is not None:
+            return period.fiscal_year
+        relative = period.relative
+    return year + relative if relative is not None and year is not None else None
 
 
 def merge_cell(row: Meaning, col: Meaning, setting: Setting, spot: Spot) -> Figure:
@@ -111,10 +116,10 @@ def _set_period(figure: Figure, row: Meaning, col: Meaning, setting: Setting) ->
         source = col
     if by_row or by_col:
         figure.period = source.period_label
-        figure.fiscal_year = year_of(source.period, source.relative, setting)
+        figure.fiscal_year = year_of(source.period, source.relative, setting.year)
     elif setting.period is not None:
         figure.period = setting.period.label
-        figure.fiscal_year = year_of(setting.period, None, setting)
+        figure.fiscal_year = year_of(setting.period, None, setting.year)
 
 
 def _set_measure(figure: Figure, row: Meaning, col: Meaning, setting: Setting) -> None:
@@ -207,7 +212,7 @@ def _split_header(figure: Figure, col: Meaning, place: int, setting: Setting) ->
         figure.measure, figure.wording = label.measure.measure, label.wording or label.text
     if label.period is not None:
         figure.period = label.period.label
-        figure.fiscal_year = year_of(label.period, None, setting)
+        figure.fiscal_year = year_of(label.period, None, setting.year)
 
 
 def _qualify(figure: Figure, entry: Entry, setting: Setting) -> None:
@@ -219,7 +224,7 @@ def _qualify(figure: Figure, entry: Entry, setting: Setting) -> None:
         figure.unit = unit.text
     elif label.only_period and label.period is not None and label.period.kind not in _YEARLESS:
         figure.period = label.period.label
-        figure.fiscal_year = year_of(label.period, None, setting)
+        figure.fiscal_year = year_of(label.period, None, setting.year)
     elif (
         label.measure is not None
         and label.measure.whole

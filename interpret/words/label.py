@@ -183,7 +183,7 @@ def _find_period(raw: str, text: str) -> tuple[Period | None, str]:
 def _find_relative(text: str) -> tuple[int | None, str]:
     words = kinds()["relative"]
     word = max((w for w in words if text.startswith(w)), key=len, default="")
-    if not word or text.startswith(("比", "対比", "差", "同"), len(word)):
+    if not word or text.startswith(("比", "対比", "差", "同", "繰越", "へ"), len(word)):
         return None, text
     rest = text[len(word) :]
     for tail in _RELATIVE_TAIL:

@@ -1,0 +1,87 @@
+"""Tables that go on over pages, and headers that several tables share."""
+
+from __future__ import annotations
+
+from text_grids import document, figures, grid
+
+from kenzan.interpret import interpret_document
+from kenzan.schemas.report import Report
+
+FIRST = """
+款     | 本年度予算額 | 前年度予算額
+1.市税 | 10           | 9
+"""
+MORE = """
+2.市債 | 5  | 4
+合計   | 15 | 13
+"""
+
+
+def pages(*contents: list[object]) -> Report:
+    return interpret_document(document(*contents))  # type: ignore[arg-type]
+
+
+def test_a_table_without_header_on_the_next_page_goes_on() -> None:
+    report = pages(["歳入", grid(FIRST)], [grid(MORE, page=2)])
+    assert len(report.tables) == 1
+    assert figures(report, "indicator", "period", "value", "page")[2:4] == [
+        ("2.市債", "本年度", "5", 2),
+        ("2.市債", "前年度", "4", 2),
+    ]
+
+
+def test_a_repeated_header_is_no_row() -> None:
+    again = FIRST.strip().split("\n")[0] + "\n" + MORE.strip()
+    report = pages(["歳入", grid(FIRST)], ["歳入", grid(again, page=2)])
+    assert [len(reading.rows) for reading in report.tables] == [3]
+
+
+def test_another_caption_starts_another_table() -> None:
+    again = FIRST.strip().split("\n")[0] + "\n" + MORE.strip()
+    report = pages(["（歳入）", grid(FIRST)], ["（歳出）", grid(again, page=2)])
+    assert len(report.tables) == 2
+
+
+def test_a_header_alone_at_the_foot_of_a_page_belongs_to_the_next() -> None:
+    report = pages(["歳入", grid(FIRST.strip().split("\n")[0])], [grid(MORE, page=2)])
+    assert len(report.tables) == 1
+    assert figures(report, "indicator", "measure", "value")[0] == ("2.市債", "budget", "5")
+
+
+def test_a_table_without_header_under_another_takes_its_columns() -> None:
+    report = pages(
+        [
+            "款 1.市税 項 1.市民税 （単位：千円）",
+            grid(FIRST),
+            "款 2.市債 項 1.市債 （単位：千円）",
+            grid(MORE, top=300),
+        ]
+    )
+    assert figures(report, "group", "indicator", "period", "unit")[2:4] == [
+        ("2.市債 / 1.市債", "2.市債", "本年度", "千円"),
+        ("2.市債 / 1.市債", "2.市債", "前年度", "千円"),
+    ]
+
+
+def test_a_row_printed_again_after_the_page_is_counted_once() -> None:
+    first = """
+        目     | 本年度 | 節     | <
+        ^      | ^      | 区分   | 金額
+        1.個人 | 100    | 1.現年 | 80
+        """
+    report = pages(["歳出", grid(first)], [grid("1.個人 | 100 | 2.滞納 | 20", page=2)])
+    assert [row.value for row in report.observations if row.indicator == "1.個人"] == [100]
+
+
+def test_running_lines_are_no_captions() -> None:
+    contents = [
+        [
+            "南国市",
+            "（歳入）" if page == 1 else "続き",
+            grid(FIRST if page == 1 else MORE, page=page),
+            f"- {page} -",
+        ]
+        for page in (1, 2, 3)
+    ]
+    report = pages(*contents)
+    assert all("- 1 -" not in text for text, _ in report.prose)
