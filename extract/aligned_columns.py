@@ -18,6 +18,8 @@ _STRAY = 0.05
 """Share of rows that may reach over the white between two columns."""
 _SEEN = 0.3
 """Share of rows with ink on both sides in which the white is a wide gap."""
+_FEW = 0.2
+"""Share of rows that have ink where there is no column of its own."""
 _ALIGNED = 0.75
 """Em by which figures of one column may end (or begin, or be centered) differently."""
 _MOSTLY = 0.6
@@ -205,11 +207,22 @@ def _join_unseen(
             right = any(p.x1 > end for p in pieces)
             across += left and right
             parted += left and right and not any(p.x0 < start and p.x1 > end for p in pieces)
-        if across and parted < _SEEN * across:
+        unseen = bool(across) and parted < _SEEN * across
+        if unseen or _is_part(start, stretch, by_row):
             joined[-1] = (joined[-1][0], stretch[1])
         else:
             joined.append(stretch)
     return joined
+
+
+def _is_part(start: float, stretch: tuple[float, float], by_row: Sequence[Sequence[Piece]]) -> bool:
+    """Whether a stretch is nothing but the end of a few long labels that have a gap in them."""
+    inked = [
+        any(p.x0 < start and p.x1 > stretch[0] for p in pieces)
+        for pieces in by_row
+        if any(p.x0 < stretch[1] and p.x1 > stretch[0] for p in pieces)
+    ]
+    return bool(inked) and all(inked) and len(inked) <= _FEW * len(by_row)
 
 
 def _join_signs(columns: list[Column]) -> list[Column]:

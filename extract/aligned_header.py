@@ -39,12 +39,16 @@ _WRAPPED = 1.75
 """Line pitches between two lines of one wrapped name, at most."""
 _OWN_STEP, _REPEATED_STEP = 1.6, 1.45
 """Em between a name and the one below it from which on they are two levels."""
+_SET_APART = 1.08
+"""How much wider than between the lines of a name the step to another level is."""
 _SAME_EDGE = 0.4
 """Em within which two lines of one wrapped name share an edge or their middle."""
 _LEFT_OUT = 1.0
 """Em of shift between a group's name and its columns that is as bad as leaving a column out."""
 _NEAR_RIVER = 0.5
 """Em by which the white between two names may miss the white between their columns."""
+_OFF_MIDDLE = 0.15
+"""Share of a group's width by which its name may be off its middle."""
 _RAGGED = 0.5
 """Share of the white right of a name set flush left that counts against it."""
 _HEADING = re.compile(
@@ -283,6 +287,9 @@ def _is_own_level(name: HeaderCell, top: HeaderCell, tops: Sequence[HeaderCell],
     repeated = len(word) > 1 and words.count(word) > 1
     if lower.line.box is None:
         return repeated
+    own = sorted({height_of(piece.line) for piece in name.pieces})
+    if repeated and len(own) > 1:
+        return step > _SET_APART * max(after - before for before, after in pairwise(own))
     return step > (_REPEATED_STEP if repeated else _OWN_STEP) * em
 
 
@@ -342,6 +349,9 @@ def _share_evenly(
     for name, (low, high) in zip(names, groups, strict=True):
         left, right = _extent(tops[low], tops[high], columns)
         if name.x0 < left - slack or name.x1 > right + slack:
+            return None
+        off = abs(name.middle - (left + right) / 2)
+        if min(off, abs(name.x0 - left)) > max(slack, _OFF_MIDDLE * (right - left)):
             return None
     return list(groups)
 

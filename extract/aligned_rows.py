@@ -116,7 +116,7 @@ def _spread_labels(slots: list[Slot], rows: int, columns: Columns) -> None:
     figures = next((i for i, c in enumerate(columns.columns) if c.figures), len(columns.columns))
     for col in range(figures):
         own = sorted((slot for slot in slots if slot.col == col), key=lambda slot: slot.row)
-        if heights is None or not 1 <= len(own) < rows:
+        if not 1 <= len(own) < rows:
             continue
         spans = _spans_around([slot.height for slot in own], heights)
         if spans is None and col + 1 < figures:
@@ -125,15 +125,18 @@ def _spread_labels(slots: list[Slot], rows: int, columns: Columns) -> None:
             slot.row, slot.rowspan = first, last - first + 1
 
 
-def _row_heights(slots: Sequence[Slot], rows: int) -> list[float] | None:
-    """The height of each row, by its figures; ``None`` if a row has none."""
-    heights: list[list[float]] = [[] for _ in range(rows)]
+def _row_heights(slots: Sequence[Slot], rows: int) -> list[float]:
+    """The height of each row, by its figures if it has any."""
+    figures: list[list[float]] = [[] for _ in range(rows)]
+    texts: list[list[float]] = [[] for _ in range(rows)]
     for slot in slots:
         if slot.rowspan == 1:
-            heights[slot.row] += [height_of(p.line) for p in slot.pieces if p.figure][:1]
-    if not all(heights):
-        return None
-    return [sum(values) / len(values) for values in heights]
+            figures[slot.row] += [height_of(p.line) for p in slot.pieces if p.figure][:1]
+            texts[slot.row] += [height_of(p.line) for p in slot.pieces][:1]
+    heights: list[float] = []
+    for found in (one or two for one, two in zip(figures, texts, strict=True)):
+        heights.append(sum(found) / len(found) if found else (heights or [0.0])[-1])
+    return heights
 
 
 def _spans_around(labels: list[float], heights: list[float]) -> list[tuple[int, int]] | None:
@@ -212,7 +215,8 @@ def _join_partial(bands: list[Band], columns: Columns) -> list[list[Band]]:
         if index in bridges:
             joins[index] = joins[index + 1] = True
         elif not band.heights:
-            home = _home_of(index, bands, closest, columns)
+            between = _is_between(index, bands, columns)
+            home = -1 if between else _home_of(index, bands, closest, columns)
             joins[index] |= home < 0
             joins[index + 1] |= home > 0
     groups: list[list[Band]] = []
@@ -239,6 +243,25 @@ def _is_bridge(index: int, bands: Sequence[Band], columns: Columns) -> bool:
     own = _figure_columns(band)
     beside = _figure_columns(above) & _figure_columns(below)
     return bool(beside) and not own & (_figure_columns(above) | _figure_columns(below))
+
+
+def _is_between(index: int, bands: Sequence[Band], columns: Columns) -> bool:
+    """Whether a label stands half way between two rows that have none in its column.
+
+    It is the label of an even number of rows, and no row by itself.
+    """
+    if not 0 < index < len(bands) - 1:
+        return False
+    above, band, below = bands[index - 1 : index + 2]
+    if not above.heights or not below.heights:
+        return False
+    own = {item.first for item in band.placed}
+    beside = {item.first for item in (*above.placed, *below.placed)}
+    if own & beside or any(columns.columns[col].figures for col in own):
+        return False
+    y = band.placed[0].y
+    up, down = y - above.heights[-1], below.heights[0] - y
+    return abs(up - down) <= _LEVEL * (up + down)
 
 
 def _figure_columns(band: Band) -> set[int]:
