@@ -47,6 +47,8 @@ def read_plan(view: View) -> list[Text]:
 def _year_column(view: View) -> int | None:
     for col in range(min(view.cols - 1, 2)):
         spots = [s for s in view.spots if s.col == col and s.content.kind != "empty"]
+        if spots and spots[0].content.label.role == "period":
+            spots = spots[1:]
         years = [s for s in spots if s.content.label.only_period and s.content.label.period]
         if years and len(years) * 3 >= len(spots) * 2:
             return col

@@ -137,5 +137,9 @@ def _lead_lines(items: Sequence[Item]) -> list[Item]:
 
 
 def _body_size(items: Sequence[Item]) -> float:
-    sizes = Counter(round(i.line.size, 1) for i in items if i.line and i.line.size and i.text)
+    """The size that most characters are set in."""
+    sizes: Counter[float] = Counter()
+    for item in items:
+        if item.line is not None and item.line.size and item.text:
+            sizes[round(item.line.size, 1)] += len(item.text)
     return sizes.most_common(1)[0][0] if sizes else 0.0

@@ -88,6 +88,18 @@ def _cut(text: str, start: int, end: int) -> str:
     return joined
 
 
+def _is_wrapped(formula: str) -> bool:
+    """Whether one pair of brackets goes around all of it: (a+b), but not (a)+(b)."""
+    if not (formula.startswith("(") and formula.endswith(")")):
+        return False
+    depth = 0
+    for at, char in enumerate(formula):
+        depth += (char == "(") - (char == ")")
+        if depth == 0:
+            return at == len(formula) - 1
+    return False
+
+
 def _find_formula(text: str) -> tuple[str | None, str]:
     match = _FORMULA.search(text)
     if not match or not re.search(rf"[{_DASH}+＋/／÷×*=＝]", match.group()):
@@ -95,7 +107,7 @@ def _find_formula(text: str) -> tuple[str | None, str]:
     formula = re.sub(rf"[{_DASH}]", "-", match.group())
     formula = formula.translate(str.maketrans("＋／÷×＝（）", "+//*=()")).replace(" ", "")
     formula = re.sub(r"\(([A-Za-z①-⑳])\)", r"\1", formula).strip("[]")
-    while formula.startswith("(") and formula.endswith(")") and formula.count("(") == 1:
+    while _is_wrapped(formula):
         formula = formula[1:-1]
     if formula.count("(") != formula.count(")"):
         formula = formula.strip("()")

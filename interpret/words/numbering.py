@@ -46,7 +46,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
 class Numbering:
     """A label's number: its style, its place in the sequence (from 1) and its length in it.
 
-    ``key`` is the number as others refer to it (A, 1, ①).
+    ``key`` is the number as others refer to it (A, 1, ①). イ by itself counts as in アイウ, ロ and
+    ハ as in イロハ.
     """
 
     style: str
