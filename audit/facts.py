@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from kenzan.audit.binding import (
     deltas,
     lines,
     repeats,
+    same_facts,
     shares,
     stated,
     totals,
@@ -85,7 +86,7 @@ class Facts:
     @cached_property
     def pools(self) -> tuple[Pool, ...]:
         """Every question that the report lets us ask, once the precision of its units is known."""
-        pools = self._find_pools()
+        pools = apply_vetoes(self._find_pools(), self.profile, self.report)
         modes = infer_precision(pools)
         for figure in self.figures if modes else ():
             mode = modes.get(figure.unit)
@@ -119,6 +120,7 @@ class Facts:
             *balances.find_pools(self.sheets),
             *shares.find_pools(self.sheets),
             *repeats.find_pools(self.sheets, self.figures),
+            *same_facts.find_pools(self.report, self.index),
         )
 
     @cached_property
@@ -129,7 +131,11 @@ class Facts:
     @cached_property
     def answers(self) -> list[Answer]:
         """Every question with its governing hypothesis."""
-        return [answer for pool in self.pools for answer in infer_convention(pool)]
+        return [
+            answer
+            for pool in self.pools
+            for answer in infer_convention(pool, self.profile.declared(pool.relation.name))
+        ]
 
     @cached_property
     def blames(self) -> list[Blame]:
@@ -149,7 +155,7 @@ class Facts:
     @cached_property
     def rulings(self) -> list[Ruling]:
         """The verdicts."""
-        return judge_answers(self.answers, self.blames)
+        return judge_answers(self.answers, self.blames, self.is_doubtful)
 
     def rulings_on(self, *relations: str) -> list[Ruling]:
         """The verdicts on some kinds of relation."""
@@ -190,6 +196,23 @@ class Facts:
             self.place_of(figure),
         )
 
+    def is_doubtful(self, figure: Figure) -> bool:
+        """Whether the extraction doubts that it read a figure right."""
+        place = self.place_of(figure) if self._doubts else None
+        if place is None:
+            return False
+        for doubt in self._doubts:
+            if doubt.page == place.page and (
+                doubt.box is None or place.box is None or doubt.box.meets(place.box)
+            ):
+                return True
+        return False
+
+    @cached_property
+    def _doubts(self) -> list[Place]:
+        codes = {"broken-text", "engines-disagree"}
+        return [one.place for one in self.report.notices if one.code in codes]
+
     def find_peers(self, figure: Figure) -> Sequence[Figure]:
         """Figures of the same kind: of the same indicator if there are some, else of the column."""
         row = self.row(figure)
@@ -217,6 +240,33 @@ class Facts:
             row = self.row(one)
             found[row.origin.table, row.origin.col, row.unit, one.field].append(one)
         return found
+
+
+def apply_vetoes(pools: tuple[Pool, ...], profile: Profile, report: Report) -> tuple[Pool, ...]:
+    """The pools without the questions that a profile does not want asked."""
+    if not profile.veto:
+        return pools
+    titles = {table.number: table.title for table in report.tables}
+    kept = []
+    for pool in pools:
+        questions = tuple(
+            one
+            for one in pool.questions
+            if not _is_vetoed(pool, report.observations[one.judged.observation], profile, titles)
+        )
+        if questions:
+            kept.append(replace(pool, questions=questions))
+    return tuple(kept)
+
+
+def _is_vetoed(pool: Pool, row: Observation, profile: Profile, titles: dict[int, str]) -> bool:
+    title = titles.get(row.origin.table, "") if row.origin.table is not None else ""
+    return any(
+        veto.relation in {pool.relation.name, "*"}
+        and veto.indicator in row.indicator
+        and veto.table in title
+        for veto in profile.veto
+    )
 
 
 def _speaks_of_time(row: Observation) -> bool:

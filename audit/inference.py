@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kenzan.arithmetic.evidence import ERROR_BITS, TELLING_BITS, Tally, choose, count_bits
+from kenzan.arithmetic.evidence import ERROR_BITS, TELLING_BITS, Choice, Tally, choose, count_bits
 from kenzan.audit.precision import LINEAR, is_within_rounding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
 
-    from kenzan.arithmetic.evidence import Choice
     from kenzan.audit.ties import Pool, Question, Tie
 
 OWN_CONVENTION_BITS = 2 * ERROR_BITS
@@ -80,11 +79,18 @@ class Answer:
         )
 
 
-def infer_convention(pool: Pool) -> list[Answer]:
-    """Answer all questions of a pool by the hypothesis that governs each of them."""
+def infer_convention(pool: Pool, declared: str | None = None) -> list[Answer]:
+    """Answer all questions of a pool by the hypothesis that governs each of them.
+
+    A ``declared`` hypothesis governs all of them, whatever the figures suggest.
+    """
     tested = [(question, *_test(question)) for question in pool.questions]
     whole = _Scope.of(tested, pool)
-    if len(pool.hypotheses) == 1:
+    named = [place for place, one in enumerate(pool.hypotheses) if one.name == declared]
+    if named:
+        choice = Choice(named[0], None, tuple(named))
+        whole = _Scope(whole.tallies, choice, whole.name)
+    if named or len(pool.hypotheses) == 1:
         return [Answer(pool, question, held, whole) for question, held, _ in tested]
     tables = _own_scopes(pool, tested, whole, lambda question: ("table", question.table))
     answers = []

@@ -9,19 +9,29 @@ from typing import TYPE_CHECKING, Literal
 
 from kenzan.arithmetic.evidence import Tally
 from kenzan.arithmetic.slips import REWRITTEN
+from kenzan.audit.precision import LINEAR, find_error
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
     from kenzan.arithmetic.evidence import Choice
     from kenzan.audit.blame import Blame
+    from kenzan.audit.figures import Figure
     from kenzan.audit.inference import Answer
     from kenzan.audit.ties import Tie
     from kenzan.schemas.tables import Verdict
 
 Reason = Literal[
-    "", "no-operand", "no-convention", "another-fits", "weak", "reading", "adjusted", "rounding"
+    "",
+    "no-operand",
+    "no-convention",
+    "another-fits",
+    "weak",
+    "reading",
+    "damaged",
+    "adjusted",
+    "rounding",
 ]
 
 STRONG_TELLING = 4
@@ -58,11 +68,11 @@ class Ruling:
     leads: bool = False
 
 
-def judge_answers(answers: Sequence[Answer], blames: Iterable[Blame]) -> list[Ruling]:
-    """Rule on every answer, in order."""
-    if not any(answer.breaks for answer in answers):
-        blames = ()
-    court = _Court(answers, blames)
+def judge_answers(
+    answers: Sequence[Answer], blames: Iterable[Blame], doubtful: Callable[[Figure], bool]
+) -> list[Ruling]:
+    """Rule on every answer, in order. ``doubtful`` figures may have been read wrongly."""
+    court = _Court(answers, blames, doubtful)
     return _appoint_leaders([court.judge(answer) for answer in answers])
 
 
@@ -94,7 +104,13 @@ def _count_tested(answers: Sequence[Answer], lines: AbstractSet[Hashable]) -> Co
 class _Court:
     """What is known about all answers when one is judged."""
 
-    def __init__(self, answers: Sequence[Answer], blames: Iterable[Blame]) -> None:
+    def __init__(
+        self,
+        answers: Sequence[Answer],
+        blames: Iterable[Blame],
+        doubtful: Callable[[Figure], bool],
+    ) -> None:
+        self.doubtful = doubtful
         self.blame_of = {id(tie): blame for blame in blames for tie in blame.ties}
         self.breaks = self._count_breaks(answers)
         self.unread = self._find_unread_lines(answers)
@@ -110,17 +126,21 @@ class _Court:
     def _find_reason(self, answer: Answer, blame: Blame | None) -> Reason:
         """Why an answer that does not fit cannot be held against the document; empty if it can."""
         line = find_line(answer)
-        slight = answer.slightly and (blame is None or len(blame.ties) < 2)
+        slight = answer.slightly and not _is_more_than_rounding(blame)
         reasons: tuple[tuple[bool, Reason], ...] = (
             (answer.choice is None, "no-convention"),
             (answer.fits is None, "no-operand"),
             (answer.adjusted, "adjusted"),
             (not answer.breaks, "another-fits"),
-            (line in self.unread, "reading"),
             (slight, "rounding"),
+            (self._is_doubtful(answer), "damaged"),
+            (line in self.unread, "reading"),
             (not self._is_supported(answer, blame), "weak"),
         )
         return next((reason for applies, reason in reasons if applies), "")
+
+    def _is_doubtful(self, answer: Answer) -> bool:
+        return answer.tie is not None and any(self.doubtful(one) for one in answer.tie.figures())
 
     def _is_supported(self, answer: Answer, blame: Blame | None) -> bool:
         """Enough telling cells follow the convention; fewer are enough for a plain slip."""
@@ -171,6 +191,13 @@ class _Court:
 def _sibling_key(answer: Answer, choice: Choice) -> Hashable:
     hypothesis = answer.pool.hypotheses[choice.best]
     return answer.pool.relation.name, hypothesis.name, hypothesis.ja
+
+
+def _is_more_than_rounding(blame: Blame | None) -> bool:
+    """Whether several sums are off by more than a last digit and one plain slip mends them all."""
+    if blame is None or len(blame.ties) < 2 or not _is_plain(blame):
+        return False
+    return all(tie.relation.name in LINEAR and abs(find_error(tie)) >= 2 for tie in blame.ties)
 
 
 def _is_plain(blame: Blame | None) -> bool:

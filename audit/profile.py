@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kenzan.errors import UsageError
-from kenzan.schemas.tables import Finding, Severity
+from kenzan.schemas.tables import Severity
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,9 +72,9 @@ class RelationChoice(_Part):
 
 
 class Veto(_Part):
-    """A relation not to be checked, everywhere or at one indicator (row label)."""
+    """A relation (``*``: any) not to be checked, everywhere or where the names contain a text."""
 
-    relation: str
+    relation: str = "*"
     indicator: str = ""
     table: str = ""
 
@@ -87,9 +87,9 @@ class Profile(_Part):
     relation: tuple[RelationChoice, ...] = ()
     veto: tuple[Veto, ...] = ()
 
-    def reason_for(self, finding: Finding) -> str | None:
+    def reason_for(self, finding_id: str) -> str | None:
         """Why a finding was accepted; ``None`` if it was not."""
-        return next((one.reason for one in self.accept if one.id == finding.id), None)
+        return next((one.reason for one in self.accept if one.id == finding_id), None)
 
     def declared(self, relation: str) -> str | None:
         """The hypothesis declared for a relation; ``None`` if that is left to inference."""

@@ -93,8 +93,17 @@ def _to_finding(facts: Facts, rule: Rule, draft: Draft, ids: Counter[str]) -> Fi
     subject = draft.subject
     severity = rules.severity_of(rule.id, draft.severity or rule.severity)
     place, box = subject.place, subject.place.box if subject.place else None
+    finding_id = _to_id(document, rule, draft, ids)
+    message_ja, message_en = draft.message_ja, draft.message_en
+    reason = facts.profile.reason_for(finding_id)
+    if reason is not None:
+        severity = "notice"
+        message_ja, message_en = (
+            f"{message_ja}【検収済: {reason}】",
+            f"{message_en} [accepted: {reason}]",
+        )
     return Finding(
-        id=_to_id(document, rule, draft, ids),
+        id=finding_id,
         rule=rule.id,
         severity=severity,
         document=document,
@@ -107,8 +116,8 @@ def _to_finding(facts: Facts, rule: Rule, draft: Draft, ids: Counter[str]) -> Fi
         printed=draft.printed,
         expected=draft.expected,
         formula=draft.formula,
-        message_ja=draft.message_ja,
-        message_en=draft.message_en,
+        message_ja=message_ja,
+        message_en=message_en,
         repair=draft.repair,
         confidence=draft.confidence,
         page=place.page if place else None,

@@ -81,11 +81,11 @@ def print_clean(random: Random, count: int, real: list[Report]) -> None:
 def measure_slips(random: Random, count: int, real: list[Report], show: int) -> list[Outcome]:
     """Inject so many slips, kinds and layouts by turns."""
     outcomes: list[Outcome] = []
-    makers = list(MAKERS.items())
+    makers = list(MAKERS.values())
     clean: list[tuple[Report, Facts]] = []
     while len(outcomes) < count:
         if len(clean) < 1:
-            name, maker = makers[len(outcomes) % len(makers)]
+            maker = makers[len(outcomes) % len(makers)]
             report = random.choice(real) if real and random.random() < 0.3 else maker(random)
             clean = [(report, Facts(report))] * 6
         report, facts = clean.pop()
@@ -96,10 +96,9 @@ def measure_slips(random: Random, count: int, real: list[Report], show: int) -> 
         result = audit_report(injection.report)
         outcome = judge_injection(injection, result)
         outcomes.append(outcome)
-        if show and not (outcome.found and outcome.repaired) or outcome.others:
-            if show > 0:
-                show -= 1
-                print_miss(injection, outcome, result)
+        if show > 0 and (outcome.others or not (outcome.found and outcome.repaired)):
+            show -= 1
+            print_miss(injection, outcome, result)
     return outcomes
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -195,13 +196,32 @@ COLUMN_MEASURES = (
 )
 
 
-def table_report(table: str, unit: str = "千円", page: int = 1) -> Report:
+def join_reports(first: Report, second: Report) -> Report:
+    """One document with the tables of both; the second one is moved behind the first."""
+    shift = len(first.observations)
+    moved = tuple(
+        replace(
+            table,
+            cells={at: tuple(one + shift for one in found) for at, found in table.cells.items()},
+        )
+        for table in second.tables
+    )
+    return replace(
+        first,
+        observations=first.observations + second.observations,
+        tables=first.tables + moved,
+    )
+
+
+def table_report(table: str, unit: str = "千円", *, number: int = 0, years: bool = False) -> Report:
     """A report of one table: a line of headers, then a line for each row, cells between ``|``.
 
     A header ``A / B`` stands under a heading; ``B = ①－②`` states a formula, ``B（①）`` a mark.
     Rows are put under others by full-width spaces; rows and columns named 計 are totals.
-    A line ``-- page`` starts another page.
+    A line ``-- page`` starts another page. With ``years`` the row labels are years. ``number`` is
+    that of the table in its document.
     """
+    page = number + 1
     lines = [line for line in table.strip("\n").splitlines() if line.strip()]
     columns = [
         _column(place, text, unit) for place, text in enumerate(lines[0].split("|")) if place
@@ -210,23 +230,23 @@ def table_report(table: str, unit: str = "千円", page: int = 1) -> Report:
     observations: list[Observation] = []
     cells: dict[tuple[int, int], tuple[int, ...]] = {}
     outline: list[str] = []
-    for number, line in enumerate(lines[1:], 1):
+    for place, line in enumerate(lines[1:], 1):
         if line.startswith("--"):
             page += 1
             continue
         label, *texts = line.split("|")
         level = (len(label) - len(label.lstrip("　 "))) if label.strip() else 0
         outline = [*outline[:level], fold_label(label)]
-        rows.append(_row(number, outline))
+        rows.append(_row(place, outline, years=years))
         for column, text in zip(columns, texts, strict=False):
             found = list(_cell(text, rows[-1], column, page, number))
             if found:
-                cells[number, column.index] = tuple(
+                cells[place, column.index] = tuple(
                     range(len(observations), len(observations) + len(found))
                 )
                 observations += found
     reading = TableReading(
-        0, 1, "", unit, "budget", tuple(rows), tuple(columns), cells, origin="ruled"
+        number, number + 1, "", unit, "budget", tuple(rows), tuple(columns), cells, origin="ruled"
     )
     return report_of(observations, tables=(reading,))
 
@@ -263,9 +283,11 @@ def _own_unit(label: str) -> str:
     return label[label.index("(") + 1 : label.index(")")] if "(" in label else ""
 
 
-def _row(number: int, outline: list[str]) -> Header:
+def _row(place: int, outline: list[str], *, years: bool) -> Header:
     path = tuple(outline)
-    return Header(number, path, level=len(path) - 1, kind=_kind(path[-1]))
+    if years:
+        return Header(place, path, period=path[-1], fiscal_year=_year(path[-1]))
+    return Header(place, path, level=len(path) - 1, kind=_kind(path[-1]))
 
 
 def _kind(label: str) -> str:
@@ -297,7 +319,7 @@ def _cell(text: str, row: Header, column: Header, page: int, number: int) -> lis
                 status=value.missing or "reported",
                 value_raw=value.raw,
                 page=page,
-                origin=Origin(0, number, column.index, Place(page, box), None, entry.label),
+                origin=Origin(number, row.index, column.index, Place(page, box), None, entry.label),
             )
         )
     return found

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from report_builders import kpi_report, table_report
+from report_builders import join_reports, kpi_report, table_report
 
 from kenzan.audit import RULES, Profile, audit_report, find_rule
+from kenzan.schemas.document import Notice
+from kenzan.schemas.geometry import Place
 
 if TYPE_CHECKING:
     from kenzan.audit.rule import Rule
+    from kenzan.schemas.report import Report
 
 CASES = Path(__file__).parent / "cases"
 SECTIONS = (
@@ -70,28 +74,39 @@ def test_rule_has_cases_of_every_kind(rule: Rule) -> None:
     assert {"wrong", "right", "rounding", "undecided", "negative"} <= kinds
 
 
+def make_report(case: dict[str, Any], table: str) -> Report:
+    """The report that a case describes: a sheet or a table of indicators, texts, doubts."""
+    if "sheet" in case:
+        report = table_report(table, case.get("unit", "千円"), years=case.get("years", False))
+        if "second" in case:
+            other = table_report(case["second"], case.get("second_unit", "千円"), number=1)
+            report = join_reports(report, other)
+    else:
+        told = [
+            {"indicator": indicator, "kind": kind, "text": text}
+            for kind in ("achievement", "reason")
+            for indicator, text in case.get(kind, {}).items()
+        ]
+        report = kpi_report(table, told)
+    prose = tuple((text, Place(1)) for text in case.get("prose", ()))
+    notices = tuple(
+        Notice(code, "1,234 / 1,284" if code == "engines-disagree" else "", Place(page))
+        for code, page in case.get("notices", ())
+    )
+    return replace(report, prose=prose, notices=notices)
+
+
 @pytest.mark.parametrize(("rule_id", "case", "table"), read_cases())
 def test_case(rule_id: str, case: dict[str, Any], table: str) -> None:
-    narratives = [
-        {"indicator": indicator, "kind": kind, "text": text}
-        for kind in ("achievement", "reason")
-        for indicator, text in case.get(kind, {}).items()
-    ]
     profile = Profile.model_validate({"rules": {"select": [rule_id]}})
-    if "sheet" in case:
-        report = table_report(table, case.get("unit", "千円"))
-    else:
-        report = kpi_report(table, narratives)
-    result = audit_report(report, profile=profile)
+    result = audit_report(make_report(case, table), profile=profile)
+    wanted = case.get("finds", [])
+    messages = [one.message_ja for one in result.findings]
+    assert len(result.findings) == len(wanted), messages
     found = [
-        {name: getattr(one, name) for name in wanted}
-        for one, wanted in zip(
-            result.findings, case.get("finds", []) or [{}] * len(result.findings), strict=False
-        )
+        {name: getattr(one, name) for name in fields}
+        for one, fields in zip(result.findings, wanted, strict=True)
     ]
-    assert len(result.findings) == len(case.get("finds", [])), [
-        f.message_ja for f in result.findings
-    ]
-    assert found == case.get("finds", [])
+    assert found == wanted
     undecided = sum(check.verdict == "undecided" for check in result.checks)
     assert undecided >= case.get("undecided", 0)

@@ -1,0 +1,57 @@
+"""The same fact in two tables: one indicator, year, measure and unit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import regex
+
+from kenzan.arithmetic.relations.same_fact import RELATION
+from kenzan.audit.ties import Pool, Question, Tie
+from kenzan.normalize.labels import label_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kenzan.audit.figures import Figure, FigureIndex
+    from kenzan.schemas.report import Report
+    from kenzan.schemas.tables import Observation
+
+    Fact = tuple[str, str, int, str, str]
+
+FEWEST = 4
+"""Two tables that share fewer facts are not compared."""
+
+_GENERIC = regex.compile(r"^[\d.()（）]*(?:その他|小計|計|合計|総計|総額|総数|内訳|差引|備考)")
+
+
+def find_pools(report: Report, index: FigureIndex) -> Iterator[Pool]:
+    """One pool for each pair of tables that share facts."""
+    placed: dict[Fact, dict[int, list[Figure]]] = defaultdict(lambda: defaultdict(list))
+    for position, row in enumerate(report.observations):
+        figure = index.find(position, "value")
+        fact = read_fact(row)
+        if figure is not None and fact is not None and row.origin.table is not None:
+            placed[fact][row.origin.table].append(figure)
+    pairs: dict[tuple[int, int], list[Question]] = defaultdict(list)
+    for tables in placed.values():
+        single = {table: found[0] for table, found in tables.items() if len(found) == 1}
+        if len(single) == len(tables) and len(single) > 1:
+            first, *others = sorted(single)
+            for other in others:
+                tie = Tie(
+                    RELATION, RELATION.hypotheses[0], single[other], {"other": (single[first],)}
+                )
+                pairs[first, other].append(Question(single[other], (tie,)))
+    for (_, other), questions in pairs.items():
+        if len(questions) >= FEWEST:
+            yield Pool(RELATION, f"table:{other}", RELATION.hypotheses, tuple(questions))
+
+
+def read_fact(row: Observation) -> Fact | None:
+    """What a figure is about; ``None`` if its name or year does not say enough."""
+    name = label_key(row.indicator)
+    if row.fiscal_year is None or len(name) < 2 or _GENERIC.search(name) or row.origin.qualifier:
+        return None
+    return f"{row.project}|{name}", row.measure, row.fiscal_year, row.unit, row.measure_label

@@ -1,0 +1,72 @@
+"""KZ601 途中の年度が抜けている / A year is missing in between.
+
+What it checks:
+    The fiscal years of a table of indicators.
+Why it matters:
+    A row that was lost in copying, or in reading the document, leaves changes that start from the
+    wrong year.
+Formula:
+    At least four years are printed, all a year apart but for one gap of two years.
+Example:
+    当初, Ｒ２, Ｒ３, Ｒ５, Ｒ６.
+Leaves alone:
+    Tables with several gaps (every second year), tables of few years.
+Source:
+    資料６ and yearly reports of 地方創生推進交付金.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kenzan.audit.figures import find_place
+from kenzan.audit.rule import Draft, Outcome, Rule, Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kenzan.audit.facts import Facts
+    from kenzan.schemas.tables import Observation
+
+FEWEST = 4
+_MEASURES = {"target", "actual"}
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Every table with targets or actuals of at least four years."""
+    tables: dict[int | None, dict[int, Observation]] = defaultdict(dict)
+    for row in facts.report.observations:
+        if row.measure in _MEASURES and row.fiscal_year is not None:
+            tables[row.origin.table].setdefault(row.fiscal_year, row)
+    for years in tables.values():
+        if len(years) >= FEWEST:
+            yield _outcome(years)
+
+
+def _outcome(years: dict[int, Observation]) -> Outcome:
+    gaps = [(one, two) for one, two in pairwise(sorted(years)) if two - one > 1]
+    if len(gaps) != 1 or gaps[0][1] - gaps[0][0] != 2:
+        return Outcome("undecided" if gaps else "consistent", Subject())
+    before, after = years[gaps[0][0]], years[gaps[0][1]]
+    subject = Subject(project=after.project, place=find_place(after, "value"))
+    missing = gaps[0][0] + 1
+    draft = Draft(
+        subject,
+        f"{before.period} の次が {after.period} で、{missing} 年度が抜けている（要確認）。",
+        f"{before.period} is followed by {after.period}; fiscal year {missing} is missing.",
+        printed=after.period,
+        key=str(missing),
+    )
+    return Outcome("inconsistent", subject, after.period, finding=draft)
+
+
+RULE = Rule(
+    id="KZ601",
+    slug="period-missing",
+    title_ja="途中の年度が抜けている",
+    title_en="A year is missing in between",
+    severity="notice",
+    check=check,
+)
