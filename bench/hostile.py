@@ -33,7 +33,7 @@ def make_corpus(out: Path, base: Path, seed: int = 1) -> dict[str, int]:
         counts[sort] = counts.get(sort, 0) + 1
 
     for name, data in sources.items():
-        stem, suffix = os.path.splitext(name)
+        stem, suffix = Path(name).stem, Path(name).suffix
         for number in range(5):
             put(
                 "good",

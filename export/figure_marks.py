@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from kenzan.schemas.tables import Finding, Observation
 
 State = Literal["consistent", "inconsistent", "attention", "unchecked"]
-_RANK: dict[State, int] = {"unchecked": 0, "consistent": 1, "attention": 2, "inconsistent": 3}
+# One sum that settles a figure outweighs another that could not decide about it.
+_RANK: dict[State, int] = {"unchecked": 0, "attention": 1, "consistent": 2, "inconsistent": 3}
 
 
 @dataclass(frozen=True, slots=True)

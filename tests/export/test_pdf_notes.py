@@ -14,7 +14,9 @@ from kenzan.export.pdf_notes import mark_up_pdf
 from kenzan.schemas.tables import Finding
 
 
-def make_pdf(*, turned: int = 0, crop: tuple[float, ...] | None = None, password: str = "") -> bytes:
+def make_pdf(
+    *, turned: int = 0, crop: tuple[float, ...] | None = None, password: str = ""
+) -> bytes:
     pdf = FPDF(unit="pt", format=(400, 300))
     pdf.add_page()
     pdf.set_font("helvetica", size=12)
