@@ -87,6 +87,8 @@ def _is_prose(text: str) -> bool:
 
 def _names_a_class(entry: Entry) -> bool:
     unit = entry.number.unit
+    if entry.number.decimals or entry.number.sign or entry.number.grouping != "none":
+        return False
     return not entry.bracketed and (unit in class_units() or unit.startswith(("歳", "才")))
 
 

@@ -162,6 +162,17 @@ def _names_columns(figures: list[Spot]) -> bool:
     return len(values) >= _FEWEST_SEQUENCE and values == list(range(1, len(values) + 1))
 
 
+def _named_above(view: View, row: int, figures: list[Spot]) -> bool:
+    """Whether years or measures already stand over all of these columns."""
+    return all(
+        any(
+            (label := view.content(above, s.col).label).only_period or label.measure is not None
+            for above in range(row)
+        )
+        for s in figures
+    )
+
+
 def find_figure_rows(view: View, counting: Container[int]) -> list[int]:
     """Rows in which figures or marks for missing ones start."""
     rows = []
@@ -169,7 +180,12 @@ def find_figure_rows(view: View, counting: Container[int]) -> list[int]:
     for row in range(view.rows):
         spots = [s for s in view.starting(row) if s.col not in counting]
         figures = [s for s in spots if s.content.figures]
-        if before and not named and figures and _names_columns(figures):
+        if (
+            before
+            and not named
+            and _names_columns(figures)
+            and not _named_above(view, row, figures)
+        ):
             named = True
             continue
         unread = [s for s in spots if s.content.unreadable and s.col]

@@ -264,3 +264,33 @@ def test_bare_years_over_figures_are_headers() -> None:
         ("2019", 2019, "2018"),
         ("2020", 2020, "2031"),
     ]
+
+
+def test_years_of_life_under_years_are_figures_and_no_header() -> None:
+    report = read(
+        grid("""
+        指標     | 区分 | 平成28年度 | 平成29年度
+        健康寿命 | 目標 | 83.49年    | 86.54年
+        ^        | 実績 | 87.30年    | 88.55年
+        在職年数 | 目標 | 12年       | 13年
+        ^        | 実績 | 11年       | 14年
+        """)
+    )
+    assert figures(report, "indicator", "period", "measure", "value", "unit")[:2] == [
+        ("健康寿命", "平成28年度", "target", "83.49", "年"),
+        ("健康寿命", "平成29年度", "target", "86.54", "年"),
+    ]
+    assert len(report.observations) == 8
+
+
+def test_whole_years_under_years_are_figures_too() -> None:
+    report = read(
+        grid("""
+        指標     | 区分 | 平成28年度 | 平成29年度
+        在職年数 | 目標 | 12年       | 13年
+        ^        | 実績 | 11年       | 14年
+        """)
+    )
+    assert figures(report, "measure", "value") == [
+        ("target", "12"), ("target", "13"), ("actual", "11"), ("actual", "14"),
+    ]  # fmt: skip
