@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kenzan.audit.across import link_reports
 from kenzan.audit.conventions import find_conventions, with_conventions
 from kenzan.audit.facts import Facts
 from kenzan.audit.profile import Profile, read_profile
@@ -12,10 +14,20 @@ from kenzan.audit.registry import RULES, find_rule
 from kenzan.audit.result import to_result
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kenzan.schemas.audit import AuditResult
     from kenzan.schemas.report import Report
 
-__all__ = ["RULES", "Profile", "audit_report", "find_rule", "read_profile", "with_conventions"]
+__all__ = [
+    "RULES",
+    "Profile",
+    "audit_report",
+    "audit_reports",
+    "find_rule",
+    "read_profile",
+    "with_conventions",
+]
 
 
 def audit_report(report: Report, *, profile: Profile | Path | str | None = None) -> AuditResult:
@@ -24,14 +36,35 @@ def audit_report(report: Report, *, profile: Profile | Path | str | None = None)
     Raises:
         UsageError: if the profile cannot be read.
     """
+    return _audit(Facts(report, _to_profile(profile)))
+
+
+def audit_reports(
+    reports: Sequence[Report], *, profile: Profile | Path | str | None = None
+) -> list[AuditResult]:
+    """Audit reports one by one and against each other: restated figures, moved targets.
+
+    What an earlier report says otherwise is found in the result of the later one.
+
+    Raises:
+        UsageError: if the profile cannot be read.
+    """
+    chosen = _to_profile(profile)
+    links = link_reports(reports)
+    return [_audit(Facts(*given)) for given in zip(reports, repeat(chosen), links, strict=False)]
+
+
+def _to_profile(profile: Profile | Path | str | None) -> Profile:
     if isinstance(profile, (str, Path)):
-        profile = read_profile(Path(profile))
-    profile = profile or Profile()
-    facts = Facts(report, profile)
+        return read_profile(Path(profile))
+    return profile or Profile()
+
+
+def _audit(facts: Facts) -> AuditResult:
     outcomes = [
         (rule, outcome)
         for rule in RULES
-        if profile.rules.speaks(rule.id)
+        if facts.profile.rules.speaks(rule.id)
         for outcome in rule.check(facts)
     ]
     return to_result(facts, outcomes, find_conventions(facts))

@@ -34,8 +34,9 @@ from kenzan.audit.series import find_series
 from kenzan.audit.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from kenzan.audit.across import Earlier
     from kenzan.audit.blame import Blame
     from kenzan.audit.inference import Answer
     from kenzan.audit.judgement import Ruling
@@ -60,10 +61,14 @@ _OVER_TIME = {"target", "actual", "baseline"}
 
 @dataclass
 class Facts:
-    """What is known about one report. Everything is computed once, when first asked for."""
+    """What is known about one report. Everything is computed once, when first asked for.
+
+    ``earlier`` maps positions of observations to what an earlier report prints for the same fact.
+    """
 
     report: Report
     profile: Profile = field(default_factory=Profile)
+    earlier: Mapping[int, Earlier] = field(default_factory=dict)
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:

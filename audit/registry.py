@@ -35,6 +35,8 @@ from kenzan.audit.rules.kz602_period_doubled import RULE as KZ602
 from kenzan.audit.rules.kz603_era_mismatch import RULE as KZ603
 from kenzan.audit.rules.kz701_same_fact_differs import RULE as KZ701
 from kenzan.audit.rules.kz702_prose_differs import RULE as KZ702
+from kenzan.audit.rules.kz703_restated import RULE as KZ703
+from kenzan.audit.rules.kz704_goal_moved import RULE as KZ704
 from kenzan.audit.rules.kz705_reprint_differs import RULE as KZ705
 from kenzan.audit.rules.kz901_line_unread import RULE as KZ901
 from kenzan.audit.rules.kz902_damaged_text import RULE as KZ902
@@ -75,6 +77,8 @@ RULES: tuple[Rule, ...] = (
     KZ603,
     KZ701,
     KZ702,
+    KZ703,
+    KZ704,
     KZ705,
     KZ901,
     KZ902,

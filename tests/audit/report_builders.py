@@ -196,6 +196,12 @@ COLUMN_MEASURES = (
 )
 
 
+def rename(report: Report, name: str) -> Report:
+    """The report under another file name."""
+    rows = tuple(row.model_copy(update={"document": name}) for row in report.observations)
+    return replace(report, document=document_row(name), observations=rows)
+
+
 def join_reports(first: Report, second: Report) -> Report:
     """One document with the tables of both; the second one is moved behind the first."""
     shift = len(first.observations)

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from report_builders import join_reports, kpi_report, table_report
+from report_builders import join_reports, kpi_report, rename, table_report
 
-from kenzan.audit import RULES, Profile, audit_report, find_rule
+from kenzan.audit import RULES, Profile, audit_report, audit_reports, find_rule
 from kenzan.schemas.document import Notice
 from kenzan.schemas.geometry import Place
 
@@ -99,7 +99,12 @@ def make_report(case: dict[str, Any], table: str) -> Report:
 @pytest.mark.parametrize(("rule_id", "case", "table"), read_cases())
 def test_case(rule_id: str, case: dict[str, Any], table: str) -> None:
     profile = Profile.model_validate({"rules": {"select": [rule_id]}})
-    result = audit_report(make_report(case, table), profile=profile)
+    report = make_report(case, table)
+    if "earlier" in case:
+        before = rename(kpi_report(case["earlier"]), "last-year.pdf")
+        result = audit_reports([before, report], profile=profile)[1]
+    else:
+        result = audit_report(report, profile=profile)
     wanted = case.get("finds", [])
     messages = [one.message_ja for one in result.findings]
     assert len(result.findings) == len(wanted), messages
