@@ -29,11 +29,15 @@ _DENSE = 0.45
 
 @dataclass(slots=True)
 class Column:
-    """From x0 to x1, with the pieces of the rows of figures that stand in it."""
+    """From x0 to x1, with the pieces of the rows of figures that stand in it.
+
+    Only the column on the left, ``leading``, can be one of numbers that count the rows.
+    """
 
     x0: float
     x1: float
     pieces: list[Piece] = field(default_factory=list)
+    leading: bool = False
 
     @property
     def middle(self) -> float:
@@ -44,9 +48,8 @@ class Column:
     def figures(self) -> list[Piece]:
         """Its pieces that are figures; none if they only number the rows or are all missing."""
         figures = [piece for piece in self.pieces if piece.figure]
-        if all(piece.enumerates or not piece.has_digit for piece in figures):
-            return []
-        return figures
+        numbers = self.leading and all(piece.enumerates for piece in figures)
+        return [] if numbers or not any(piece.has_digit for piece in figures) else figures
 
     def is_aligned(self, em: float) -> bool:
         """Whether most figures share their right edge, left edge or middle."""
@@ -161,6 +164,7 @@ def fit_columns(rows: Sequence[Row]) -> Columns | None:
     if len(stretches) < 2:
         return None
     found = Columns([Column(x0, x1) for x0, x1 in stretches], em, len(rows))
+    found.columns[0].leading = True
     for row in rows:
         for placed in found.place(row):
             if placed.first == placed.last:

@@ -74,7 +74,7 @@ class Piece:
     @property
     def bracketed(self) -> bool:
         """Whether it is a change or an aside rather than a value: in brackets or with a sign."""
-        return _BRACKETED.fullmatch(self.text) is not None
+        return is_bracketed(self.text)
 
     @property
     def enumerates(self) -> bool:
@@ -276,6 +276,11 @@ def is_figure(text: str) -> bool:
     if _ERA.fullmatch(text):
         return False
     return bool(_FIGURE.fullmatch(text) or _MISSING.fullmatch(text))
+
+
+def is_bracketed(text: str) -> bool:
+    """Whether a text is in brackets or begins with a sign: a change rather than a value."""
+    return _BRACKETED.fullmatch(text) is not None
 
 
 def join_spread(pieces: Sequence[Piece]) -> list[Piece]:

@@ -10,6 +10,7 @@ from kenzan.extract.aligned import find_aligned_grids
 from kenzan.extract.geometry_grids import find_lattices
 from kenzan.extract.geometry_lines import order_lines, read_lines
 from kenzan.extract.geometry_order import in_reading_order
+from kenzan.extract.geometry_stacked import split_stacked
 from kenzan.extract.geometry_turns import join_stack, mark_stacks
 from kenzan.extract.geometry_zones import find_regions, region_of
 from kenzan.schemas.document import Cell, Grid, Line, Page
@@ -153,4 +154,5 @@ def _to_grid(lattice: Lattice, first: int, lines: Lines, page: int) -> Grid:
         )
         for index, span in enumerate(lattice.spans)
     )
-    return Grid(page, len(ys) - 1, len(xs) - 1, cells, Box(xs[0], ys[0], xs[-1], ys[-1]))
+    grid = Grid(page, len(ys) - 1, len(xs) - 1, cells, Box(xs[0], ys[0], xs[-1], ys[-1]))
+    return split_stacked(grid)
