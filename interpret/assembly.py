@@ -22,7 +22,7 @@ from kenzan.interpret.text.headings import Heading, find_headings
 from kenzan.interpret.text.plans import name_of_no_interest, read_plan, read_plan_lines
 from kenzan.interpret.text.projects import Section, find_projects, read_section
 from kenzan.interpret.text.stream import Item, find_label, find_title, read_stream
-from kenzan.normalize.labels import label_key
+from kenzan.interpret.words.lexicon import label_key
 from kenzan.normalize.periods import find_periods
 from kenzan.schemas.report import Report, TableReading
 from kenzan.schemas.tables import DocumentRow

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kenzan.interpret.words.lexicon import is_filler
-from kenzan.normalize.labels import label_key
+from kenzan.interpret.words.lexicon import is_filler, label_key
 from kenzan.normalize.periods import Period
 from kenzan.normalize.units import parse_unit
 

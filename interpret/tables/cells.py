@@ -12,8 +12,8 @@ from kenzan.interpret.tables.narrative import kind_of, text_of
 from kenzan.interpret.tables.regions import full_width
 from kenzan.interpret.tables.values import Figure, Setting, merge_cell, to_figures
 from kenzan.interpret.words.label import read_label
-from kenzan.interpret.words.lexicon import is_filler
-from kenzan.normalize.labels import fold_label, label_key
+from kenzan.interpret.words.lexicon import is_filler, label_key
+from kenzan.normalize.labels import fold_label
 from kenzan.normalize.numbers import find_numbers
 from kenzan.normalize.units import find_known_unit
 from kenzan.schemas.report import LeftCell

@@ -10,8 +10,7 @@ from kenzan.interpret.tables.narrative import Text, kind_of, text_of
 from kenzan.interpret.tables.pairs import Said, form_role, reads_as_header
 from kenzan.interpret.tables.regions import Band
 from kenzan.interpret.tables.values import Figure, Setting, merge_cell, to_figures
-from kenzan.interpret.words.lexicon import cut_into_words, section_words
-from kenzan.normalize.labels import label_key
+from kenzan.interpret.words.lexicon import cut_into_words, label_key, section_words
 
 if TYPE_CHECKING:
     from kenzan.interpret.tables.view import Spot, View

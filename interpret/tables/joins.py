@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.content import read_content
-from kenzan.normalize.labels import label_key
+from kenzan.interpret.words.lexicon import label_key
 
 if TYPE_CHECKING:
     from kenzan.schemas.document import Cell, Grid

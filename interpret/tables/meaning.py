@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kenzan.interpret.words.lexicon import find_measure, funding_parents, funding_words, is_filler
-from kenzan.normalize.labels import label_key
+from kenzan.interpret.words.lexicon import (
+    find_measure,
+    funding_parents,
+    funding_words,
+    is_filler,
+    label_key,
+)
 from kenzan.normalize.units import find_known_unit
 
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kenzan.interpret.words.lexicon import narrative_words
-from kenzan.normalize.labels import label_key
+from kenzan.interpret.words.lexicon import label_key, narrative_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.narrative import join_lines
 from kenzan.interpret.words.label import Label, read_label
-from kenzan.interpret.words.lexicon import find_role, section_words
+from kenzan.interpret.words.lexicon import find_role, label_key, section_words
 from kenzan.normalize.characters import fold
-from kenzan.normalize.labels import fold_label, label_key
+from kenzan.normalize.labels import fold_label
 from kenzan.normalize.units import find_stated_unit
 
 if TYPE_CHECKING:

@@ -7,8 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.pairs import pair_rows
-from kenzan.interpret.words.lexicon import cut_into_words
-from kenzan.normalize.labels import label_key
+from kenzan.interpret.words.lexicon import cut_into_words, label_key
 from kenzan.normalize.units import find_known_unit
 
 if TYPE_CHECKING:
@@ -52,8 +51,9 @@ def find_counting_columns(view: View) -> dict[int, str]:
         return view.counting
     found: dict[int, str] = {}
     for col in range(view.cols):
-        contents = [view.content(row, col) for row in range(view.rows)]
-        filled = [c for c in contents if c.kind != "empty"]
+        filled = [s.content for s in view.starting_in(col) if s.content.kind != "empty"]
+        if not any(c.figures or c.code for c in filled):
+            continue
         codes = sum(c.code for c in filled)
         if _counts_classes(view, col):
             found[col] = "class"
@@ -65,17 +65,9 @@ def find_counting_columns(view: View) -> dict[int, str]:
     return found
 
 
-def _starting(view: View, col: int) -> list[Spot]:
-    return [
-        spot
-        for row in range(view.rows)
-        if (spot := view.at[row][col]) is not None and spot.row == row and spot.col == col
-    ]
-
-
 def _counts_rows(view: View, col: int) -> bool:
     """1, 2, 3 … under a header for numbers, or at the far left before words."""
-    spots = [s for s in _starting(view, col) if s.content.kind != "empty"]
+    spots = [s for s in view.starting_in(col) if s.content.kind != "empty"]
     values: list[Decimal | None] = []
     for spot in spots:
         if spot.content.figures:
@@ -103,7 +95,7 @@ def _counts_rows(view: View, col: int) -> bool:
 
 def _counts_classes(view: View, col: int) -> bool:
     """1, 2, 3 … under the name of a class: 級, 学年, 月."""
-    spots = _starting(view, col)
+    spots = view.starting_in(col)
     values = [v for s in spots if s.content.figures and (v := s.content.whole_number) is not None]
     if len(values) < _FEWEST_SEQUENCE or not any(s.content.class_name for s in spots):
         return False
@@ -120,7 +112,7 @@ def _shares_header(view: View, col: int) -> bool:
 
 
 def _has_figures(view: View, col: int) -> bool:
-    return any(view.content(row, col).figures for row in range(view.rows))
+    return any(spot.content.figures for spot in view.starting_in(col))
 
 
 def _has_words(view: View, col: int, rows: Iterable[int]) -> bool:
@@ -130,7 +122,7 @@ def _has_words(view: View, col: int, rows: Iterable[int]) -> bool:
 
 def _names_classes(view: View, col: int) -> bool:
     """Ages, grades or years as the labels of rows: the first filled column only."""
-    spots = [s for s in _starting(view, col) if s.content.figures]
+    spots = [s for s in view.starting_in(col) if s.content.figures]
     if not spots or not (
         all(s.content.classes or s.content.bare_year for s in spots) or _are_numbered_names(spots)
     ):
@@ -226,6 +218,12 @@ def _is_header(view: View, row: int, data_cols: set[int], known: set[str]) -> bo
 
 def find_bands(view: View) -> list[Band]:
     """The tables within the grid, top to bottom; none if it holds no figures."""
+    if view.bands is None:
+        view.bands = _find_bands(view)
+    return view.bands
+
+
+def _find_bands(view: View) -> list[Band]:
     counting = find_counting_columns(view)
     figure_rows = find_figure_rows(view, counting)
     if not figure_rows:

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from kenzan.interpret.tables.regions import find_counting_columns
-from kenzan.interpret.words.lexicon import department_ends, funding_words, grade_marks
+from kenzan.interpret.words.lexicon import department_ends, funding_words, grade_marks, label_key
 from kenzan.normalize.characters import fold
-from kenzan.normalize.labels import label_key
 from kenzan.normalize.units import find_known_unit
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.lines import of_which, paired_names
 from kenzan.interpret.words.label import read_label
-from kenzan.interpret.words.lexicon import is_filler
-from kenzan.normalize.labels import label_key
+from kenzan.interpret.words.lexicon import is_filler, label_key
 from kenzan.normalize.periods import Period, parse_period
 from kenzan.normalize.units import find_known_unit, parse_unit
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.content import EMPTY, Content, read_content
 from kenzan.schemas.geometry import Box, Place
 
 if TYPE_CHECKING:
+    from kenzan.interpret.tables.regions import Band
     from kenzan.schemas.document import Cell, Grid, GridOrigin, Line
 
 
@@ -65,7 +66,7 @@ class View:
 
     ``spots`` are in reading order; ``at[row][col]`` is the spot there or ``None``.
     ``joints`` are the rows with which a new page begins. ``counting`` keeps the columns of row
-    numbers and classes once they are found.
+    numbers and classes once they are found, ``bands`` the tables within.
     """
 
     rows: int
@@ -78,6 +79,9 @@ class View:
     hidden: bool = False
     counting: dict[int, str] | None = None
     joints: frozenset[int] = frozenset()
+    by_row: list[list[Spot]] = field(default_factory=list)
+    by_col: list[list[Spot]] = field(default_factory=list)
+    bands: list[Band] | None = None
 
     def content(self, row: int, col: int) -> Content:
         """What the position holds; nothing where no cell covers it."""
@@ -86,11 +90,11 @@ class View:
 
     def starting(self, row: int) -> list[Spot]:
         """The spots whose first row this is, left to right."""
-        found = []
-        for col, spot in enumerate(self.at[row]):
-            if spot is not None and spot.row == row and spot.col == col:
-                found.append(spot)
-        return found
+        return self.by_row[row]
+
+    def starting_in(self, col: int) -> list[Spot]:
+        """The spots whose first column this is, top to bottom."""
+        return self.by_col[col]
 
     def covering(self, row: int) -> list[Spot]:
         """The spots that cover the row, left to right, each once."""
@@ -117,6 +121,11 @@ def view_grids(grids: list[Grid]) -> View:
     hidden = any(grid.hidden for grid in grids)
     view = View(len(at), cols, at, spots, first.page, first.origin, first.box, hidden)
     view.joints = frozenset(joints[1:])
+    view.by_row = [[] for _ in range(view.rows)]
+    view.by_col = [[] for _ in range(cols)]
+    for spot in spots:
+        view.by_row[spot.row].append(spot)
+        view.by_col[spot.col].append(spot)
     return view
 
 

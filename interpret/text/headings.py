@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from kenzan.interpret.words.lexicon import section_words, sections
+from kenzan.interpret.words.lexicon import label_key, section_words, sections
 from kenzan.interpret.words.numbering import find_numbering
-from kenzan.normalize.labels import fold_label, label_key
+from kenzan.normalize.labels import fold_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

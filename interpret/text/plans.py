@@ -8,8 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.narrative import Text, join_lines, kind_of, text_of
-from kenzan.interpret.words.lexicon import kinds
-from kenzan.normalize.labels import label_key
+from kenzan.interpret.words.lexicon import kinds, label_key
 from kenzan.normalize.periods import Period, find_periods
 from kenzan.schemas.geometry import Box, Place
 

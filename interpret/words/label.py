@@ -11,10 +11,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kenzan.interpret.words.lexicon import MeasureWord, find_kind, find_measure, find_role, kinds
+from kenzan.interpret.words.lexicon import (
+    MeasureWord,
+    find_kind,
+    find_measure,
+    find_role,
+    kinds,
+    label_key,
+)
 from kenzan.interpret.words.numbering import Numbering, find_numbering
 from kenzan.normalize.characters import fold
-from kenzan.normalize.labels import fold_label, label_key
+from kenzan.normalize.labels import fold_label
 from kenzan.normalize.periods import Period, find_periods, parse_period
 from kenzan.normalize.units import find_known_unit
 

@@ -12,8 +12,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from kenzan.normalize.labels import label_key
+from kenzan.normalize.labels import label_key as make_key
 
+label_key = lru_cache(maxsize=16384)(make_key)
 _LONGEST_LABEL = 40
 # Parts of a report that are told in words; columns of such names hold texts.
 _TOLD = frozenset({"overview", "reason", "other"})
