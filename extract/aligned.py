@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kenzan.extract.aligned_columns import Columns, fit_columns
 from kenzan.extract.aligned_grid import build_grid
 from kenzan.extract.aligned_header import find_header
-from kenzan.extract.aligned_pieces import Row, Unit, cut_rows, join_level
+from kenzan.extract.aligned_pieces import Row, Unit, cut_rows, join_level, may_be_body
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +36,8 @@ def find_aligned_grids(lines: Sequence[Line], unit: Unit) -> list[Line | Grid]:
     ``unit`` says what the edges of the characters count: points of a page or half-width columns
     of a text. The grid keeps its lines in ``source``.
     """
+    if not any(map(may_be_body, lines)):
+        return list(lines)
     rows = cut_rows(lines, unit)
     if unit == "point":
         rows = join_level(sorted(rows, key=lambda row: row.y))

@@ -49,6 +49,9 @@ _ENUMERATOR = re.compile(rf"[(（]?[{_DIGIT}]{{1,2}}[)）.．、]?|[①-⑳]")
 _ASIDE = re.compile(r"[(（［\[][ \u3000]*単[ \u3000]*位|単[ \u3000]*位[ \u3000]*[:：]|※|。")
 _ERA = re.compile(rf"[HhRrＨＲ][{_DIGIT}]{{1,2}}")
 _FOOTER = re.compile(rf"[-－−–—―‐][ \u3000]*[{_DIGIT}]{{1,4}}[ \u3000]*[-－−–—―‐]")
+# Where there is neither a blank nor a digit nothing parts: wide white always comes as a blank.
+_MAY_PART = re.compile(rf"[{_BLANKS}{_DIGIT}]")
+_HAS_DIGIT = re.compile(rf"[{_DIGIT}]")
 _YEAR = re.compile(r"(?:19|20|１９|２０)\d\d")
 _LEADER = re.compile(r"[.．・･…‥]{3,}")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -193,6 +196,11 @@ def join_level(rows: Sequence[Row]) -> list[Row]:
     return joined
 
 
+def may_be_body(line: Line) -> bool:
+    """Whether a line could be one of figures: at first sight, without measuring its gaps."""
+    return _HAS_DIGIT.search(line.text) is not None
+
+
 def cut_pieces(line: Line, em: float) -> list[Piece]:
     """The pieces of a line, left to right; none if it has no edges or leads to a page number."""
     if line.vertical and line.box is not None:
@@ -200,6 +208,8 @@ def cut_pieces(line: Line, em: float) -> list[Piece]:
     if not line.x0s or line.vertical or _LEADER.search(line.text):
         return []
     text, pieces = line.text, []
+    if not _MAY_PART.search(text):
+        return [_to_piece(line, 0, len(text))]
     start = last = -1
     for i, gap in _gaps(line, em):
         if last >= 0 and gap >= _AFTER_FIGURE and _parts(text[start : last + 1], text[i], gap):

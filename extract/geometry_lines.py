@@ -34,9 +34,9 @@ def read_lines(chars: Chars, areas: Ints, page: int) -> Lines:
     """
     if not len(chars):
         return {}
-    turns = np.unique(chars.turns).tolist()
-    if turns == [0]:
+    if not chars.turns.any():
         return _read_level(chars, areas, page, 0)
+    turns = np.unique(chars.turns).tolist()
     lines: Lines = {}
     for turn in turns:
         chosen = chars.turns == turn

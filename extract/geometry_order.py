@@ -19,12 +19,18 @@ _BESIDE = 0.5
 def in_reading_order(blocks: Sequence[Block]) -> list[Block]:
     """Top to bottom; what stands side by side from left to right."""
     waiting = sorted(blocks, key=lambda block: _box(block).top)
+    taken = [False] * len(waiting)
     ordered: list[Block] = []
-    while waiting:
-        row = [waiting[0]]
-        row += [block for block in waiting[1:] if _beside(waiting[0], block)]
-        chosen = {id(block) for block in row}
-        waiting = [block for block in waiting if id(block) not in chosen]
+    for index, block in enumerate(waiting):
+        if taken[index]:
+            continue
+        row, bottom = [block], _box(block).bottom
+        for other in range(index + 1, len(waiting)):
+            if _box(waiting[other]).top >= bottom:
+                break
+            if not taken[other] and _beside(block, waiting[other]):
+                taken[other] = True
+                row.append(waiting[other])
         ordered += _in_row(row)
     return ordered
 

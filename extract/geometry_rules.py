@@ -33,7 +33,8 @@ def join_rules(rules: Floats) -> Floats:
     # Lines are laid end to end on one long axis, so that one running maximum serves them all.
     offset = line * (float(end.max() - start.min()) + 10 * JOIN)
     reach = np.maximum.accumulate(end + offset)
-    fresh = np.r_[True, start[1:] + offset[1:] > reach[:-1] + JOIN]
+    fresh = np.ones(len(line), bool)
+    fresh[1:] = start[1:] + offset[1:] > reach[:-1] + JOIN
     first = np.flatnonzero(fresh)
     begin = start[first]
     stop = np.maximum.reduceat(end, first)
@@ -47,8 +48,11 @@ def join_rules(rules: Floats) -> Floats:
 def cluster(values: Floats, tolerance: float) -> Ints:
     """A number for each value; neighbours within ``tolerance`` get the same, in rising order."""
     order = np.argsort(values, kind="stable")
+    ordered = values[order]
+    step = np.zeros(len(values), np.int64)
+    step[1:] = ordered[1:] - ordered[:-1] > tolerance
     ids = np.empty(len(values), np.int64)
-    ids[order] = np.r_[0, np.cumsum(np.diff(values[order]) > tolerance)]
+    ids[order] = step.cumsum()
     return ids
 
 

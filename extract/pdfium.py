@@ -119,7 +119,10 @@ def _page_frame(page: int) -> tuple[float, float, Floats]:
         corners.append((point[0], point[1]))
     (ox, oy), (rx, ry), (bx, by) = corners
     # user = origin + s * right + t * down with s, t in 0..1 over the shown page; inverted here.
-    inverse = np.linalg.inv(np.array(((rx - ox, bx - ox), (ry - oy, by - oy))))
-    linear = np.array(((width,), (height,))) * inverse
-    shift = -linear @ np.array((ox, oy))
-    return width, height, np.column_stack((linear, shift))
+    right, up, left, down = rx - ox, ry - oy, bx - ox, by - oy
+    area = right * down - left * up
+    if not area:
+        return width, height, np.array(((1.0, 0.0, 0.0), (0.0, -1.0, height)))
+    a, c = width * down / area, -width * left / area
+    b, d = -height * up / area, height * right / area
+    return width, height, np.array(((a, c, -a * ox - c * oy), (b, d, -b * ox - d * oy)))
