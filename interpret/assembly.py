@@ -16,6 +16,7 @@ from kenzan.interpret.contract import (
 )
 from kenzan.interpret.coverage import count_coverage
 from kenzan.interpret.tables.collect import collect_tables
+from kenzan.interpret.tables.doubtful import lines_instead
 from kenzan.interpret.tables.forms import read_plain_form
 from kenzan.interpret.tables.reading import read_table
 from kenzan.interpret.text.headings import Heading, find_headings
@@ -24,6 +25,7 @@ from kenzan.interpret.text.projects import Section, find_projects, read_section
 from kenzan.interpret.text.stream import Item, find_label, find_title, read_stream
 from kenzan.interpret.words.lexicon import label_key
 from kenzan.normalize.periods import find_periods
+from kenzan.schemas.document import Grid
 from kenzan.schemas.report import Report, TableReading
 from kenzan.schemas.tables import DocumentRow
 
@@ -88,7 +90,11 @@ def _with_named_tables(headings: list[Heading], tables: list[_Placed]) -> list[H
 
 def _blocks(document: Document) -> list[tuple[int, Block]]:
     """All blocks with their pages, flattened tables in linear text made grids again."""
-    blocks: list[tuple[int, Block]] = [(p.number, b) for p in document.pages for b in p.blocks]
+    blocks: list[tuple[int, Block]] = []
+    for page in document.pages:
+        for block in page.blocks:
+            plain = lines_instead(block) if isinstance(block, Grid) else ()
+            blocks.extend((page.number, part) for part in (plain or (block,)))
     if document.kind != "text":
         return blocks
     from kenzan.interpret.flattened import restore_tables

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from text_grids import document, figures, grid
+from dataclasses import replace
+
+from text_grids import document, figures, grid, line
 
 from kenzan.interpret import interpret_document
 from kenzan.schemas.report import Report
@@ -85,3 +87,19 @@ def test_running_lines_are_no_captions() -> None:
     ]
     report = pages(*contents)
     assert all("- 1 -" not in text for text, _ in report.prose)
+
+
+def test_a_title_in_spaced_letters_is_no_table() -> None:
+    title = [line("― 2 ― 一般会計", top=20), line("第 １ 表 歳 入", top=40)]
+    spaced = replace(
+        grid("― | 2 | ― | 一般会計 | \n第 | 1 | 表 | 歳 | 入", origin="aligned"),
+        source=tuple(title),
+    )
+    report = pages([spaced, grid(FIRST, top=200)])
+    assert [row.value for row in report.observations] == [10, 9]
+    assert report.tables[0].title.endswith("第1表歳入")
+
+
+def test_a_small_table_without_rules_stays_one() -> None:
+    small = replace(grid("市税 | 1,234\n市債 | 56", origin="aligned"), source=(line("市税 1,234"),))
+    assert [row.value for row in pages([small]).observations] == [1234, 56]
