@@ -54,7 +54,8 @@ class Figure:
     ``size`` is the order of magnitude in hundredths of a decade (``None`` for 0 and for missing
     marks).
     ``values_after`` counts the values that follow before the next label, ``values_on_line`` those
-    on its line, ``deltas_after`` the changes that follow at once.
+    on its line, ``deltas_after`` the changes that follow at once. ``begins`` marks the first
+    figure of a line.
     """
 
     token: Token
@@ -67,6 +68,7 @@ class Figure:
     values_after: int = 0
     deltas_after: int = 0
     values_on_line: int = 0
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,11 @@ class Step:
 
     ``row`` is the row that a label opens (rows order); ``measures`` are the column labels and
     ``named`` whether the name of an indicator stood since the last figure (columns order).
+    ``stray`` marks what may be a broken figure: the row around it cannot be trusted.
     """
 
     figure: Figure | None = None
     row: int | None = None
     measures: tuple[int, ...] = ()
     named: bool = False
+    stray: bool = False

@@ -62,9 +62,8 @@ class Matcher:
         return _NAMED_LATER if self.starts[name] > openings[k] else 0
 
 
-def _shape(search: Search, state: State, indicator: int) -> frozenset[tuple[int, int]]:
-    """Which rows and measures of an indicator hold figures."""
+def _shape(search: Search, state: State, indicator: int) -> frozenset[tuple[int, int, bool]]:
+    """Which rows and measures of an indicator hold figures, and which of them changes."""
     axes = search.axes
-    return frozenset(
-        axes.place(slot)[1:] for slot in state.values if axes.place(slot)[0] == indicator
-    )
+    places = ((axes.place(slot), slot in state.changes) for slot in state.values)
+    return frozenset((p, m, changed) for (i, p, m), changed in places if i == indicator)

@@ -8,6 +8,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.linear.pieces import Gap
+from kenzan.interpret.linear.regions import is_broken_figure
 from kenzan.interpret.linear.vocabulary import is_statement, name_score, unit_score
 from kenzan.normalize.labels import fold_label
 
@@ -300,5 +301,9 @@ def find_name_pieces(tokens: Sequence[Token]) -> list[Token]:
     """The pieces among texts in columns order that can belong to names."""
     texts = [token for token in tokens if token.kind == "text"]
     return [
-        piece for run in paragraphs(texts) if not is_statement(join_pieces(run)) for piece in run
+        piece
+        for run in paragraphs(texts)
+        if not is_statement(join_pieces(run))
+        for piece in run
+        if not is_broken_figure(piece)
     ]

@@ -18,7 +18,7 @@ from kenzan.interpret.linear.regions import Region, find_regions
 from kenzan.interpret.linear.search import Search
 from kenzan.interpret.linear.settle import Settled, settle
 from kenzan.interpret.linear.statements import find_statements
-from kenzan.interpret.linear.streams import infer_axes, positions_of, to_steps
+from kenzan.interpret.linear.streams import infer_axes, measure_order, positions_of, to_steps
 from kenzan.interpret.linear.texts import PlacedTexts, TextColumns, place_texts
 from kenzan.interpret.linear.tokens import Token, read_lines
 from kenzan.schemas.document import Grid, Line
@@ -217,7 +217,7 @@ def _column_labels(region: Region, axes: Axes) -> list[Token]:
     """One label for each column, also where the text gives the labels in another order."""
     if region.order == "rows":
         return region.header
-    kinds = list(dict.fromkeys(token.label for token in region.header))
+    kinds = measure_order(region)
     by_kind = {kind: [t for t in region.header if t.label == kind] for kind in kinds}
     return [by_kind[kind][i] for i in range(axes.indicators) for kind in kinds]
 

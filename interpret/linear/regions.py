@@ -6,23 +6,33 @@ of figures and the texts around them, in the order in which the text gives them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kenzan.interpret.linear.pieces import Gap
-from kenzan.interpret.linear.tokens import Token, TokenLine
+from kenzan.interpret.linear.pieces import Gap, period_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kenzan.interpret.linear.frame import Order
+    from kenzan.interpret.linear.tokens import Token, TokenLine
 
 _SENTENCE_ENDS = ("。", "．", "！", "？")
 _BULLETS = ("・", "･", "⇒", "→", "※", "○", "●", "-", "*")
 _MOST_NAME_LINES = 16
 _MOST_STRAY_LINES = 3
 _LEAST_FIGURES = 4
+_BROKEN_FIGURE = re.compile(
+    r"[^\d]{0,3}\d[\d,.]*[^\d]{0,3}|[^\w\s]{1,2}\d?|[\d,.]+\D{0,3}[(（][^)）]*"
+)
+"""What may be a part of a figure that could not be put together."""
+
+
+def is_broken_figure(token: Token) -> bool:
+    """Whether a piece of text by itself on its line may be a part of a figure."""
+    return token.gap >= Gap.LINE and _BROKEN_FIGURE.fullmatch(token.label) is not None
 
 
 @dataclass(slots=True)
@@ -62,8 +72,7 @@ class Region:
 def find_regions(lines: Sequence[TokenLine]) -> list[Region]:
     """All regions of a run of lines, in order."""
     regions: list[Region] = []
-    for start, end in _sections(lines):
-        tokens = _flatten(lines, start, end)
+    for tokens in _join_torn(_sections(lines)):
         if sum(token.is_figure for token in tokens) < _LEAST_FIGURES:
             continue
         if _reads_by_rows(tokens):
@@ -73,14 +82,44 @@ def find_regions(lines: Sequence[TokenLine]) -> list[Region]:
     return regions
 
 
-def _sections(lines: Sequence[TokenLine]) -> Iterator[tuple[int, int]]:
-    """Runs of lines without a heading between them."""
+def _sections(lines: Sequence[TokenLine]) -> Iterator[list[Token]]:
+    """The tokens between headings."""
     start = 0
     for index, line in enumerate(lines):
         if line.kind == "heading":
-            yield start, index
+            yield _flatten(lines, start, index)
             start = index + 1
-    yield start, len(lines)
+    yield _flatten(lines, start, len(lines))
+
+
+def _join_torn(sections: Iterator[list[Token]]) -> Iterator[list[Token]]:
+    """Sections, those put together again that the next heading has slipped into.
+
+    Where text goes column by column, the labels of the rows and the heading below the table are
+    one column: the figures come after that heading.
+    """
+    held: list[Token] = []
+    for tokens in sections:
+        if held and tokens and not _goes_on_with_figures(held, tokens):
+            yield held
+            held = []
+        held = [*held, *tokens]
+    if held:
+        yield held
+
+
+def _goes_on_with_figures(held: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    """Whether labels of rows wait for figures, and figures without such labels follow."""
+    periods = [token for token in held if token.kind == "period"]
+    if len(periods) < 2 or any(token.kind == "period" for token in tokens):
+        return False
+    if _reads_by_rows(held) or sum(token.is_figure for token in tokens) < _LEAST_FIGURES:
+        return False
+    start = next(k for k, token in enumerate(tokens) if token.is_figure)
+    names = {token.line for token in tokens[:start] if token.kind == "text"}
+    return len(names) <= _MOST_NAME_LINES and not any(
+        token.label.endswith(_SENTENCE_ENDS) for token in tokens[:start]
+    )
 
 
 def _flatten(lines: Sequence[TokenLine], start: int, end: int) -> list[Token]:
@@ -178,6 +217,8 @@ def _read_body(region: Region, tokens: Sequence[Token], start: int) -> int:
             stray.add(token.line)
             if len(stray) > _MOST_STRAY_LINES:
                 return k
+            if is_broken_figure(token):
+                region.stream.append(token)
         else:
             stray.clear()
             region.stream.append(token)
@@ -203,6 +244,7 @@ def _read_text_rows(region: Region, tokens: Sequence[Token], start: int) -> int:
 
 
 def _find_column_table(tokens: list[Token], lines: Sequence[TokenLine]) -> list[Region]:
+    tokens = [_as_row(token, tokens) for token in tokens]
     core = [k for k, token in enumerate(tokens) if token.kind != "text"]
     header = [token for token in tokens if token.kind == "measure"]
     periods = _distinct([token for token in tokens if token.kind == "period"])
@@ -213,6 +255,14 @@ def _find_column_table(tokens: list[Token], lines: Sequence[TokenLine]) -> list[
     region.stream = [t for t in tokens[core[0] :] if t.kind != "row"]
     region.rows = [TextRow(t) for t in tokens if t.kind == "row"]
     return [region]
+
+
+def _as_row(token: Token, tokens: Sequence[Token]) -> Token:
+    """基準値 among the labels of years is the label of a row."""
+    years = any(t.kind == "period" for t in tokens)
+    if token.kind == "measure" and years and period_kind(token.label) == "baseline":
+        return replace(token, kind="period")
+    return token
 
 
 def _distinct(periods: list[Token]) -> list[Token]:

@@ -22,6 +22,8 @@ Extent = tuple[float, float]
 """Left and right end."""
 
 _TAB = 8
+_BETTER = 1.5
+"""How much better, in columns, another ruler than the given one must be for each column."""
 
 
 @lru_cache(maxsize=8192)
@@ -79,7 +81,8 @@ def find_ruler(lines: Sequence[Line], rows: Sequence[Sequence[Token]]) -> Ruler:
     if all(lines[token.line].box is not None for token in tokens):
         metrics = ("given",)
     rulers = [Ruler(lines, metric) for metric in metrics]
-    return min(rulers, key=lambda ruler: _spread(ruler, rows))
+    doubt = _BETTER * len(rows[0])
+    return min(rulers, key=lambda ruler: _spread(ruler, rows) + doubt * (ruler is not rulers[0]))
 
 
 def _spread(ruler: Ruler, rows: Sequence[Sequence[Token]]) -> float:

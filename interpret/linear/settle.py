@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from itertools import permutations
 from typing import TYPE_CHECKING
 
+from kenzan.interpret.linear.positions import Positions
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -61,10 +63,23 @@ def settle(search: Search, states: Sequence[State], matcher: Matcher | None) -> 
         gap = best.score - rival.score
         for slot in _differences(mine, _content(search, rival)) if gap < MARGIN else ():
             doubt[slot] = min(gap, doubt.get(slot, gap))
-    untrusted = {row for _, row in best.state.junk}
-    _leave_open(settled, [s for s in settled.values if search.axes.place(s)[1] in untrusted])
+    _leave_open(settled, _untrusted(search, best.state, settled))
     _leave_open(settled, [slot for slot, gap in doubt.items() if gap < MARGIN])
     return settled
+
+
+def _untrusted(search: Search, state: State, settled: Settled) -> list[int]:
+    """Slots of rows with figures that found no place, or that could not be read.
+
+    Where positions tell the columns apart only the empty cells of such a row are in doubt.
+    """
+    rows = {row for _, row in state.junk} | search.strays
+    if (rows and not search.by_rows) or (search.floating and state.junk):
+        rows = set(range(search.axes.periods))
+    slots = [s for s in range(search.axes.size) if search.axes.place(s)[1] in rows]
+    if isinstance(search.positions, Positions) and not state.junk:
+        return [slot for slot in slots if slot not in settled.values]
+    return slots
 
 
 def search_reach(candidates: Sequence[_Candidate]) -> int:
@@ -78,10 +93,10 @@ def _candidates(
     search: Search, states: Sequence[State], matcher: Matcher | None
 ) -> Iterator[_Candidate]:
     count = search.axes.indicators
-    least = search.total(states[0]) - MARGIN if states else 0
+    least = states[0].total - MARGIN if states else 0
     same = tuple(range(count))
     for state in states:
-        total = search.total(state)
+        total = state.total
         if matcher is None:
             yield _Candidate(total, state, same)
         elif total > least:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kenzan.arithmetic.evidence import count_bits
 from kenzan.interpret.linear import weights
 from kenzan.interpret.linear.conventions import CONVENTIONS, References, credit
 
@@ -26,7 +27,8 @@ class State:
     filled, ``row`` and ``at`` the last place in it, ``open`` the slots whose change may still
     come. ``credits`` is the evidence of the changes by measure and convention; ``present`` and
     ``absent`` count filled and empty cells by row and measure; ``marks`` are hashes of the
-    content of each row. ``doubt`` tells for slots (``~slot`` for its change) how far behind, at
+    content of each row; ``free`` holds the row behind the last figure of
+    each column; ``credited`` is what the best conventions make of the credits. ``doubt`` tells for slots (``~slot`` for its change) how far behind, at
     most, an assignment is that says something else there. ``junk`` are figures left without a
     place, each with the row they were in.
     """
@@ -45,14 +47,21 @@ class State:
     opened: int = 0
     junk: tuple[tuple[int, int], ...] = ()
     marks: tuple[int, ...] = ()
+    free: tuple[int, ...] = ()
+    credited: int = 0
     doubt: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        """The score, changes credited to the conventions that suit them best."""
+        return self.score + self.credited
 
     def fork(self) -> State:
         """A copy that can be changed."""
         return State(
             self.score, dict(self.values), dict(self.changes), self.units, self.credits,
             self.present, self.absent, self.block, self.row, self.at, self.open, self.opened,
-            self.junk, self.marks, dict(self.doubt),
+            self.junk, self.marks, self.free, self.credited, dict(self.doubt),
         )  # fmt: skip
 
 
@@ -76,15 +85,8 @@ class Scorer:
         return State(
             0, {}, {}, (None,) * self.axes.indicators, (0,) * (self.width * CONVENTIONS),
             (0,) * cells, (0,) * cells, marks=(0,) * self.axes.periods,
+            free=(0,) * (self.axes.indicators * self.width),
         )  # fmt: skip
-
-    def total(self, state: State) -> int:
-        """The score, changes credited to the conventions that suit them best."""
-        total = state.score
-        for at in range(0, len(state.credits), CONVENTIONS):
-            part = state.credits[at : at + CONVENTIONS]
-            total += max(map(int.__add__, part, weights.CONVENTION_PRIOR))
-        return total
 
     def value_cost(self, state: State, figure: Figure, column: Column, row: int) -> int | None:
         """What the figure's unit and size say about a slot; ``None`` if the slot is taken."""
@@ -93,13 +95,59 @@ class Scorer:
         if slot in state.values:
             return None
         if figure.amount is None:
-            return 0
+            return self._mark_cost(state, indicator, row, measure)
         cost = self._unit_cost(state.units[indicator], figure, measure)
+        cost += self._partner_cost(state, slot) + self._regularity(state, figure, slot)
         if measure in self.rates:
             return cost + self._rate_cost(state, figure, slot - measure)
         if row == 0 and self.axes.baseline:
             return cost + self._pair_cost(state, figure, slot)
         return cost + self._size_cost(state, figure, slot)
+
+    def _partner_cost(self, state: State, slot: int) -> int:
+        """A figure beside a missing mark: target and actual are mostly both there or both not."""
+        other = self._partner(slot)
+        if other is None or other not in state.values or self._amount(state, other) is not None:
+            return 0
+        return weights.BESIDE_MARK
+
+    def _partner(self, slot: int) -> int | None:
+        """The slot of the actual that goes with a target, and the other way round."""
+        pair = {self.references.target, self.references.actual}
+        measure = slot % self.width
+        if measure not in pair or len(pair) < 2:
+            return None
+        return slot - measure + (pair - {measure}).pop()
+
+    def _regularity(self, state: State, figure: Figure, slot: int) -> int:
+        """Targets are set at even steps, or kept; actuals hardly ever come out so."""
+        if slot % self.width != self.references.target or self.late >= {self.references.target}:
+            return 0
+        before = self._amount(state, slot - self.width)
+        first = self._amount(state, slot - 2 * self.width)
+        if before is None or first is None or figure.amount is None:
+            return 0
+        if slot // self.width % self.axes.periods < 2:
+            return 0
+        step = figure.amount - before
+        if step != before - first:
+            return 0
+        return min(weights.EVEN_STEP, 10 * _bits(figure, step))
+
+    def _mark_cost(self, state: State, indicator: int, row: int, measure: int) -> int:
+        """Missing marks come in company: under each other, side by side, or in a row."""
+        slot = self.axes.slot(indicator, row, measure)
+        near = [slot - self.width] if row else []
+        near += [slot - measure + k for k in range(self.width) if k != measure]
+        near += [self.axes.slot(i, row, measure) for i in range(self.axes.indicators)]
+        if any(k in state.values and self._amount(state, k) is None for k in near):
+            return weights.MARK_IN_COMPANY
+        if measure in self.rates:
+            return weights.MARK_OF_RATE
+        last = row >= self.axes.periods - 2
+        if measure in self.late:
+            return weights.MARK_IN_COMPANY if last else weights.MARK_OF_ACTUAL
+        return weights.MARK_OF_TARGET
 
     def _unit_cost(self, known: str | None, figure: Figure, measure: int) -> int:
         if measure in self.rates:
@@ -110,19 +158,18 @@ class Scorer:
 
     def _size_cost(self, state: State, figure: Figure, slot: int) -> int:
         """How far the figure is from its nearest neighbour above it or in its row."""
-        if figure.size is None:
+        above = state.values.get(slot - self.width)
+        if figure.size is None or above is None or self.figures[above].size is None:
             return 0
         measure = slot % self.width
-        near = [slot - self.width]
-        if measure not in self.rates:
-            row = slot - measure
-            near += [row + k for k in range(self.width) if k != measure and k not in self.rates]
-        sizes = [
-            abs(figure.size - other.size)
-            for other in (self.figures[state.values[s]] for s in near if s in state.values)
-            if other.size is not None
-        ]
-        return weights.size_cost(min(sizes)) if sizes else 0
+        row = slot - measure
+        beside = (
+            state.values.get(row + k)
+            for k in range(self.width)
+            if k != measure and k not in self.rates
+        )
+        near = [self.figures[k].size for k in (above, *beside) if k is not None]
+        return weights.size_cost(min(abs(figure.size - size) for size in near if size is not None))
 
     def _rate_cost(self, state: State, figure: Figure, row: int) -> int:
         """Whether a rate is what its row's actual is of its target."""
@@ -142,22 +189,24 @@ class Scorer:
 
     def _pair_cost(self, state: State, figure: Figure, slot: int) -> int:
         """Before a project starts many authors print the starting value in both columns."""
-        pair = {self.references.target, self.references.actual}
-        measure = slot % self.width
-        if measure not in pair or len(pair) < 2:
-            return 0
-        other = state.values.get(slot - measure + (pair - {measure}).pop())
+        partner = self._partner(slot)
+        other = None if partner is None else state.values.get(partner)
         if other is None:
             return 0
-        same = self.figures[other].amount == figure.amount
-        return weights.BASELINE_EQUAL if same else weights.BASELINE_DIFFERS
+        if figure.amount is None or self.figures[other].amount != figure.amount:
+            return weights.BASELINE_DIFFERS
+        return weights.BASELINE_EQUAL + 5 * _bits(figure, figure.amount)
 
     def put(self, state: State, figure: Figure, column: Column, row: int) -> None:
         """Put a value into a slot of a state that was forked for it."""
         indicator, measure = column
         slot = self.axes.slot(indicator, row, measure)
         state.values[slot] = figure.index
-        self._mark(state, row, hash((slot, figure.amount)))
+        if figure.amount is not None:
+            self._mark(state, row, hash((slot, figure.amount)))
+        at = indicator * self.width + measure
+        if state.free[at] <= row:
+            state.free = (*state.free[:at], row + 1, *state.free[at + 1 :])
         if state.units[indicator] is None and figure.unit and measure not in self.rates:
             units = list(state.units)
             units[indicator] = figure.unit
@@ -217,7 +266,7 @@ class Scorer:
         Rows order looks back on the first row, the row before and this one; columns order on all.
         """
         if not by_rows:
-            return state.marks, state.block, state.row, state.at, state.open, state.absent
+            return state.marks, state.block, state.row, state.at, state.open, state.free
         row, width = state.row, self.width
         near = (0, max(row - 1, 0), row)
         counts = tuple(
@@ -268,6 +317,10 @@ class Scorer:
         at = slot % self.width * CONVENTIONS + convention
         more = state.credits[at] + credit(value, base, change, convention)
         state.credits = (*state.credits[:at], more, *state.credits[at + 1 :])
+        state.credited = sum(
+            max(map(int.__add__, state.credits[k : k + CONVENTIONS], weights.CONVENTION_PRIOR))
+            for k in range(0, len(state.credits), CONVENTIONS)
+        )
 
     def unchanged_cost(self, state: State, slots: Sequence[int]) -> int:
         """The cost of values that stay without a change where others have one."""
@@ -278,6 +331,11 @@ class Scorer:
         if self.axes.baseline:
             known = [s for s in known if self.axes.place(s)[1] > 0]
         return weights.CHANGE_MISSING * len(known)
+
+
+def _bits(figure: Figure, amount: Decimal) -> int:
+    """The bits that it takes to hit an amount by chance, in the decimals of a figure."""
+    return count_bits(amount, Decimal(1).scaleb(-max(figure.decimals, 0)))
 
 
 def _lower(doubt: dict[int, int], slot: int, gap: int) -> None:

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from kenzan.interpret.linear.tokens import Token
 
 _LONGEST_CLAIM = 32
+_WIDEST = 76
+"""Wider lines (half-width columns) are the page's own text, not that of a cell."""
 
 
 def find_statements(region: Region) -> list[TextRow]:
     """The rows of texts of a table whose text goes column by column."""
     texts = [t for t in [*region.names, *region.stream] if t.kind == "text"]
     names = {id(piece) for piece in region.names}
-    loose = [t for t in texts if id(t) not in names]
+    loose = [t for t in texts if id(t) not in names and t.width <= _WIDEST]
     rows = [TextRow(row.label) for row in region.rows]
     kinds = [_kind(row) for row in rows]
     for run in paragraphs(loose):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kenzan.interpret.linear.frame import Axes, Figure, Step
 from kenzan.interpret.linear.pieces import Gap
 from kenzan.interpret.linear.positions import Positions, TabStops, find_positions
+from kenzan.interpret.linear.regions import is_broken_figure
 from kenzan.normalize.periods import parse_period
 
 if TYPE_CHECKING:
@@ -39,10 +40,32 @@ def infer_axes(region: Region) -> Axes | None:
         indicators = fullest // cycle
     if not 0 < indicators <= _MOST_INDICATORS or not 1 < len(region.periods) <= _MOST_PERIODS:
         return None
-    measures = tuple(token.measure for token in region.header[:cycle]) or (_PLAIN,)
-    if region.order == "columns":
-        measures = tuple({t.label: t.measure for t in region.header}.values())
+    order = measure_order(region)[:cycle] if labels else []
+    kinds = {token.label: token.measure for token in region.header}
+    measures = tuple(kinds[label] for label in order) or (_PLAIN,)
     return Axes(indicators, len(region.periods), measures, _has_baseline(region))
+
+
+def measure_order(region: Region) -> list[str]:
+    """The labels of the measures of one indicator, in the order in which they usually follow.
+
+    In columns order labels may come apart, or swapped: each pair is ordered as it mostly is, and
+    target, actual, rate where that is a tie.
+    """
+    labels = [token.label for token in region.header]
+    if region.order == "rows":
+        return labels[: _cycle(labels)]
+    kinds = {token.label: token.measure for token in region.header}
+    usual = sorted(dict.fromkeys(labels), key=lambda k: _USUAL.get(kinds[k], len(_USUAL)))
+    after: Counter[tuple[str, str]] = Counter()
+    for k, label in enumerate(labels):
+        for later in labels[k + 1 : k + len(usual)]:
+            after[label, later] += 1
+    wins = {k: sum(after[k, o] > after[o, k] for o in usual) for k in usual}
+    return sorted(usual, key=lambda k: -wins[k])
+
+
+_USUAL = {"baseline": 0, "target": 1, "actual": 2, "rate": 3}
 
 
 def _has_baseline(region: Region) -> bool:
@@ -100,24 +123,27 @@ def _size(value: Decimal | None) -> int | None:
 def to_steps(region: Region) -> list[Step]:
     """The stream as the search reads it, with what lies ahead counted for every figure."""
     steps: list[Step] = []
-    labels = {label: k for k, label in enumerate(dict.fromkeys(t.label for t in region.header))}
+    labels = {label: k for k, label in enumerate(measure_order(region))}
     rows = {id(token): k for k, token in enumerate(region.periods)}
     index = 0
-    line = -1
+    line = figures_line = -1
     for token in region.stream:
-        first = token.line != line
-        line = token.last_line
         if token.is_figure:
             figure = _to_figure(token, index)
-            gap = max(figure.gap, Gap.LINE) if first else figure.gap
-            steps.append(Step(figure=replace(figure, gap=gap)))
+            gap = max(figure.gap, Gap.LINE) if token.line != line else figure.gap
+            begins = token.line != figures_line
+            steps.append(Step(figure=replace(figure, gap=gap, begins=begins)))
             index += 1
+            figures_line = token.line
         elif token.kind == "period" and region.order == "rows" and id(token) in rows:
             steps.append(Step(row=rows[id(token)]))
         elif token.kind == "measure" and region.order == "columns":
             steps.append(Step(measures=(labels[token.label],)))
-        elif token.kind == "text" and region.order == "columns":
+        elif token.kind == "text" and region.order == "columns" and not is_broken_figure(token):
             steps.append(Step(named=token in region.names))
+        elif token.kind == "text":
+            steps.append(Step(stray=True))
+        line = token.line
     return _look_ahead(steps)
 
 
@@ -132,7 +158,7 @@ def _look_ahead(steps: list[Step]) -> list[Step]:
             seen.append(step)
             continue
         is_change = figure.token.kind == "delta"
-        beside = beside if figure.token.last_line == line else 0
+        beside = beside if figure.token.line == line else 0
         line = figure.token.line
         ahead = replace(figure, values_after=values, deltas_after=changes, values_on_line=beside)
         seen.append(Step(figure=ahead))

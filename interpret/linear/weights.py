@@ -13,6 +13,11 @@ ROW_BEFORE_LABEL = -5
 
 UNIT_DIFFERS = -110
 UNIT_MISSING = -25
+MARK_IN_COMPANY, MARK_OF_RATE, MARK_OF_ACTUAL, MARK_OF_TARGET = -6, -12, -20, -40
+"""A missing mark beside another one (or for an actual in the last rows), and by itself."""
+EVEN_STEP = 30
+"""At most, for a target one step above the last, as that was above the one before."""
+BESIDE_MARK = -12
 JUNK = -260
 """A figure of the stream that is left without a place."""
 
@@ -43,12 +48,14 @@ BASELINE_EQUAL = 12
 BASELINE_DIFFERS = -6
 
 BLOCK_AT_LABEL = 0
-BLOCK_AT_BLANK = -10
-BLOCK_AT_LINE = -45
+BLOCK_AT_BLANK = -5
+BLOCK_AT_LINE = -25
 BLOCK_INSIDE_LINE = -110
 BLOCK_IGNORES_LABELS = -60
 """Going on in the same column although labels of columns stood in between."""
 BLOCK_WRONG_MEASURE = -50
+BLOCK_UNUSUAL_ORDER = -15
+"""A block whose columns follow labels that stand in another order than elsewhere."""
 REUSE_AFTER_NAME = -40
 NEW_WITHOUT_NAME = -20
 ACROSS_BLANK = -4
@@ -61,7 +68,7 @@ EMPTY_BASELINE = (80, 10)
 """Rows in a thousand without targets, without actuals: in the row of the baseline …"""
 EMPTY_LATE = (350, 120, 40, 12)
 """… without actuals in the last row, the one before, the one before that, further up …"""
-EMPTY_LATE_AGAIN = 650
+EMPTY_LATE_AGAIN = 970
 """… without actuals under a row without …"""
 EMPTY_START, EMPTY_AGAIN, EMPTY_GAP = 50, 500, 3
 EMPTY_ALONE = 10
