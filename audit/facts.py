@@ -108,11 +108,9 @@ class Facts:
             for pool in lines.find_pools(self.sheets, relation, asked)
         ]
         broken_down = list(breakdowns.find_pools(self.sheets))
+        rolled = list(balances.find_pools(self.sheets))
         flowing = {
-            one.judged.index
-            for pool in (*between, *broken_down)
-            if pool.relation.name in {"flow", "breakdown"}
-            for one in pool.questions
+            one.judged.index for pool in (*between, *broken_down, *rolled) for one in pool.questions
         }
         return (
             *deltas.find_pools(self.report, self.index, self.series),
@@ -122,7 +120,7 @@ class Facts:
             *totals.find_pools(self.sheets, flowing),
             *between,
             *broken_down,
-            *balances.find_pools(self.sheets),
+            *rolled,
             *shares.find_pools(self.sheets),
             *repeats.find_pools(self.sheets, self.figures),
             *same_facts.find_pools(self.report, self.index),

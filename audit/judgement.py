@@ -128,7 +128,7 @@ class _Court:
         line = find_line(answer)
         slight = answer.slightly and not _is_more_than_rounding(blame)
         reasons: tuple[tuple[bool, Reason], ...] = (
-            (answer.choice is None, "no-convention"),
+            (answer.choice is None or self._is_groundless(answer), "no-convention"),
             (answer.fits is None, "no-operand"),
             (answer.adjusted, "adjusted"),
             (not answer.breaks, "another-fits"),
@@ -138,6 +138,14 @@ class _Court:
             (not self._is_supported(answer, blame), "weak"),
         )
         return next((reason for applies, reason in reasons if applies), "")
+
+    @staticmethod
+    def _is_groundless(answer: Answer) -> bool:
+        """Whether only the headers speak for a relation that comes out nowhere in its pool."""
+        if answer.choice is None or answer.fits is not False:
+            return False
+        tally = answer.tallies[answer.choice.best]
+        return tally.tested >= 2 and tally.held == 0
 
     def _is_doubtful(self, answer: Answer) -> bool:
         return answer.tie is not None and any(self.doubtful(one) for one in answer.tie.figures())
