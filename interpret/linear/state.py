@@ -28,7 +28,8 @@ class State:
     come. ``credits`` is the evidence of the changes by measure and convention; ``present`` and
     ``absent`` count filled and empty cells by row and measure; ``marks`` are hashes of the
     content of each row; ``free`` holds the row behind the last figure of
-    each column; ``credited`` is what the best conventions make of the credits. ``doubt`` tells for slots (``~slot`` for its change) how far behind, at
+    each column; ``credited`` is what the best conventions make of the credits. ``doubt``
+    tells for slots (``~slot`` for its change) how far behind, at
     most, an assignment is that says something else there. ``junk`` are figures left without a
     place, each with the row they were in.
     """
