@@ -12,7 +12,7 @@ from kenzan.extract.geometry_lines import order_lines, read_lines
 from kenzan.extract.geometry_order import in_reading_order
 from kenzan.extract.geometry_stacked import split_stacked
 from kenzan.extract.geometry_turns import join_stack, mark_stacks
-from kenzan.extract.geometry_zones import find_regions, region_of
+from kenzan.extract.geometry_zones import Region, find_regions, region_of
 from kenzan.schemas.document import Cell, Grid, Line, Page
 from kenzan.schemas.geometry import Box
 
@@ -21,11 +21,18 @@ if TYPE_CHECKING:
     from kenzan.extract.content import Chars, PageContent
     from kenzan.extract.geometry_grids import Lattice
     from kenzan.extract.geometry_lines import Lines
-    from kenzan.extract.geometry_zones import Region
     from kenzan.schemas.document import Block
 
 _SEGMENT = 1.5
 """Em of white that parts two segments of a line when the columns of a page are looked for."""
+
+
+_LEAST_CHARS = 60
+"""Characters outside of tables that a page in columns has at least."""
+_STRIP = 12.0
+"""Points: the width of a strip in which a gutter would show."""
+_HARDLY = 0.01
+"""Share of the characters that such a strip may hold."""
 
 
 def build_page(content: PageContent) -> Page:
@@ -76,7 +83,28 @@ def _assign(chars: Chars, lattices: list[Lattice]) -> tuple[Ints, list[int]]:
 
 
 def _find_regions(chars: Chars, lattices: list[Lattice], content: PageContent) -> list[Region]:
-    return find_regions(_segments(chars), _boxes_of(lattices), content.width, content.height)
+    grids = _boxes_of(lattices)
+    if not _are_beside(grids) and not _may_have_columns(chars, content.width):
+        return [Region(0.0, 0.0, content.width, content.height)]
+    return find_regions(_segments(chars), grids, content.width, content.height)
+
+
+def _are_beside(grids: Floats) -> bool:
+    """Whether any two tables stand beside each other."""
+    x0, top, x1, bottom = grids.T
+    return bool(((x1[:, None] < x0) & (top[:, None] < bottom) & (bottom[:, None] > top)).any())
+
+
+def _may_have_columns(chars: Chars, width: float) -> bool:
+    """Whether there is a strip in the middle part of the page with hardly any text on it."""
+    if len(chars) < _LEAST_CHARS:
+        return False
+    x = (chars.boxes[:, 0] + chars.boxes[:, 2]) / 2
+    strip = ((x - 0.3 * width) / _STRIP).astype(np.int64)
+    count = int(0.4 * width / _STRIP)
+    inside = strip[(strip >= 0) & (strip < count)]
+    texts = np.bincount(inside, minlength=max(count, 1))
+    return bool(texts.min() <= _HARDLY * len(chars))
 
 
 def _boxes_of(lattices: list[Lattice]) -> Floats:

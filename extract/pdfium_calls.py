@@ -99,7 +99,8 @@ loose_box = _bind(_HELD, "FPDFText_GetLooseCharBox", None)
 is_generated = _bind(_HELD, "FPDFText_IsGenerated", _INT)
 
 count_objects = _bind(_HELD, "FPDFPage_CountObjects", _INT, _POINTER)
-page_object = _bind(_HELD, "FPDFPage_GetObject", _POINTER, _POINTER, _INT)
+# Without argument types, like those above.
+page_object = _bind(_HELD, "FPDFPage_GetObject", _POINTER)
 object_type = _bind(_HELD, "FPDFPageObj_GetType", _INT, _POINTER)
 object_bounds = _bind(_HELD, "FPDFPageObj_GetBounds", _INT, *(_POINTER,) * 5)
 object_matrix = _bind(_HELD, "FPDFPageObj_GetMatrix", _INT, _POINTER, _POINTER)

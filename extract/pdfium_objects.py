@@ -7,6 +7,7 @@ paths are read point by point. Form XObjects are walked with their matrices.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,7 @@ import numpy as np
 from kenzan.extract import pdfium_calls as pdfium
 from kenzan.extract.boxes import moved, stack, thickness, with_seen
 from kenzan.extract.content import THIN
-from kenzan.extract.pdfium_memory import Rows
+from kenzan.extract.pdfium_memory import Rows, as_pointer
 from kenzan.extract.pdfium_paths import clip_boxes, read_matrix, read_shapes
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ def read_drawn(page: int) -> Drawn:
     drawn = Drawn()
     count = pdfium.count_objects(page)
     drawn.crowded = count > _MAX_OBJECTS
-    objects = [pdfium.page_object(page, i) for i in range(min(count, _MAX_OBJECTS))]
+    numbers = range(min(count, _MAX_OBJECTS))
+    objects = list(map(pdfium.page_object, repeat(as_pointer(page)), numbers))
     _gather(objects, None, drawn, 0)
     return drawn
 
@@ -84,11 +86,10 @@ def _gather(objects: Sequence[int], matrix: Floats | None, drawn: Drawn, depth: 
     if drawn.objects > _MAX_OBJECTS:
         drawn.crowded = True
         return
-    types = np.fromiter(map(pdfium.object_type, objects), np.int64, len(objects))
-    by_type = {
-        kind: [objects[i] for i in np.flatnonzero(types == kind).tolist()]
-        for kind in np.unique(types).tolist()
-    }
+    types = map(pdfium.object_type, objects)
+    by_type: dict[int, list[int]] = {}
+    for item, kind in zip(objects, types, strict=True):
+        by_type.setdefault(kind, []).append(item)
     if paths := by_type.get(pdfium.OBJECT_PATH):
         _gather_paths(paths, matrix, drawn)
     if texts := by_type.get(pdfium.OBJECT_TEXT):
@@ -112,7 +113,11 @@ def _gather_paths(paths: list[int], matrix: Floats | None, drawn: Drawn) -> None
     modes = _MODES.fill(pdfium.draw_mode, len(paths), paths) != 0
     shown, stroked = modes.any(axis=1), modes[:, 1]
     white = _find_white(paths, stroked)
-    boxes = clip_boxes(paths, boxes, matrix)
+    loose = np.flatnonzero(~_is_held(boxes))
+    if len(loose):
+        # A rule that ends where others cross it shows whole; only the others' clips matter.
+        chosen = [paths[i] for i in loose.tolist()]
+        boxes[loose] = clip_boxes(chosen, boxes[loose], matrix)
     shown &= (boxes[:, 2] >= boxes[:, 0]) & (boxes[:, 3] >= boxes[:, 1])
     segments = np.fromiter(map(pdfium.count_segments, paths), np.int64, len(paths))
     thin = thickness(boxes) <= THIN
@@ -130,6 +135,27 @@ def _gather_paths(paths: list[int], matrix: Floats | None, drawn: Drawn) -> None
         rules, fills = read_shapes(chosen, segments[rest], stroked[rest], matrix)
         drawn.rules.append(rules)
         drawn.fills.append(fills)
+
+
+def _is_held(boxes: Floats) -> Flags:
+    """Which boxes are rules with a crossing rule at both ends."""
+    width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    across, down = (height <= THIN) & (width > height), (width <= THIN) & (height > width)
+    held = np.zeros(len(boxes), bool)
+    for rules, crossing, low, high in ((across, down, 0, 2), (down, across, 1, 3)):
+        places = np.sort((boxes[crossing, low] + boxes[crossing, high]) / 2)
+        if len(places):
+            held[rules] = _is_near(boxes[rules, low], places) & _is_near(boxes[rules, high], places)
+    return held
+
+
+def _is_near(values: Floats, places: Floats) -> Flags:
+    """Whether each value is within a rule's thickness of one of the sorted places."""
+    after = np.searchsorted(places, values)
+    before = np.maximum(after - 1, 0)
+    after = np.minimum(after, len(places) - 1)
+    gap = np.minimum(np.abs(places[before] - values), np.abs(places[after] - values))
+    return np.asarray(gap <= THIN)
 
 
 def _find_white(paths: list[int], stroked: Flags) -> Flags:

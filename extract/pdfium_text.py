@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from kenzan.extract.boxes import Flags, Floats, Ints
 
 _HYPHEN_MARKS = (0x02, 0xFFFE)
-_LEAST_BLANK = 0.15
-"""Share of the line's height: what is narrower is no blank."""
+_LEAST_BLANK = 0.3
+"""Share of the line's height: what is narrower is the white that layout puts between scripts."""
 _NEAR = 1.0
 """Points between a blank's place by its object and by PDFium's reckoning."""
 
@@ -130,15 +130,15 @@ def _read_sizes(
 
 
 def _run_starts(boxes: Floats) -> Ints:
-    """Where a run of one size may begin: after a jump, on another base line, at another height.
+    """Where a run of one size may begin: after a step back, on another base line or height.
 
     ``boxes`` are left, top, right, bottom with y upwards.
     """
-    left, top, right, bottom = boxes.T
+    left, top, _, bottom = boxes.T
     height = np.maximum(top - bottom, 0.01)
     starts = np.ones(len(boxes), bool)
     starts[1:] = (
-        (np.abs(left[1:] - right[:-1]) > 0.05 * height[1:])
+        (left[1:] < left[:-1])
         | (np.abs(bottom[1:] - bottom[:-1]) > 0.15 * height[1:])
         | (np.abs(height[1:] - height[:-1]) > 0.08 * height[1:])
     )
