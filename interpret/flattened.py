@@ -1,27 +1,35 @@
-"""Linear text made tables again: the better of two readings of the same lines.
+"""Linear text made tables again: of several readings of the same lines the one that places more.
 
 Text set in columns reaches us as grids made by alignment; such columns are only as good as the
 blanks of the program that wrote them. Where the flattened-table search, which weighs units, order
-and arithmetic, finds a table in the same lines, its grid is taken instead.
+and arithmetic, finds a table in the same lines, its grid is taken instead. The other readings see
+only what alignment left as lines.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from kenzan.interpret import linear
+from kenzan.interpret.recovered import Recovery, choose_recoveries
 from kenzan.schemas.document import Grid, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from kenzan.schemas.document import Block
+
+Reading = Callable[[Sequence[Line]], list[Recovery]]
+
+READINGS: tuple[Reading, ...] = ()
+"""Ways to find tables in lines that no alignment claims; the earlier one wins a tie."""
 
 
 def restore_tables(blocks: Sequence[Block]) -> list[Block]:
     """The blocks of a text, flattened tables among them as grids; every line stays once."""
-    from kenzan.interpret.linear import recover_grids
-
     owners: dict[int, Grid] = {}
     lines: list[Block] = []
     for block in blocks:
@@ -30,7 +38,43 @@ def restore_tables(blocks: Sequence[Block]) -> list[Block]:
             lines += block.source
         else:
             lines.append(block)
-    return _give_back(recover_grids(lines), owners)
+    return _give_back(list(_recover(lines, owners)), owners)
+
+
+def _recover(blocks: Sequence[Block], owners: dict[int, Grid]) -> Iterator[Block]:
+    """The blocks with flattened tables as grids, followed by what of them found no place."""
+    run: list[Line] = []
+    for block in blocks:
+        if isinstance(block, Line):
+            run.append(block)
+            continue
+        yield from _recover_run(run, owners)
+        run = []
+        yield block
+    yield from _recover_run(run, owners)
+
+
+def _recover_run(lines: list[Line], owners: dict[int, Grid]) -> Iterator[Block]:
+    recoveries = {recovery.used[0]: recovery for recovery in _read(lines, owners)}
+    taken = {index for recovery in recoveries.values() for index in recovery.used}
+    for index, line in enumerate(lines):
+        recovery = recoveries.get(index)
+        if recovery is not None:
+            yield recovery.grid
+            yield from recovery.unplaced
+        if index not in taken:
+            yield line
+
+
+def _read(lines: list[Line], owners: dict[int, Grid]) -> list[Recovery]:
+    found = linear.recover_tables(lines)
+    at = 0
+    for owned, group in groupby(lines, key=lambda line: id(line) in owners):
+        part = list(group)
+        if not owned:
+            found += (r.moved(at) for reading in READINGS for r in reading(part))
+        at += len(part)
+    return choose_recoveries(found)
 
 
 def _give_back(found: Sequence[Block], owners: dict[int, Grid]) -> list[Block]:

@@ -6,6 +6,6 @@ no credible rival disputes; ``names`` and ``texts`` bring headers and status row
 ``grids`` makes the result a grid like any other.
 """
 
-from kenzan.interpret.linear.recovery import Recovery, recover_grids, recover_tables
+from kenzan.interpret.linear.recovery import recover_tables
 
-__all__ = ["Recovery", "recover_grids", "recover_tables"]
+__all__ = ["recover_tables"]

@@ -21,35 +21,19 @@ from kenzan.interpret.linear.statements import find_statements
 from kenzan.interpret.linear.streams import infer_axes, measure_order, positions_of, to_steps
 from kenzan.interpret.linear.texts import PlacedTexts, TextColumns, place_texts
 from kenzan.interpret.linear.tokens import Token, read_lines
-from kenzan.schemas.document import Grid, Line
+from kenzan.interpret.recovered import Recovery
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from kenzan.interpret.linear.frame import Axes
     from kenzan.interpret.linear.state import State
     from kenzan.interpret.linear.tokens import TokenLine
+    from kenzan.schemas.document import Line
 
 _LEAST_ROWS = 2
 _LEAST_VALUES = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Recovery:
-    """A table put together again.
-
-    ``unplaced`` are the pieces of its lines (figures and texts) that found no place with
-    confidence; ``doubtful`` the cells (row, col) whose content is disputed: they are empty in
-    the grid, which must not be read as "no figure". ``confidence`` is how far the best rival is
-    behind, in bits. ``used`` are the indexes of the lines that the grid is made of.
-    """
-
-    grid: Grid
-    unplaced: tuple[Line, ...] = ()
-    doubtful: tuple[tuple[int, int], ...] = ()
-    confidence: int = 0
-    used: tuple[int, ...] = ()
 
 
 def recover_tables(lines: Sequence[Line]) -> list[Recovery]:
@@ -57,32 +41,6 @@ def recover_tables(lines: Sequence[Line]) -> list[Recovery]:
     read = read_lines(lines)
     found = (_recover(region, lines, read) for region in find_regions(read))
     return [recovery for recovery in found if recovery is not None]
-
-
-def recover_grids(blocks: Sequence[Line | Grid]) -> list[Line | Grid]:
-    """The blocks with flattened tables as grids, followed by what of them found no place."""
-    result: list[Line | Grid] = []
-    run: list[Line] = []
-    for block in blocks:
-        if isinstance(block, Line):
-            run.append(block)
-            continue
-        result += _recover_run(run)
-        run = []
-        result.append(block)
-    return [*result, *_recover_run(run)]
-
-
-def _recover_run(lines: list[Line]) -> Iterator[Line | Grid]:
-    recoveries = {recovery.used[0]: recovery for recovery in recover_tables(lines)}
-    taken = {index for recovery in recoveries.values() for index in recovery.used}
-    for index, line in enumerate(lines):
-        recovery = recoveries.get(index)
-        if recovery is not None:
-            yield recovery.grid
-            yield from recovery.unplaced
-        if index not in taken:
-            yield line
 
 
 def _recover(region: Region, lines: Sequence[Line], read: Sequence[TokenLine]) -> Recovery | None:

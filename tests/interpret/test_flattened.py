@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kenzan.interpret import flattened
+from kenzan.interpret.recovered import Recovery
 from kenzan.schemas.document import Cell, Grid, Line
 
 
@@ -18,7 +19,7 @@ def aligned(lines: tuple[Line, ...]) -> Grid:
 def test_an_aligned_grid_stays_where_nothing_better_is_found(monkeypatch):
     lines = (line(2, "a  1"), line(3, "b  2"))
     before, after = line(1, "前"), line(4, "後")
-    monkeypatch.setattr("kenzan.interpret.linear.recover_grids", list)
+    monkeypatch.setattr("kenzan.interpret.linear.recover_tables", lambda lines: [])
     grid = aligned(lines)
     assert flattened.restore_tables([before, grid, after]) == [before, grid, after]
 
@@ -26,7 +27,46 @@ def test_an_aligned_grid_stays_where_nothing_better_is_found(monkeypatch):
 def test_a_recovered_table_takes_the_place_of_the_aligned_one(monkeypatch):
     lines = (line(2, "a  1"), line(3, "b  2"), line(4, "c  3"))
     better = Grid(1, 1, 1, (), origin="recovered")
-    monkeypatch.setattr(
-        "kenzan.interpret.linear.recover_grids", lambda blocks: [better, blocks[-1]]
-    )
+    found = [Recovery(better, used=(0, 1))]
+    monkeypatch.setattr("kenzan.interpret.linear.recover_tables", lambda _: found)
     assert flattened.restore_tables([aligned(lines)]) == [better, lines[-1]]
+
+
+def figures(*texts: str) -> Grid:
+    cells = tuple(Cell(0, col, lines=(line(1, text),)) for col, text in enumerate(texts))
+    return Grid(1, 1, len(cells), cells, origin="recovered")
+
+
+def test_the_reading_that_places_more_figures_wins_the_lines(monkeypatch):
+    lines = tuple(line(number, "市税 1,204 13") for number in range(1, 4))
+    poor = Recovery(figures("1,204"), used=(0, 1))
+    rich = Recovery(figures("1,204", "13"), used=(0, 1))
+    monkeypatch.setattr(flattened, "READINGS", (lambda _: [poor], lambda _: [rich]))
+    assert flattened.restore_tables(lines) == [rich.grid, lines[2]]
+
+
+def test_a_figure_left_over_weighs_more_than_one_placed(monkeypatch):
+    lines = (line(1, "市税 1,204 13"), line(2, "地方税 17 4"))
+    all_placed = Recovery(figures("1,204"), used=(0, 1))
+    one_left = Recovery(figures("1,204", "13"), (line(2, "4"),), used=(0, 1))
+    monkeypatch.setattr(flattened, "READINGS", (lambda _: [one_left], lambda _: [all_placed]))
+    assert flattened.restore_tables(lines) == [all_placed.grid]
+
+
+def test_lines_of_aligned_columns_are_kept_from_other_readings(monkeypatch):
+    seen = []
+
+    def read(found):
+        seen.append([line.text for line in found])
+        return [Recovery(figures("1,204"), used=(len(found) - 1,))] if len(found) > 1 else []
+
+    monkeypatch.setattr(flattened, "READINGS", (read,))
+    grid = aligned((line(2, "a  1"), line(3, "b  2")))
+    before, name, row = line(1, "前"), line(4, "市税"), line(5, "1,204")
+    assert flattened.restore_tables([before, grid, name, row]) == [
+        before,
+        grid,
+        name,
+        figures("1,204"),
+    ]
+    assert seen == [["前"], ["市税", "1,204"]]

@@ -9,7 +9,8 @@ import jaconv
 import pytest
 
 from kenzan.extract.columns import find_edges, infer_metric
-from kenzan.interpret.linear import recover_grids, recover_tables
+from kenzan.interpret.flattened import restore_tables
+from kenzan.interpret.linear import recover_tables
 from kenzan.normalize.labels import label_key
 from kenzan.schemas.document import Grid, Line
 
@@ -121,7 +122,7 @@ def test_status_and_reason_stand_at_the_indicator_they_speak_of() -> None:
 
 def test_everything_else_stays_as_it_is() -> None:
     lines = lines_of(TEXT)
-    blocks = recover_grids(lines)
+    blocks = restore_tables(lines)
     grids = [block for block in blocks if isinstance(block, Grid)]
     source = [line for grid in grids for line in grid.source]
     rest = [block for block in blocks if isinstance(block, Line)]

@@ -1,0 +1,58 @@
+"""A table put together again from plain lines, and how much of it a reading could place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kenzan.interpret.tables.content import read_content
+
+if TYPE_CHECKING:
+    from kenzan.schemas.document import Grid, Line
+
+_LOST = 2
+"""What a figure left without a place costs, in figures placed."""
+
+
+@dataclass(frozen=True)
+class Recovery:
+    """A table put together again.
+
+    ``unplaced`` are the pieces of its lines (figures and texts) that found no place with
+    confidence; ``doubtful`` the cells (row, col) whose content is disputed: they are empty in
+    the grid, which must not be read as "no figure". ``confidence`` is how far the best rival is
+    behind, in bits. ``used`` are the indexes of the lines that the grid is made of, ascending.
+    """
+
+    grid: Grid
+    unplaced: tuple[Line, ...] = ()
+    doubtful: tuple[tuple[int, int], ...] = ()
+    confidence: int = 0
+    used: tuple[int, ...] = ()
+
+    @cached_property
+    def score(self) -> int:
+        """Cells of the grid with figures, less what had figures and found no place."""
+        placed = sum(read_content(cell.text).figures for cell in self.grid.cells)
+        lost = sum(read_content(line.text).figures for line in self.unplaced)
+        return placed - _LOST * (lost + len(self.doubtful))
+
+    def moved(self, by: int) -> Recovery:
+        """The same table where its lines begin ``by`` lines further down."""
+        return replace(self, used=tuple(index + by for index in self.used))
+
+
+def choose_recoveries(found: list[Recovery]) -> list[Recovery]:
+    """Of tables that want the same lines the one that places more; the earlier one wins a tie.
+
+    The result is in the order of the text. A table wants every line between its first and last.
+    """
+    chosen: list[Recovery] = []
+    taken: set[int] = set()
+    for recovery in sorted(found, key=lambda r: -r.score):
+        lines = range(recovery.used[0], recovery.used[-1] + 1)
+        if taken.isdisjoint(lines):
+            taken.update(lines)
+            chosen.append(recovery)
+    return sorted(chosen, key=lambda r: r.used[0])
