@@ -12,8 +12,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-_DOWN = Context(prec=60, rounding=ROUND_FLOOR)
-_UP = Context(prec=60, rounding=ROUND_CEILING)
+_DOWN = Context(prec=34, rounding=ROUND_FLOOR)
+_UP = Context(prec=34, rounding=ROUND_CEILING)
 _ZERO = Decimal(0)
 
 
@@ -94,6 +94,9 @@ class Interval(NamedTuple):
                 (self.low_open or other.low_open) and self.low * other.low != _ZERO,
                 self.high_open or other.high_open,
             )
+        if other.low == other.high:
+            ends = (self.low, self.high) if other.low >= _ZERO else (self.high, self.low)
+            return Interval(_DOWN.multiply(ends[0], other.low), _UP.multiply(ends[1], other.low))
         corners = [(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
         return Interval(
             min(_DOWN.multiply(a, b) for a, b in corners),

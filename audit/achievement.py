@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -16,11 +17,13 @@ from kenzan.normalize.characters import fold
 if TYPE_CHECKING:
     from kenzan.audit.facts import Facts
     from kenzan.audit.figures import Figure
-    from kenzan.audit.series import Moment, Series
+    from kenzan.audit.series import Moment, Series, SeriesKey
+    from kenzan.schemas.report import Report
     from kenzan.schemas.tables import Narrative
 
 Direction = Literal["up", "down", "unknown"]
 Claim = Literal["reached", "unmet", "unclear"]
+TextKey = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,15 @@ def _value(facts: Facts, moment: Moment | None, measure: str) -> Figure | None:
     return None if position is None else facts.index.find(position, "value")
 
 
-def find_goals(facts: Facts, series: Series) -> list[Goal]:
+def find_all_goals(facts: Facts) -> dict[SeriesKey, list[Goal]]:
+    """The goals of every series, by its key."""
+    return {series.key: _find_goals(facts, series) for series in facts.series}
+
+
+def _find_goals(facts: Facts, series: Series) -> list[Goal]:
     """Every year with a target and an actual, in order."""
+    if not any(moment.find("target") is not None for moment in series.moments):
+        return []
     direction = infer_direction(facts, series)
     goals = []
     for moment in series.moments:
@@ -90,6 +100,7 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
     return {name: regex.compile("|".join(words)) for name, words in tomllib.loads(text).items()}
 
 
+@lru_cache(maxsize=1024)
 def parse_claim(text: str) -> Claim:
     """What a text says about the target: reached, unmet, or neither clearly.
 
@@ -107,17 +118,13 @@ def parse_claim(text: str) -> Claim:
     return "reached" if reached else "unmet"
 
 
-def find_narratives(facts: Facts, series: Series, kind: str) -> list[Narrative]:
-    """The texts of one kind that belong to an indicator; blank ones and lone dashes left out."""
-    project, _, indicator, _ = series.key
-    return [
-        one
-        for one in facts.report.narratives
-        if one.kind == kind
-        and one.project == project
-        and one.indicator == indicator
-        and fold(one.text).strip(" \n-―－ー─–—")
-    ]
+def index_narratives(report: Report) -> dict[TextKey, list[Narrative]]:
+    """The texts by kind, project and indicator; blank ones and lone dashes left out."""
+    found: dict[TextKey, list[Narrative]] = defaultdict(list)
+    for one in report.narratives:
+        if fold(one.text).strip(" \n-―－ー─–—"):
+            found[one.kind, one.project, one.indicator].append(one)
+    return dict(found)
 
 
 def find_spoken_goal(goals: list[Goal], narrative: Narrative) -> Goal | None:

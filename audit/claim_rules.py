@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kenzan.audit.achievement import (
-    Claim,
-    find_goals,
-    find_narratives,
-    find_spoken_goal,
-    parse_claim,
-)
+from kenzan.audit.achievement import Claim, find_spoken_goal, parse_claim
 from kenzan.audit.equation import to_operand
 from kenzan.audit.rule import Draft, Outcome, Subject
 from kenzan.schemas.geometry import Box, Place
@@ -33,10 +27,8 @@ _COMPARED = {True: ("達している", "is reached"), False: ("達していな�
 def check_claims(facts: Facts, claim: Claim) -> Iterator[Outcome]:
     """Every text that makes this claim about an indicator with a target and an actual."""
     for series in facts.series:
-        narratives = find_narratives(facts, series, "achievement")
-        goals = find_goals(facts, series) if narratives else []
-        for narrative in narratives:
-            goal = find_spoken_goal(goals, narrative)
+        for narrative in facts.narratives_of(series, "achievement"):
+            goal = find_spoken_goal(facts.goals_of(series), narrative)
             if goal is not None and parse_claim(narrative.text) == claim:
                 yield _compare(facts, narrative, goal, claim)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kenzan.arithmetic.interval import Rounding
 from kenzan.arithmetic.relations import change_rate, difference, flow, product, ratio
+from kenzan.audit.achievement import find_all_goals, index_narratives
 from kenzan.audit.binding import (
     balances,
     baseline_pairs,
@@ -36,15 +37,16 @@ from kenzan.audit.sheet import Sheet
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kenzan.audit.achievement import Goal, TextKey
     from kenzan.audit.across import Earlier
     from kenzan.audit.blame import Blame
     from kenzan.audit.inference import Answer
     from kenzan.audit.judgement import Ruling
-    from kenzan.audit.series import Series
+    from kenzan.audit.series import Series, SeriesKey
     from kenzan.audit.ties import Pool
     from kenzan.schemas.geometry import Place
     from kenzan.schemas.report import Report
-    from kenzan.schemas.tables import Observation
+    from kenzan.schemas.tables import Narrative, Observation
 
 
 LINE_RELATIONS = (
@@ -170,6 +172,22 @@ class Facts:
         for one in self.rulings:
             found[one.answer.pool.relation.name].append(one)
         return found
+
+    def goals_of(self, series: Series) -> list[Goal]:
+        """Every year of an indicator with a target and an actual, in order."""
+        return self._goals[series.key]
+
+    @cached_property
+    def _goals(self) -> dict[SeriesKey, list[Goal]]:
+        return find_all_goals(self)
+
+    def narratives_of(self, series: Series, kind: str) -> list[Narrative]:
+        """The texts of one kind that belong to an indicator."""
+        return self._narratives.get((kind, series.key[0], series.key[2]), [])
+
+    @cached_property
+    def _narratives(self) -> dict[TextKey, list[Narrative]]:
+        return index_narratives(self.report)
 
     def row(self, figure: Figure) -> Observation:
         """The observation that a figure belongs to."""

@@ -17,7 +17,7 @@ from kenzan.normalize.numbers import find_numbers
 from kenzan.normalize.units import parse_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterator
     from decimal import Decimal
 
     from kenzan.audit.facts import Facts
@@ -60,11 +60,15 @@ def find_mentions(facts: Facts) -> list[Mention]:
 
 def _index_lines(facts: Facts) -> dict[str, list[Figure]]:
     """The figures of each row label that is long enough to mean one thing."""
-    found: dict[str, list[Figure]] = defaultdict(list)
+    labelled: dict[str, list[Figure]] = defaultdict(list)
     for figure in facts.figures:
-        name = label_key(facts.row(figure).indicator).lstrip("0123456789.()")
-        if 2 <= len(name) <= _LONGEST and figure.field == "value":
-            found[name].append(figure)
+        if figure.field == "value":
+            labelled[facts.row(figure).indicator].append(figure)
+    found: dict[str, list[Figure]] = defaultdict(list)
+    for label, figures in labelled.items():
+        name = label_key(label).lstrip("0123456789.()")
+        if 2 <= len(name) <= _LONGEST:
+            found[name].extend(figures)
     return found
 
 
@@ -85,11 +89,10 @@ def _read_text(
                 yield mention
 
 
-def _find_name(before: str, lines: Iterable[str], longest: int) -> str:
+def _find_name(before: str, lines: Container[str], longest: int) -> str:
     """The longest name of a line that the text before a figure ends with."""
-    known = set(lines)
     for length in range(min(longest, len(before)), 1, -1):
-        if before[-length:] in known:
+        if before[-length:] in lines:
             return before[-length:]
     return ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -49,9 +50,18 @@ def find_pools(report: Report, index: FigureIndex) -> Iterator[Pool]:
             yield Pool(RELATION, f"table:{other}", RELATION.hypotheses, tuple(questions))
 
 
+@lru_cache(maxsize=4096)
+def _read_name(label: str) -> str:
+    """What two spellings of a name have in common; empty if it does not say enough."""
+    name = label_key(label)
+    return "" if len(name) < 2 or _GENERIC.search(name) else name
+
+
 def read_fact(row: Observation) -> Fact | None:
     """What a figure is about; ``None`` if its name or year does not say enough."""
-    name = label_key(row.indicator)
-    if row.fiscal_year is None or len(name) < 2 or _GENERIC.search(name) or row.origin.qualifier:
+    if row.fiscal_year is None or row.origin.qualifier:
+        return None
+    name = _read_name(row.indicator)
+    if not name:
         return None
     return f"{row.project}|{name}", row.measure, row.fiscal_year, row.unit, row.measure_label

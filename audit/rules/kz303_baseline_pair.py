@@ -19,6 +19,7 @@ Source:
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ from kenzan.audit.rule import Draft, Rule
 from kenzan.audit.wording import render_number, render_slip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kenzan.audit.blame import Blame
     from kenzan.audit.facts import Facts
@@ -36,25 +37,27 @@ if TYPE_CHECKING:
     from kenzan.audit.rule import Outcome
     from kenzan.audit.wording import Lang
 
+    Uses = Mapping[int, Sequence[Figure]]
+
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Every baseline row with a target and an actual."""
     rulings = facts.rulings_on("baseline_pair")
     equal = sum(one.verdict == "consistent" for one in rulings)
+    uses = find_uses(facts) if equal < len(rulings) else {}
     for ruling in rulings:
         outcome = describe_ruling(facts, ruling)
         if outcome.finding is not None:
-            draft = _reword(facts, ruling, outcome.finding, equal)
+            draft = _reword(ruling, outcome.finding, uses, equal)
             outcome = replace(outcome, finding=draft)
         yield outcome
 
 
-def _reword(facts: Facts, ruling: Ruling, draft: Draft, equal: int) -> Draft:
+def _reword(ruling: Ruling, draft: Draft, uses: Uses, equal: int) -> Draft:
     tie = ruling.answer.tie
     if tie is None:
         return draft
-    (target,), actual = tie.operands["target"], tie.judged
-    uses = {one.index: find_uses(facts, one) for one in (target, actual)}
+    (target,) = tie.operands["target"]
     texts = {lang: _message(ruling, target, uses, lang) for lang in ("ja", "en")}
     return replace(
         draft,
@@ -63,21 +66,19 @@ def _reword(facts: Facts, ruling: Ruling, draft: Draft, equal: int) -> Draft:
     )
 
 
-def find_uses(facts: Facts, figure: Figure) -> list[Figure]:
-    """The figures whose sums come out with this one."""
-    return [
-        one.answer.question.judged
-        for one in facts.rulings
-        if one.verdict == "consistent"
-        and one.answer.tie is not None
-        and one.answer.pool.relation.name == "delta"
-        and any(figure is operand for operand in one.answer.tie.figures())
-    ]
+def find_uses(facts: Facts) -> Uses:
+    """By the index of a figure: the changes that come out with it."""
+    uses: dict[int, list[Figure]] = defaultdict(list)
+    for one in facts.rulings_on("delta"):
+        if one.verdict == "consistent" and one.answer.tie is not None:
+            for figure in one.answer.tie.figures():
+                uses[figure.index].append(one.answer.question.judged)
+    return uses
 
 
-def _message(ruling: Ruling, target: Figure, uses: dict[int, list[Figure]], lang: Lang) -> str:
+def _message(ruling: Ruling, target: Figure, uses: Uses, lang: Lang) -> str:
     actual = ruling.answer.question.judged
-    evidence = "".join(_evidence(one, uses[one.index], lang) for one in (target, actual))
+    evidence = "".join(_evidence(one, uses.get(one.index, ()), lang) for one in (target, actual))
     story = _story(ruling.blame, lang)
     first, second = target.raw.strip(), actual.raw.strip()
     if lang == "ja":
@@ -96,7 +97,7 @@ def _story(blame: Blame | None, lang: Lang) -> str:
     return f"{slip[:1].upper()}{slip[1:]} (confidence {blame.confidence:f})."
 
 
-def _evidence(figure: Figure, uses: list[Figure], lang: Lang) -> str:
+def _evidence(figure: Figure, uses: Sequence[Figure], lang: Lang) -> str:
     if not uses:
         return ""
     changes = "・".join(one.raw.strip().strip("()（）") for one in uses)

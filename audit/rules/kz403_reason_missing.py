@@ -22,7 +22,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kenzan.audit.achievement import find_goals, find_narratives
 from kenzan.audit.equation import to_operand
 from kenzan.audit.rule import Draft, Outcome, Rule, Subject
 
@@ -40,9 +39,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
         return
     shared = {one.project for one in reasons if not one.indicator}
     for series in facts.series:
-        goals = find_goals(facts, series)
+        goals = facts.goals_of(series)
         if goals and goals[-1].met is False and series.key[0] not in shared:
-            given = bool(find_narratives(facts, series, "reason"))
+            given = bool(facts.narratives_of(series, "reason"))
             yield _outcome(facts, goals[-1], given=given)
 
 

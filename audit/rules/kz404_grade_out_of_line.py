@@ -21,11 +21,12 @@ Source:
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kenzan.audit.achievement import find_goals, find_narratives, find_spoken_goal
+from kenzan.audit.achievement import find_spoken_goal
 from kenzan.audit.equation import to_operand
 from kenzan.audit.rule import Draft, Outcome, Rule
 from kenzan.normalize.characters import fold
@@ -35,32 +36,45 @@ if TYPE_CHECKING:
 
     from kenzan.audit.achievement import Goal
     from kenzan.audit.facts import Facts
+    from kenzan.schemas.tables import Verdict
 
 FEWEST = 6
 SCALES = ("×△○◎", "EDCBAS", "ＥＤＣＢＡＳ", "54321")
+_TENTH = Decimal("0.1")
 Graded = tuple[Decimal, int, "Goal", str]
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Every graded indicator with a target and an actual."""
+    everything = list(find_graded(facts))
     for scale in SCALES:
-        graded = sorted(find_graded(facts, scale), key=lambda one: (one[0], one[1]))
+        found = [
+            (rate, scale.index(grade), goal, grade)
+            for rate, goal, grade in everything
+            if grade in scale
+        ]
+        graded = sorted(found, key=lambda one: (one[0], one[1]))
         if len(graded) < FEWEST:
             continue
         odd = find_odd_one(graded)
+        in_order = _in_order(graded)
         for place in range(len(graded)):
-            yield _outcome(facts, graded, place, odd=place == odd)
+            if place == odd:
+                yield _accuse(facts, graded, place)
+            else:
+                yield _outcome(facts, graded[place], "consistent" if in_order else "undecided")
 
 
-def find_graded(facts: Facts, scale: str) -> Iterator[Graded]:
-    """Achievement and grade of every indicator graded on a scale."""
+def find_graded(facts: Facts) -> Iterator[tuple[Decimal, Goal, str]]:
+    """Achievement and grade of every indicator that is graded by one letter or mark."""
     for series in facts.series:
-        for narrative in find_narratives(facts, series, "achievement"):
-            text = fold(narrative.text).strip()
-            goal = find_spoken_goal(find_goals(facts, series), narrative)
-            rate = achievement(goal) if goal is not None else None
-            if goal is not None and rate is not None and len(text) == 1 and text in scale:
-                yield rate, scale.index(text), goal, text
+        for narrative in facts.narratives_of(series, "achievement"):
+            text = fold(narrative.text).strip() if len(narrative.text) < 9 else ""
+            if len(text) == 1:
+                goal = find_spoken_goal(facts.goals_of(series), narrative)
+                rate = achievement(goal) if goal is not None else None
+                if goal is not None and rate is not None:
+                    yield rate, goal, text
 
 
 def achievement(goal: Goal) -> Decimal | None:
@@ -73,11 +87,11 @@ def achievement(goal: Goal) -> Decimal | None:
 
 def find_odd_one(graded: list[Graded]) -> int | None:
     """The only one whose removal puts the grades in order; ``None`` if there is no such one."""
-    if _in_order(graded):
+    falls = (place for place, (one, two) in enumerate(pairwise(graded)) if one[1] > two[1])
+    fall = next(falls, None)
+    if fall is None:
         return None
-    found = [
-        place for place in range(len(graded)) if _in_order(graded[:place] + graded[place + 1 :])
-    ]
+    found = [place for place in (fall, fall + 1) if _in_order(graded[:place] + graded[place + 1 :])]
     return found[0] if len(found) == 1 else None
 
 
@@ -85,30 +99,39 @@ def _in_order(graded: list[Graded]) -> bool:
     return all(before[1] <= after[1] for before, after in pairwise(graded))
 
 
-def _outcome(facts: Facts, graded: list[Graded], place: int, *, odd: bool) -> Outcome:
-    rate, _, goal, grade = graded[place]
-    subject, judged = facts.subject_of(goal.actual), to_operand(facts, goal.actual)
-    operands = (to_operand(facts, goal.target, "目標", "target"),)
-    shown = (rate * 100).quantize(Decimal("0.1"))
-    formula = f"{goal.actual.text}（実績） / {goal.target.text}（目標）: {shown:f}%"
-    if not odd:
-        verdict = "consistent" if _in_order(graded) else "undecided"
-        return Outcome(
-            "consistent" if verdict == "consistent" else "undecided",
-            subject, grade, formula, None, judged, operands,
-        )  # fmt: skip
+def _outcome(facts: Facts, one: Graded, verdict: Verdict) -> Outcome:
+    rate, _, goal, grade = one
+    formula = f"{goal.actual.text}（実績） / {goal.target.text}（目標）: {_show(rate)}%"
+    return Outcome(
+        verdict,
+        facts.subject_of(goal.actual),
+        grade,
+        formula,
+        None,
+        to_operand(facts, goal.actual),
+        (to_operand(facts, goal.target, "目標", "target"),),
+    )
+
+
+def _show(rate: Decimal) -> str:
+    return f"{(rate * 100).quantize(_TENTH):f}"
+
+
+def _accuse(facts: Facts, graded: list[Graded], place: int) -> Outcome:
+    outcome = _outcome(facts, graded[place], "inconsistent")
+    shown, grade = _show(graded[place][0]), outcome.printed
     near = graded[max(place - 1, 0) : place] + graded[place + 1 : place + 2]
-    others = "、".join(f"{(one[0] * 100).quantize(Decimal('0.1')):f}% は {one[3]}" for one in near)
+    others = "、".join(f"{_show(one[0])}% は {one[3]}" for one in near)
     draft = Draft(
-        subject,
-        f"達成度 {shown:f}% で評価 {grade} は他の指標と食い違う（{others}）。",
-        f"Grade {grade} at {shown:f}% is out of line with the others "
+        outcome.subject,
+        f"達成度 {shown}% で評価 {grade} は他の指標と食い違う（{others}）。",
+        f"Grade {grade} at {shown}% is out of line with the others "
         f"({others.replace(' は ', ': ').replace('、', ', ')}).",
         printed=grade,
-        formula=formula,
+        formula=outcome.formula,
         key="grade",
     )
-    return Outcome("inconsistent", subject, grade, formula, None, judged, operands, draft)
+    return replace(outcome, finding=draft)
 
 
 RULE = Rule(
