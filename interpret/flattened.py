@@ -60,7 +60,7 @@ def _recover_run(lines: list[Line], owners: dict[int, Grid]) -> Iterator[Block]:
     for index, line in enumerate(lines):
         recovery = recoveries.get(index)
         if recovery is not None:
-            yield recovery.grid
+            yield recovery.marked_grid()
             yield from recovery.unplaced
         if index not in taken:
             yield line

@@ -38,6 +38,15 @@ class Recovery:
         lost = sum(read_content(line.text).figures for line in self.unplaced)
         return placed - _LOST * (lost + len(self.doubtful))
 
+    def marked_grid(self) -> Grid:
+        """The grid with its doubtful cells marked as disputed."""
+        doubtful = frozenset(self.doubtful)
+        cells = (
+            replace(cell, disputed=True) if (cell.row, cell.col) in doubtful else cell
+            for cell in self.grid.cells
+        )
+        return replace(self.grid, cells=tuple(cells)) if doubtful else self.grid
+
     def moved(self, by: int) -> Recovery:
         """The same table where its lines begin ``by`` lines further down."""
         return replace(self, used=tuple(index + by for index in self.used))

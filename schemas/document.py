@@ -57,6 +57,8 @@ class Cell:
 
     ``lines`` are the printed lines in it, top to bottom. ``hidden`` marks cells of hidden rows,
     columns or sheets. ``deleted`` holds text removed from this cell by a tracked change.
+    ``disputed`` marks an empty cell of a recovered table that may be the place of a figure which
+    found none with confidence: it must not be read as "no figure".
     """
 
     row: int
@@ -67,6 +69,7 @@ class Cell:
     box: Box | None = None
     hidden: bool = False
     deleted: tuple[str, ...] = ()
+    disputed: bool = False
 
     @property
     def text(self) -> str:

@@ -47,10 +47,12 @@ def _outcome(row: Observation) -> Outcome:
         find_place(row, "value"),
     )
     raw = row.value_raw.strip() or row.delta_raw.strip()
+    ja = f"「{raw}」を数値として確定できない" if raw else "この欄の数値を特定できない"
+    en = f"「{raw}」 could not be read as a figure" if raw else "The figure of this cell is open"
     draft = Draft(
         subject,
-        f"「{raw}」を数値として確定できない（抽出要確認）。",
-        f"「{raw}」 could not be read as a figure with certainty (check the extraction).",
+        f"{ja}（抽出要確認）。",
+        f"{en} with certainty (check the extraction).",
         printed=row.value_raw or row.delta_raw,
         key="unreadable",
     )

@@ -147,6 +147,8 @@ def _read_cell(table: Table, part: Part, spot: Spot, row: Meaning, *, silent: bo
     col = _col_of(part, spot)
     if content.kind in {"figure", "missing"}:
         table.figures.extend(to_figures(spot, row, col, part.setting))
+    elif spot.cell.disputed:
+        table.figures.append(_disputed(spot, row, col, part.setting))
     elif content.kind == "empty":
         if _waits_for_a_figure(part, row, col, silent=silent):
             table.figures.append(_blank(spot, row, col, part.setting))
@@ -172,6 +174,13 @@ def _waits_for_a_figure(part: Part, row: Meaning, col: Meaning, *, silent: bool)
         return False
     listed = row.names and any(c.type == "indicator" for c in part.columns)
     return not silent or bool(row.period_label or row.measure or row.unit or listed)
+
+
+def _disputed(spot: Spot, row: Meaning, col: Meaning, setting: Setting) -> Figure:
+    """The place of a figure that could not be told from others: unreadable, without a text."""
+    figure = merge_cell(row, col, setting, spot)
+    figure.status, figure.value_place = "unreadable", spot.place()
+    return figure
 
 
 def _blank(spot: Spot, row: Meaning, col: Meaning, setting: Setting) -> Figure:

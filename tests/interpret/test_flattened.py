@@ -70,3 +70,11 @@ def test_lines_of_aligned_columns_are_kept_from_other_readings(monkeypatch):
         figures("1,204"),
     ]
     assert seen == [["前"], ["市税", "1,204"]]
+
+
+def test_a_doubtful_cell_is_marked_as_disputed():
+    empty = Cell(0, 1)
+    grid = Grid(1, 1, 2, (Cell(0, 0), empty), origin="recovered")
+    marked = Recovery(grid, doubtful=((0, 1),)).marked_grid()
+    assert [cell.disputed for cell in marked.cells] == [False, True]
+    assert Recovery(grid).marked_grid() is grid
