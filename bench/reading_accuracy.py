@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.append(str(Path(__file__).resolve().parents[1]))
 
 from bench.corpus import FAMILIES, generate
 from bench.corpus.producers import PRODUCERS, Input, draw_producers, make_inputs

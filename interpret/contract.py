@@ -61,13 +61,18 @@ def to_observation(
         value=figure.value,
         delta=figure.delta,
         status=figure.status,
-        value_raw=figure.value_raw,
-        delta_raw=figure.delta_raw,
+        value_raw=_on_one_line(figure.value_raw),
+        delta_raw=_on_one_line(figure.delta_raw),
         bound=figure.bound,
         value_high=figure.high,
         origin=origin,
         **_box(place),
     )
+
+
+def _on_one_line(raw: str) -> str:
+    """A figure as printed, without the breaks that the width of its cell made."""
+    return "".join(raw.splitlines()) if "\n" in raw else raw
 
 
 def to_narrative(text: Text, document: str, project: str) -> Narrative:

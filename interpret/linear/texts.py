@@ -32,6 +32,9 @@ _DISAGREE = -15
 _MARGIN = 8
 _SLACK = 4
 _MOST_JOINT = 6
+_SHORT_CLAIM = 8
+_GOES_ON = ("、", "，", "が", "て", "で", "し", "の", "に", "を", "は", "と")
+"""How a line ends whose sentence goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,17 +155,28 @@ def _partitions(
 
 def _may_end(before: Token, after: Token) -> bool:
     """Whether one text may end and another begin between two pieces."""
-    return before.label.endswith(("。", "．", "）", ")", "達成", "未達", "―")) or after.gap in {
-        Gap.WIDE,
-        Gap.TAB,
-        Gap.SPACE,
-    }
+    return (
+        _is_short_claim(before.label)
+        or before.label.endswith(("。", "．", "）", ")", "達成", "未達", "―"))
+        or after.gap
+        in {
+            Gap.WIDE,
+            Gap.TAB,
+            Gap.SPACE,
+        }
+    )
+
+
+def _is_short_claim(text: str) -> bool:
+    """Whether a piece by itself says how it went, without a full stop: 達成済み, 未達成."""
+    return len(text) <= _SHORT_CLAIM and _says(text) is not None and not text.endswith(_GOES_ON)
 
 
 def _cut_score(pieces: Sequence[Token], k: int) -> int:
     """What speaks for a new text beginning with piece k."""
     before, after = pieces[k - 1], pieces[k]
-    score = 0 if before.label.endswith("。") else _UNFINISHED
+    finished = before.label.endswith("。") or _is_short_claim(before.label)
+    score = 0 if finished else _UNFINISHED
     if after.gap < Gap.LINE:
         return score + (_SPACE_AFTER_SENTENCE if after.gap >= Gap.SPACE else 0)
     if any(piece.closed for piece in pieces):

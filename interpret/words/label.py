@@ -45,6 +45,8 @@ _RELATIVE_TAIL = ("末", "中")
 _LOOSE_ENDS = " 　・、,，/／:：のー-−－~〜～"
 _YEAR_KINDS = frozenset({"fiscal_year", "calendar_year", "month", "date", "half", "ordinal"})
 _CUMULATIVE = re.compile(r"の?(?:累計|累積)(?:[値額数]|実績)?$")
+_BREAK = re.compile(r" (?!(?<=\d )\d)")
+"""A blank, unless it parts figures: what stands on two lines may be two."""
 _WESTERN = re.compile(r"(?:19[5-9]|20[0-6])\d(?=[^\d,.．人件円％%万千百])")
 _NOTE_MARK = re.compile(r"[(（]?(?:[※＊*†]\s?\d{0,2}|注\s?\d{1,2})[)）]?$")
 
@@ -172,6 +174,20 @@ def _choose(found: Iterable[Period], text: str) -> tuple[Period, int, int] | Non
     return None
 
 
+def _choose_period(raw: str, text: str) -> tuple[Period, int, int] | None:
+    """The year that a label names; one that its cell broke (令和元年|度) counts whole."""
+    spaced = " ".join(raw.split())
+    joined = _BREAK.sub("", spaced)
+    parted = _choose(find_periods(spaced), text)
+    if joined == spaced:
+        return parted
+    whole = _choose(find_periods(joined), text)
+    if parted is None or whole is None:
+        return whole or parted
+    covers = whole[1] <= parted[1] and parted[2] <= whole[2]
+    return whole if covers else parted
+
+
 def _western(text: str) -> tuple[Period, int, int] | None:
     """A western year without 年度 that leads a label: 2016達成値."""
     match = _WESTERN.match(text)
@@ -182,9 +198,7 @@ def _western(text: str) -> tuple[Period, int, int] | None:
 def _find_period(raw: str, text: str) -> tuple[Period | None, str]:
     joined = "".join(raw.split())
     if any(c.isdigit() or c == "元" for c in text):
-        spaced = " ".join(raw.split())
-        found = (*find_periods(spaced), *(find_periods(joined) if joined != spaced else ()))
-        chosen = _choose(found, text) or _western(text)
+        chosen = _choose_period(raw, text) or _western(text)
         if chosen is not None:
             period, start, end = chosen
             return period, _cut(text, start, end)

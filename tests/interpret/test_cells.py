@@ -112,3 +112,10 @@ def test_blanks_of_budgets_are_no_figures_still_to_come() -> None:
         """)
     )
     assert len(report.observations) == 3
+
+
+def test_a_figure_that_its_cell_broke_is_printed_on_one_line() -> None:
+    from kenzan.interpret.contract import _on_one_line
+
+    assert _on_one_line("70,275\n回") == "70,275回"
+    assert _on_one_line("2,000 人") == "2,000 人"

@@ -140,3 +140,19 @@ def test_word_lists_have_no_word_twice_in_one_list() -> None:
                     sorted(w for w in words if words.count(w) > 1),
                 )
                 assert all(keys), name
+
+
+@pytest.mark.parametrize(
+    ("raw", "label", "year"),
+    [
+        ("令和元年\n度", "令和元年度", 2019),
+        ("令和\n5年度", "令和5年度", 2023),
+        ("目標\n（令和５年\n度）", "令和５年度", 2023),
+        ("令和３年度\n令和４年度目標", "令和３年度", 2021),
+        ("R2\n3年度", "R2", 2020),
+    ],
+)
+def test_years_that_a_narrow_cell_broke_count_whole(raw: str, label: str, year: int) -> None:
+    period = read_label(raw).period
+    assert period is not None
+    assert (period.label, period.fiscal_year) == (label, year)
