@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 FIRST_YEAR, LAST_YEAR = 1868, 2100
+# Of years in two digits ('89, FY23) those from here on belong to the 1900s.
+_CENTURY_TURNS = 70
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -38,18 +40,23 @@ _LETTER = rf"(?<![A-Za-z0-9])(?:[RHS]\.?{_COUNT}(?![A-Za-z])|[MT]{_COUNT}(?=年)
 _SHORT = rf"(?<![\p{{Han}}])[令平昭]{_COUNT}(?=年)"
 ERA_YEAR = rf"(?:{_NAME}{_COUNT}|{_LETTER}|{_SHORT})"
 WESTERN = r"(?<![0-9.,])(?:18|19|20)[0-9]{2}(?![0-9.,])"
-YEAR = rf"(?:{ERA_YEAR}|{WESTERN})"
+# FY2019, FY19, '19
+_MARKED = r"(?<![A-Za-z0-9'’])(?:FY ?(?:20)?|['’‘′])[0-9]{2}(?![0-9'’])"
+YEAR = rf"(?:{ERA_YEAR}|{WESTERN}|{_MARKED})"
 _FORM = regex.compile(rf"(?P<form>{any_of(ERAS)})\.?(?P<count>[0-9]{{1,2}}|元)")
 
 
 def era_year(text: str) -> int | None:
     """The western year of a folded R3, 令和元 or 2021; ``None`` beyond what its era can mean.
 
-    >>> era_year("R3"), era_year("平成31"), era_year("R99")
-    (2021, 2019, None)
+    >>> era_year("R3"), era_year("平成31"), era_year("R99"), era_year("FY23")
+    (2021, 2019, None, 2023)
     """
     if len(text) == 4 and text.isascii() and text.isdigit():
         return int(text) if FIRST_YEAR <= int(text) <= LAST_YEAR else None
+    if text[:1] in {"F", "'", "’", "‘", "′"}:
+        short = int(text[-2:])
+        return short + (1900 if short >= _CENTURY_TURNS else 2000)
     match = _FORM.fullmatch(text)
     if match is None:
         return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kenzan.interpret.words.lexicon import is_filler, label_key
+from kenzan.interpret.words.label import read_label
+from kenzan.interpret.words.lexicon import is_filler, label_key, opening_words
 from kenzan.normalize.periods import Period
 from kenzan.normalize.units import parse_unit
 
@@ -60,8 +61,9 @@ def _names_something(col: Meaning) -> bool:
 def _name_by_wording(cols: Sequence[Meaning]) -> None:
     """Where columns name the indicators, 件数 and 金額 are names like others."""
     for col in cols:
-        if not col.names and col.wording and col.measure in {None, "amount", "other"}:
-            col.names = (*col.path[:-1], col.wording)
+        alone = len(col.path) == 1 and col.measure in {"change", "change_rate", "share"}
+        if not col.names and col.wording and (alone or col.measure in {None, "amount", "other"}):
+            col.names = (*col.path[:-1], read_label(col.wording).name)
 
 
 def _family(
@@ -141,7 +143,7 @@ def settle_unnamed(cols: Sequence[Meaning], *, unit: str) -> None:
             continue
         known = parse_unit(col.unit or unit) if (col.unit or unit) else None
         if known is not None and known.dimension == "money":
-            col.measure = "amount"
+            col.measure = "budget" if col.wording in opening_words() else "amount"
 
 
 def settle_wordings(cols: Sequence[Meaning], *, by_columns: bool) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _UNIT = re.compile(
     r"[(（〔\[【]?\s*単\s*位\s*[:：]?\s*[^()（）〔〕\[\]【】]*[)）〕\]】]?|^[(（〔\[]\s*(?:千円|百万円|億円|円|人|件|％|%)(?:\s*[、,・]\s*(?:千円|％|%))*\s*[)）〕\]]$"
 )
+_AT_END = re.compile(r"(?<=\S)[(（〔\[][^()（）〔〕\[\]]{1,12}[)）〕\]]$")
 _NOTE = re.compile(r"^\s*(?:[※＊*]|\(?注|（注|注[)）:：]|備考|\(備考|（備考)")
 # A sentence, or a line of figures: no title.
 _TALKS = re.compile(r"。$|\d[,，]\d{3}|\d(?:円|千円|百万円|億円|％|%)")
@@ -62,15 +63,24 @@ def find_levels(text: str) -> tuple[str, ...]:
     return tuple(fold_label(match.group(2)) for match in _LEVELS[0].finditer(plain))
 
 
+def _stated_units(text: str) -> tuple[str, ...]:
+    """The units of （単位：千円）, or of brackets that end a title: 平均正答率（％）."""
+    if _UNIT.search(text.strip()):
+        return find_stated_unit(text)
+    ending = _AT_END.search(text.strip())
+    return find_stated_unit(ending.group()) if ending else ()
+
+
 def read_caption(lines: Sequence[Line]) -> Caption:
     """Read the lines just above a table, the nearest last."""
     caption = Caption(lines=list(lines))
     titles: list[str] = []
     for line in reversed(lines[-_MOST_LINES:]):
-        units = find_stated_unit(line.text) if _UNIT.search(line.text.strip()) else ()
+        units = _stated_units(line.text)
         caption.units = caption.units or units
         caption.levels = caption.levels or find_levels(line.text)
-        text = fold_label(_UNIT.sub("", line.text)) if units else fold_label(line.text)
+        plain = _AT_END.sub("", _UNIT.sub("", line.text).strip()) if units else line.text
+        text = fold_label(plain)
         if is_note(line.text):
             caption.notes.append(fold_label(line.text))
         elif text and len(text) <= _LONGEST_TITLE and len(titles) < 3 and not _TALKS.search(text):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.axes import KPI
 from kenzan.interpret.tables.labelled import read_labelled, read_overrun
-from kenzan.interpret.tables.meaning import Meaning
+from kenzan.interpret.tables.meaning import Meaning, take_period
 from kenzan.interpret.tables.narrative import kind_of, text_of
 from kenzan.interpret.tables.regions import full_width
 from kenzan.interpret.tables.values import Figure, Setting, merge_cell, to_figures
@@ -116,6 +116,20 @@ def _col_of(part: Part, spot: Spot) -> Meaning:
     return merged
 
 
+def _dated(
+    table: Table, part: Part, spot: Spot, row: Meaning, col: Meaning
+) -> tuple[Meaning, Meaning]:
+    """The year that a column beside the figures gives to this one, in place of the others."""
+    beside = next((c for c in part.columns if spot.col in c.dates), None)
+    dated = table.view.at[spot.row][beside.index] if beside is not None else None
+    if dated is None or not dated.content.label.only_period:
+        return row, col
+    row, col = row.copy(), col.copy()
+    row.period, row.relative, row.period_label = None, None, ""
+    take_period(col, dated.content.label)
+    return row, col
+
+
 def _name_from_cell(spots: list[Spot], of_col: dict[int, int], part: Part) -> None:
     """Let a label printed in the first figure cell of a row name the row (均等割 76,781)."""
     data = [s for s in spots if s.col in of_col and s.content.figures]
@@ -144,7 +158,7 @@ def _only_qualifies(name: str) -> bool:
 
 def _read_cell(table: Table, part: Part, spot: Spot, row: Meaning, *, silent: bool) -> None:
     content = spot.content
-    col = _col_of(part, spot)
+    row, col = _dated(table, part, spot, row, _col_of(part, spot))
     if content.kind in {"figure", "missing"}:
         table.figures.extend(to_figures(spot, row, col, part.setting))
     elif spot.cell.disputed:

@@ -26,14 +26,15 @@ _CODE = re.compile(
     r"\d{1,3}(?:\s*[.．・,，\-‐－−]\s*\d{1,3}){2,}\.?|[A-Za-z]{1,3}[-‐－]?\d{1,4}(?:[-‐－]\d{1,3})*"
 )
 _BARE_YEAR = re.compile(r"(?:19[5-9]\d|20[0-6]\d)")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """The reading of one cell's text, the same for every cell with that text.
 
-    ``classes`` says that its figures look like names of classes (20～39歳, 6級).
+    ``classes`` says that its figures look like names of classes (20～39歳, 6級). ``stated`` is
+    for a text that only its neighbours explain (29 between H28 and 30).
     """
 
     raw: str
@@ -42,10 +43,13 @@ class Content:
     classes: bool = False
     code: bool = False
     bare_year: bool = False
+    stated: Label | None = None
 
     @property
     def label(self) -> Label:
-        """The text read as a label."""
+        """The text read as a label, or what the labels around it make of it."""
+        if self.stated is not None:
+            return self.stated
         return read_label(self.raw) if self.kind != "empty" else EMPTY_LABEL
 
     @property

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from kenzan.interpret.tables.axes import Axes
 from kenzan.interpret.tables.meaning import Meaning, combine_columns
 from kenzan.interpret.tables.narrative import Text, kind_of, text_of
-from kenzan.interpret.tables.pairs import Said, form_role, reads_as_header
+from kenzan.interpret.tables.pairs import Said, form_role, pair_rows, reads_as_header
 from kenzan.interpret.tables.regions import Band
 from kenzan.interpret.tables.values import Figure, Setting, merge_cell, to_figures
 from kenzan.interpret.words.lexicon import cut_into_words, label_key, section_words
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from kenzan.interpret.tables.view import Spot, View
 
 _KPI = frozenset({"target", "actual", "baseline", "rate"})
@@ -51,7 +53,8 @@ def is_form(view: View, band: Band) -> bool:
         if left is None or left.content.kind != "words" or left.row != spot.row:
             return False
     columns = {s.col for s in figures}
-    headed = sum(_is_headed(view, band, col) for col in columns)
+    pairs = pair_rows(view, band.top, band.head) if view.cols == 2 else {}
+    headed = sum(_is_headed(view, band, col, pairs) for col in columns)
     return headed * 2 < len(columns)
 
 
@@ -65,8 +68,10 @@ def _has_stub_header(view: View, band: Band) -> bool:
     return filled and len(heads) == view.cols and role in {"indicator", "group", "period", "number"}
 
 
-def _is_headed(view: View, band: Band, col: int) -> bool:
+def _is_headed(view: View, band: Band, col: int, pairs: Container[int]) -> bool:
     for row in range(band.top, band.head):
+        if row in pairs:
+            continue
         spot = view.at[row][col]
         if spot is None or spot.content.kind == "empty" or spot.colspan >= view.cols:
             continue

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kenzan.arithmetic.evidence import ERROR_BITS, Tally, count_bits
+from kenzan.interpret.words.lexicon import names_ratio
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -66,6 +67,23 @@ def _year(col: Meaning) -> int | None:
     return col.period.fiscal_year if col.period is not None else None
 
 
+def infer_by_signs(view: View, rows: range, cols: Sequence[Meaning]) -> None:
+    """前年比 over whole numbers with signs (△2, 5, ±0) counts the change and is no rate of it."""
+    for col in cols:
+        if col.measure != "change_rate" or col.unit or names_ratio(col.wording.rstrip("比")):
+            continue
+        numbers = [
+            entry.number
+            for row in rows
+            for entry in view.content(row, col.index).entries
+            if entry.number.value is not None
+        ]
+        whole = all(not n.decimals and not n.unit for n in numbers)
+        signed = sum(bool(n.sign) for n in numbers)
+        if whole and signed and len(numbers) >= _FEWEST_ROWS and col.wording.endswith("比"):
+            col.measure = "change"
+
+
 def infer_by_sums(view: View, rows: range, cols: Sequence[Meaning]) -> None:
     """Unknown columns that are differences, rates or shares of others in (nearly) every row."""
     unknown = [c for c in cols if c.wording and (c.measure is None or not c.leaf_known)]
@@ -85,6 +103,7 @@ def infer_by_sums(view: View, rows: range, cols: Sequence[Meaning]) -> None:
             if a is not b
             for kind in ("difference", "ratio", "growth")
         ]
+        tried = [t for t in tried if t[1] != "difference" or _may_differ(values, col, t[2], t[3])]
         best = max(tried, key=lambda t: t[0].bits, default=None)
         if best is None or best[0].bits < 2 * ERROR_BITS or best[0].telling < _FEWEST_ROWS:
             continue
@@ -92,6 +111,18 @@ def infer_by_sums(view: View, rows: range, cols: Sequence[Meaning]) -> None:
             col.measure = {"difference": "change", "ratio": "rate", "growth": "change_rate"}[
                 best[1]
             ]
+
+
+def _may_differ(values: Values, col: Meaning, one: Meaning, other: Meaning) -> bool:
+    """Whether a column that equals one less another may be their difference.
+
+    男 is 人口 less 女 and yet no change: a part never falls below nothing, and a difference
+    stands behind what it compares.
+    """
+    if any(n.sign or n.value == 0 for n in values[col.index].values()):
+        return True
+    compared = bool(one.measure or one.period) and bool(other.measure or other.period)
+    return compared and one.kind == "part" and col.index > max(one.index, other.index)
 
 
 def _is_share(shares: dict[int, Number], amounts: dict[int, Number]) -> bool:

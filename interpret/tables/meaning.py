@@ -195,6 +195,8 @@ def _take_row_label(meaning: Meaning, column_type: str, label: Label, *, measure
         meaning.wording = label.wording or label.text
     else:
         meaning.names = (*meaning.names, label.name)
+        if column_type == "group" and _is_row_measure("name", label, measured=measured):
+            _take_measure(meaning, label)
 
 
 def _is_row_measure(column_type: str, label: Label, *, measured: bool) -> bool:

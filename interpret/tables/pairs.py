@@ -23,6 +23,7 @@ _HEADED = re.compile(
 # ①：来館者数（単位：人）
 _COUNTED = re.compile(r"^(?P<mark>[①-⑳])\s*[:：]?\s*(?P<name>\S.*[(（]単位[:：].*[)）])$")
 _MARK = re.compile(r"[①-⑳]")
+_CARD = frozenset({"indicator", "unit", "project", "department", "number", "text"})
 _INDICATOR = re.compile(r"(?:指標|KPI|目標値?|成果目標)\s*(?:[①-⑳]|[(（]?\d{1,2}[)）]?|[A-Z])?$")
 _STATED = re.compile(r"[(（〔\[]\s*単\s*位\s*[:：]?[^()（）]*[)）〕\]]")
 
@@ -95,6 +96,8 @@ def pair_rows(view: View, top: int, head: int) -> dict[int, list[tuple[Spot, Spo
 
     A row next to one of them that is cut into cells in the same way is one as well.
     """
+    if view.cols == 2:
+        return _pairs_of_card(view, top, head)
     found: dict[int, list[tuple[Spot, Spot]]] = {}
     cuts: dict[tuple[int, ...], int] = {}
     for row in range(top, head):
@@ -107,6 +110,19 @@ def pair_rows(view: View, top: int, head: int) -> dict[int, list[tuple[Spot, Spo
         if named or cuts.get(cut) == row - 1:
             found[row], cuts[cut] = pairs, row
     return found
+
+
+def _pairs_of_card(view: View, top: int, head: int) -> dict[int, list[tuple[Spot, Spot]]]:
+    """Rows of two columns over the figures, if all of them name something (指標, 単位, 事業名)."""
+    found: dict[int, list[tuple[Spot, Spot]]] = {}
+    for row in range(top, head):
+        spots = view.starting(row)
+        if len(spots) != 2 or form_role(spots[0].content.label) not in _CARD:
+            return {}
+        if reads_as_header(spots[1].content.label):
+            return {}
+        found[row] = [(spots[0], spots[1])]
+    return found if len(found) > 1 else {}
 
 
 def _as_pairs(view: View, row: int) -> list[tuple[Spot, Spot]]:

@@ -8,7 +8,12 @@ from kenzan.interpret.tables import axes as deciding
 from kenzan.interpret.tables.brackets import infer_bracket_role, role_from_words
 from kenzan.interpret.tables.cells import read_cells
 from kenzan.interpret.tables.forms import is_form, read_form
-from kenzan.interpret.tables.inference import infer_by_neighbours, infer_by_sums, infer_by_years
+from kenzan.interpret.tables.inference import (
+    infer_by_neighbours,
+    infer_by_signs,
+    infer_by_sums,
+    infer_by_years,
+)
 from kenzan.interpret.tables.meaning import Meaning, combine_columns
 from kenzan.interpret.tables.pairs import pair_rows
 from kenzan.interpret.tables.regions import find_bands
@@ -78,8 +83,10 @@ def _read_part(table: Table, band: Band, year: int | None) -> Part:
     measured = sum(c.measure is not None for c in cols) * 2 > len(cols)
     rows = [read_rows(view, band, columns, labels, measured=measured) for labels, _ in segments]
     every_row = [row for by_row in rows for row in by_row.values()]
-    infer_by_sums(view, range(band.head, band.end), cols)
-    axes = _settle(table, cols, every_row, named=any(c.type == "indicator" for c in columns))
+    body = range(band.head, band.end)
+    infer_by_sums(view, body, cols)
+    infer_by_signs(view, body, cols)
+    axes = _settle(table, cols, every_row, columns, year)
     units = (*_stub_units(columns), *table.caption.units)
     setting = Setting(axes, units=units, year=year, names=table.caption.levels)
     _settle_from_around(table, setting, cols, every_row)
@@ -103,9 +110,14 @@ def _stub_units(columns: list[Column]) -> tuple[str, ...]:
 
 
 def _settle(
-    table: Table, cols: list[Meaning], rows: list[Meaning], *, named: bool
+    table: Table,
+    cols: list[Meaning],
+    rows: list[Meaning],
+    columns: list[Column],
+    year: int | None,
 ) -> deciding.Axes:
     """Settle what labels alone left open, now that all of them are known."""
+    named = any(c.type == "indicator" for c in columns)
     deciding.settle_current(cols, rows)
     infer_by_neighbours(cols)
     infer_by_neighbours(rows)
@@ -116,8 +128,8 @@ def _settle(
     deciding.settle_years(cols, rows)
     deciding.settle_totals(cols)
     deciding.settle_unnamed(cols, unit=next(iter(table.caption.units), ""))
-    _settle_periods(cols)
-    _settle_periods(rows)
+    _settle_periods(cols, year)
+    _settle_periods(rows, year)
     deciding.settle_wordings(cols, by_columns=axes.by_columns)
     return axes
 
@@ -163,13 +175,15 @@ def _read_cols(columns: list[Column]) -> dict[int, Meaning]:
     return cols
 
 
-def _settle_periods(meanings: list[Meaning]) -> None:
-    """Bare era years (3年度) get their era from the years beside them."""
+def _settle_periods(meanings: list[Meaning], year: int | None) -> None:
+    """Bare era years (3年度) get their era from the years beside them, or the document's own."""
     dated = [m for m in meanings if m.period is not None]
     if not any(
         m.period and m.period.number is not None and m.period.fiscal_year is None for m in dated
     ):
         return
-    resolved = resolve_periods([m.period for m in dated if m.period is not None])
+    known = [m.period for m in dated if m.period is not None and m.period.relative is None]
+    current = None if any(p.fiscal_year is not None for p in known) else year
+    resolved = resolve_periods([m.period for m in dated if m.period is not None], current=current)
     for meaning, period in zip(dated, resolved, strict=True):
         meaning.period = period

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.pairs import pair_rows
+from kenzan.interpret.tables.years import name_years
 from kenzan.interpret.words.lexicon import cut_into_words, label_key
 from kenzan.normalize.units import find_known_unit
 
@@ -46,12 +47,18 @@ def is_understood(label: Label) -> bool:
 
 
 def find_counting_columns(view: View) -> dict[int, str]:
-    """Columns of figures that are no data: ``number`` (1, 2, 3; 2.1.1) or ``class`` (20～39歳)."""
+    """Columns of figures that are no data: ``number`` (1, 2, 3; 2.1.1) or ``class`` (20～39歳).
+
+    Numbers are also those by which something is looked up: pages, telephones.
+    """
     if view.counting is not None:
         return view.counting
     found: dict[int, str] = {}
     for col in range(view.cols):
         filled = [s.content for s in view.starting_in(col) if s.content.kind != "empty"]
+        if filled and filled[0].label.role == "reference":
+            found[col] = "number"
+            continue
         if not any(c.figures or c.code for c in filled):
             continue
         codes = sum(c.code for c in filled)
@@ -224,6 +231,7 @@ def find_bands(view: View) -> list[Band]:
 
 
 def _find_bands(view: View) -> list[Band]:
+    name_years(view)
     counting = find_counting_columns(view)
     figure_rows = find_figure_rows(view, counting)
     if not figure_rows:

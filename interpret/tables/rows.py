@@ -93,6 +93,7 @@ def read_rows(
             open_labels = _opened(open_labels, _Open(rank, types[cols[place]], label, spot))
         rows[row] = _read_row(view, row, columns, open_labels, measured=measured)
     _settle_totals(rows)
+    _settle_names(rows)
     return rows
 
 
@@ -132,6 +133,15 @@ def _later_labels(view: View, row: int, cols: list[int]) -> list[tuple[int, Spot
         if spot is not None and spot.row < row and spot.content.kind != "empty":
             found.extend((place, spot, label) for label in later_labels(spot, top, bottom))
     return found
+
+
+def _settle_names(rows: dict[int, Meaning]) -> None:
+    """Among rows that have names, one that only has a measure (実績, 差) is named by that."""
+    if not any(row.names for row in rows.values()):
+        return
+    for row in rows.values():
+        if not row.names and row.measure and row.path and not row.period_label:
+            row.names = row.path[-1:]
 
 
 def _settle_totals(rows: dict[int, Meaning]) -> None:

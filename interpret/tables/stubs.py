@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from kenzan.interpret.tables.regions import find_counting_columns
-from kenzan.interpret.words.lexicon import department_ends, funding_words, grade_marks, label_key
+from kenzan.interpret.words.lexicon import (
+    arrow_marks,
+    department_ends,
+    funding_words,
+    grade_marks,
+    label_key,
+)
 from kenzan.normalize.characters import fold
 from kenzan.normalize.units import find_known_unit
 
@@ -17,7 +24,7 @@ if TYPE_CHECKING:
 
 ColumnType = Literal[
     "data", "name", "indicator", "group", "period", "measure", "number", "unit", "project",
-    "department", "grade", "direction", "text", "blank",
+    "department", "grade", "direction", "text", "dated", "blank",
 ]  # fmt: skip
 LABELS = frozenset({"name", "indicator", "group", "period", "measure", "project"})
 _LONGEST_CYCLE = 4
@@ -26,7 +33,10 @@ _STUB_ROLES = frozenset({"indicator", "group", "project", "period"})
 
 @dataclass(slots=True)
 class Column:
-    """One column of a band: its header spots from the outside in, and what it holds."""
+    """One column of a band: its header spots from the outside in, and what it holds.
+
+    ``dates`` are the columns of figures whose years a ``dated`` column gives.
+    """
 
     index: int
     headers: list[Spot]
@@ -40,7 +50,9 @@ class Column:
     units: int = 0
     departments: int = 0
     grades: int = 0
+    arrows: int = 0
     texts: list[str] = field(default_factory=list)
+    dates: tuple[int, ...] = ()
 
     @property
     def role(self) -> str | None:
@@ -132,6 +144,7 @@ def _count(view: View, band: Band, columns: list[Column]) -> None:
                 column.units += find_known_unit(fold(label.text).strip("()[]")) is not None
                 column.departments += label.text.endswith(department_ends())
                 column.grades += label.text in grade_marks()
+                column.arrows += fold(spot.text.strip()) in arrow_marks()
                 column.texts.append(label.text)
 
 
@@ -151,6 +164,8 @@ def read_columns(view: View, band: Band, skipped: frozenset[int] = frozenset()) 
         column.type = _type_of(column, counting, columns)
     _settle_blank(columns)
     _settle_first(columns)
+    _settle_groups(columns)
+    _settle_dates(columns)
     return columns
 
 
@@ -202,6 +217,8 @@ def _told_by_content(column: Column) -> ColumnType | None:
         return "unit"
     if column.departments * 5 >= column.words * 4:
         return "department"
+    if column.arrows == column.words:
+        return "direction"
     return "grade" if column.grades == column.words else None
 
 
@@ -228,6 +245,25 @@ def _settle_blank(columns: list[Column]) -> None:
             column.type = "grade" if column.role == "grade" else "text"
         elif column.named_for_figures or funding or grouped:
             column.type = "data"
+
+
+def _settle_groups(columns: list[Column]) -> None:
+    """区分 with 量の見込み, 確保方策, 実績 and kinds of 確保方策 beside it: not only measures."""
+    for column, following in pairwise(columns):
+        mixed = column.type == "measure" and column.measures * 5 <= column.words * 3
+        if mixed and following.type in LABELS and following.words:
+            column.type = column.role if column.role in {"indicator", "group"} else "name"  # type: ignore[assignment]
+
+
+def _settle_dates(columns: list[Column]) -> None:
+    """Years beside figures under one header (基準値: 年度 | 値) date these figures alone."""
+    for column in columns:
+        if column.type == "period" and len(column.headers) > 1:
+            parent = column.headers[0]
+            beside = range(parent.col, parent.col + parent.colspan)
+            column.dates = tuple(c for c in beside if columns[c].type == "data")
+            if column.dates:
+                column.type = "dated"
 
 
 def _settle_first(columns: list[Column]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.lines import of_which, paired_names
 from kenzan.interpret.words.label import read_label
-from kenzan.interpret.words.lexicon import is_filler, label_key
+from kenzan.interpret.words.lexicon import is_filler, label_key, names_ratio
 from kenzan.normalize.periods import Period, parse_period
 from kenzan.normalize.units import find_known_unit, parse_unit
 
@@ -142,7 +142,10 @@ def find_unit(number: Number, row: Meaning, col: Meaning, measure: str, setting:
         return known or next((u for u in setting.units if _is_ratio(u)), "")
     if near.unit or far.unit:
         return near.unit or far.unit
-    return next((u for u in setting.units if not _is_ratio(u)), "")
+    if any(names_ratio(label) for label in (*row.names[-1:], *col.names[-1:])):
+        return next((u for u in setting.units if _is_ratio(u)), "")
+    amount = next((u for u in setting.units if not _is_ratio(u)), "")
+    return amount or (setting.units[0] if len(setting.units) == 1 else "")
 
 
 def _is_ratio(text: str) -> bool:

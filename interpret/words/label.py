@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kenzan.interpret.words.comparing import cut_comparison
 from kenzan.interpret.words.lexicon import (
     MeasureWord,
     find_kind,
@@ -258,7 +259,8 @@ def read_label(raw: str) -> Label:
     formula, core = _find_formula(_NOTE_MARK.sub("", text).strip() or text)
     unit, core = _find_unit(core)
     mark, core = _find_mark(core) if not numbering or numbering.length < len(core) else (None, core)
-    period, without = _find_period(raw, core)
+    compared, core = cut_comparison(core)
+    period, without = (None, core) if compared else _find_period(raw, core)
     relative, bare = (None, without) if period else _find_relative(without)
     key = label_key(bare)
     if period is None and relative is None and _names_baseline(key):
@@ -274,7 +276,7 @@ def read_label(raw: str) -> Label:
         wording=_find_wording(raw, text, period),
         period=period,
         relative=relative,
-        measure=_find_measure(key),
+        measure=_find_measure(key) or (None if bare else compared),
         role=role,
         unit=unit,
         kind=find_kind(fold(text[numbering.length :] if numbering else text)),

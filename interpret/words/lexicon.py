@@ -10,12 +10,17 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from kenzan.normalize.characters import fold
 from kenzan.normalize.labels import label_key as make_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 label_key = lru_cache(maxsize=16384)(make_key)
 _LONGEST_LABEL = 40
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 # Parts of a report that are told in words; columns of such names hold texts.
 _TOLD = frozenset({"overview", "reason", "other"})
 
@@ -109,15 +114,23 @@ def find_measure(key: str) -> MeasureWord | None:
     words = cut_into_words(key)
     if words is not None:
         for strong in (True, False):
-            classes = {w.cls for w in words if w.strong == strong and w.cls != "filler"}
-            for cls in precedence:
-                if cls in classes:
-                    return MeasureWord(cls, strong, whole=True)
+            named = [w.cls for w in words if w.strong == strong and w.cls != "filler"]
+            cls = _deciding(named, precedence)
+            if cls is not None:
+                return MeasureWord(cls, strong, whole=True)
         return None
     for tail, cls in tails:
         if key.endswith(tail) and len(key) <= _LONGEST_LABEL:
             return MeasureWord(cls, strong=True, whole=False)
     return None
+
+
+def _deciding(named: Sequence[str], precedence: tuple[str, ...]) -> str | None:
+    """Which of the measures named in one header it is: 対前年増減数 ends in what it counts."""
+    changes = [cls for cls in named if cls in {"change", "change_rate"}]
+    if changes:
+        return changes[-1]
+    return next((cls for cls in precedence if cls in named), None)
 
 
 def is_filler(key: str) -> bool:
@@ -136,6 +149,25 @@ def department_ends() -> tuple[str, ...]:
 def grade_marks() -> frozenset[str]:
     """Marks and words that grade (Ａ, ◎, 未達成), folded."""
     return frozenset(kinds()["cell"]["grades"])
+
+
+@cache
+def arrow_marks() -> frozenset[str]:
+    """Marks that show which way is better, or which way it went (↑, ↘), folded."""
+    return frozenset(fold(mark) for mark in kinds()["cell"]["arrows"])
+
+
+@cache
+def opening_words() -> frozenset[str]:
+    """What a year's first budget is called beside the year alone (R7当初)."""
+    return frozenset(kinds()["cell"]["openings"])
+
+
+@lru_cache(maxsize=4096)
+def names_ratio(label: str) -> bool:
+    """Whether a name ends as names of ratios do (経常収支比率), so that no amount of money fits."""
+    key = label_key(_IN_BRACKETS.sub("", label))
+    return key.endswith(tuple(kinds()["cell"]["ratio_ends"]))
 
 
 @cache
