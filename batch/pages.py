@@ -15,18 +15,19 @@ from kenzan.batch.worker import beat
 from kenzan.errors import ExportError, KenzanError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from concurrent.futures import Future
 
     from kenzan.batch.inputs import Input
     from kenzan.batch.options import BatchOptions
     from kenzan.extract.options import ReadOptions
     from kenzan.schemas.audit import AuditResult
-    from kenzan.schemas.document import Document
+    from kenzan.schemas.document import Block, Page
     from kenzan.schemas.report import Report
     from kenzan.schemas.view import PageView
 
 FOLDER = "html"
+MOST_CLOSE = 40
 _LONGEST_NAME = 80
 
 
@@ -36,39 +37,36 @@ def render_page(
     """The report page of one document; ``data`` are the bytes that it was read from."""
     from kenzan.export.html_report import render_html
 
-    views = list(find_views(content, data, options))
+    close = {finding.page for finding in result.findings if finding.page and finding.printed}
+    views = list(find_views(content, data, options, close=sorted(close)[:MOST_CLOSE]))
     return render_html(content, result, views, lang=lang, titles=rule_titles())
 
 
-def find_views(content: Report, data: bytes, options: ReadOptions) -> Iterator[PageView]:
-    """The pages to show: pictures of a PDF's pages, the lines of anything else."""
+def find_views(
+    content: Report, data: bytes, options: ReadOptions, close: Collection[int] = ()
+) -> Iterator[PageView]:
+    """The pages to show: pictures of a PDF's pages, the lines and tables of anything else.
+
+    ``close`` are the pages that pieces will be cut out of.
+    """
     if content.document.kind == "pdf":
         from kenzan.extract.page_images import render_pages
 
-        for view in render_pages(data, password=options.password):
+        for view in render_pages(data, close=close, password=options.password):
             beat()
             yield view
         return
     from kenzan.extract import read_document
-
-    yield from _text_views(read_document(data, name=content.document.document, options=options))
-
-
-def _text_views(document: Document) -> Iterator[PageView]:
-    from kenzan.schemas.document import Grid
     from kenzan.schemas.view import PageView
 
-    for page in document.pages:
-        lines: list[tuple[int, str]] = []
-        for block in page.blocks:
-            if not isinstance(block, Grid):
-                found = [block]
-            elif block.source:
-                found = list(block.source)
-            else:
-                found = [line for cell in block.cells for line in cell.lines]
-            lines += [(line.number or len(lines) + 1, line.text) for line in found]
-        yield PageView(page.number, lines=tuple(lines), label=page.label or "")
+    for page in read_document(data, name=content.document.document, options=options).pages:
+        yield PageView(page.number, blocks=tuple(_shown(page)), label=page.label or "")
+
+
+def _shown(page: Page) -> Iterator[Block]:
+    """A table as cells where the file has cells, and as lines where it was made out of lines."""
+    for block in page.blocks:
+        yield from (getattr(block, "source", ()) or (block,))
 
 
 def rule_titles() -> dict[str, tuple[str, str]]:

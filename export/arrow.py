@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -20,7 +22,6 @@ from kenzan.schemas.columns import columns_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
-    from pathlib import Path
 
     from kenzan.schemas.audit import AuditResult
     from kenzan.schemas.columns import Column
@@ -126,13 +127,15 @@ class SpooledTable:
 
 @contextmanager
 def spool_tables(folder: Path) -> Iterator[dict[str, SpooledTable]]:
-    """All tables, spooled in a folder; their files are removed in the end."""
+    """All tables, spooled beside the output; their files are removed in the end.
+
+    Each writer has spools of its own: several formats are written at once.
+    """
     with ExitStack() as stack:
+        place = Path(stack.enter_context(TemporaryDirectory(prefix=".spool-", dir=folder)))
         tables = {}
         for table, model in MODELS.items():
-            path = folder / f".{table}.spool"
-            stack.callback(path.unlink, missing_ok=True)
-            tables[table] = SpooledTable(model, path)
+            tables[table] = SpooledTable(model, place / table)
             stack.callback(tables[table].close)
         yield tables
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kenzan.schemas.report import Report
     from kenzan.schemas.tables import Finding, Observation
 
+Key = tuple[int, str]
 State = Literal["consistent", "inconsistent", "attention", "unchecked"]
 # One sum that settles a figure outweighs another that could not decide about it.
 _RANK: dict[State, int] = {"unchecked": 0, "attention": 1, "consistent": 2, "inconsistent": 3}
@@ -22,7 +23,8 @@ _RANK: dict[State, int] = {"unchecked": 0, "attention": 1, "consistent": 2, "inc
 class Mark:
     """One printed figure on a page: which observation, which of its figures, and its state.
 
-    ``finding`` is the id of the finding about it, if any; ``formulas`` the sums it was judged by.
+    ``finding`` is the id of the finding about it, if any; ``formulas`` the sums it was judged by,
+    and ``used`` the figures in them, as observation and field.
     """
 
     observation: int
@@ -32,18 +34,25 @@ class Mark:
     state: State
     finding: str = ""
     formulas: tuple[str, ...] = ()
+    used: tuple[Key, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """The observation and the field."""
+        return self.observation, self.field
 
 
 def find_marks(report: Report, audit: AuditResult) -> tuple[Mark, ...]:
     """All printed figures of a report that have a place, in the order of the observations."""
-    states, formulas = _judge(audit)
+    judged = _judge(audit)
     found = _findings_by_figure(audit)
     marks: list[Mark] = []
     for index, observation in enumerate(report.observations):
-        for field, printed, place in figures_of(observation):
-            key = (index, field)
+        for name, printed, place in figures_of(observation):
+            key = (index, name)
             finding = found.get(key)
-            state = states.get(key, "unchecked")
+            told = judged.get(key, _Judged())
+            state = told.state
             if finding is not None:
                 state = "inconsistent" if finding.severity == "error" else "attention"
             elif state == "inconsistent":
@@ -51,12 +60,13 @@ def find_marks(report: Report, audit: AuditResult) -> tuple[Mark, ...]:
             marks.append(
                 Mark(
                     index,
-                    field,
+                    name,
                     printed,
                     place,
                     state,
                     finding.id if finding else "",
-                    tuple(formulas.get(key, ())),
+                    tuple(told.formulas),
+                    tuple(told.used),
                 )
             )
     return tuple(marks)
@@ -71,26 +81,33 @@ def figures_of(observation: Observation) -> Iterator[tuple[str, str, Place]]:
         yield "delta", observation.delta_raw, origin.delta_place
 
 
-def _judge(
-    audit: AuditResult,
-) -> tuple[dict[tuple[int, str], State], dict[tuple[int, str], list[str]]]:
-    states: dict[tuple[int, str], State] = {}
-    formulas: dict[tuple[int, str], list[str]] = {}
+@dataclass(slots=True)
+class _Judged:
+    """What all sums together say about one figure; the figures used are kept in their order."""
+
+    state: State = "unchecked"
+    formulas: list[str] = field(default_factory=list)
+    used: dict[Key, None] = field(default_factory=dict)
+
+
+def _judge(audit: AuditResult) -> dict[Key, _Judged]:
+    judged: dict[Key, _Judged] = {}
     for detail in audit.details:
         if detail.judged is None:
             continue
-        key = (detail.judged.observation, detail.judged.field)
+        told = judged.setdefault((detail.judged.observation, detail.judged.field), _Judged())
         state: State = "attention" if detail.check.verdict == "undecided" else detail.check.verdict
-        if _RANK[state] > _RANK[states.get(key, "unchecked")]:
-            states[key] = state
+        if _RANK[state] > _RANK[told.state]:
+            told.state = state
         if detail.check.formula:
-            formulas.setdefault(key, []).append(detail.check.formula)
-    return states, formulas
+            told.formulas.append(detail.check.formula)
+            told.used.update(((used.observation, used.field), None) for used in detail.operands)
+    return judged
 
 
-def _findings_by_figure(audit: AuditResult) -> dict[tuple[int, str], Finding]:
+def _findings_by_figure(audit: AuditResult) -> dict[Key, Finding]:
     by_id = {finding.id: finding for finding in audit.findings}
-    found: dict[tuple[int, str], Finding] = {}
+    found: dict[Key, Finding] = {}
     for detail in audit.details:
         if detail.finding in by_id and detail.judged is not None:
             found.setdefault(

@@ -1,134 +1,142 @@
-"""The findings as they are shown: where, a cut-out of the page, the figures they rest on."""
+"""The findings as they are shown: what, where, a piece of the page, the sum with its figures."""
 
 from __future__ import annotations
 
-import base64
-import io
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kenzan.export.html_pages import anchor_of
+from kenzan.export.html_pieces import cut_piece
+from kenzan.export.html_working import split_sum, to_chips
+from kenzan.export.message import sort_message
 from kenzan.schemas.geometry import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kenzan.export.figure_marks import Mark
+    from kenzan.export.html_working import Chip
     from kenzan.schemas.audit import AuditResult, CheckDetail
+    from kenzan.schemas.report import Report
     from kenzan.schemas.tables import Finding
     from kenzan.schemas.view import PageView
 
 _ORDER = {"error": 0, "warning": 1, "notice": 2}
-_AROUND_X, _AROUND_Y = 130.0, 34.0
-_FRAME = (179, 0, 30)
+# Pieces cost space: with very many findings, the later ones lead to the page alone.
+MOST_PIECES = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page shows: its pictures, its marks, and the figures a link can lead to."""
+
+    views: Mapping[int, PageView]
+    marks: Sequence[Mark]
+    anchors: set[str]
 
 
 def describe_findings(
-    audit: AuditResult, views: Sequence[PageView], marks: Sequence[Mark]
+    report: Report, audit: AuditResult, shown: Shown, titles: Mapping[str, tuple[str, str]]
 ) -> list[dict[str, Any]]:
     """What the template needs of every finding, the gravest first."""
-    pages = {view.number: view for view in views}
     details = {detail.finding: detail for detail in audit.details if detail.finding}
-    anchors = {(mark.observation, mark.field): anchor_of(mark) for mark in marks}
+    names = {project.project: project.project_name for project in report.projects}
     ordered = sorted(audit.findings, key=lambda item: (_ORDER[item.severity], item.page or 0))
     return [
-        _describe(finding, details.get(finding.id), pages.get(finding.page or 0), anchors, marks)
-        for finding in ordered
+        {
+            "number": number,
+            "finding": finding,
+            "title": titles.get(finding.rule, (finding.rule, finding.rule)),
+            "project": f"{finding.project} {names.get(finding.project, '')}".strip(),
+            "where": _where(finding),
+            **_describe(finding, details.get(finding.id), report, shown, with_piece=number),
+        }
+        for number, finding in enumerate(ordered, 1)
     ]
+
+
+def _where(finding: Finding) -> list[str]:
+    parts = (finding.group, finding.indicator, finding.period, finding.measure_label)
+    return [part for part in parts if part]
 
 
 def _describe(
-    finding: Finding,
-    detail: CheckDetail | None,
-    view: PageView | None,
-    anchors: dict[tuple[int, str], str],
-    marks: Sequence[Mark],
+    finding: Finding, detail: CheckDetail | None, report: Report, shown: Shown, with_piece: int
 ) -> dict[str, Any]:
-    anchor = _anchor(finding, detail, anchors, marks)
+    chips = to_chips(detail.operands if detail else (), shown.anchors)
+    says = {
+        lang: _sort(getattr(finding, f"message_{lang}"), finding, chips, lang)
+        for lang in ("ja", "en")
+    }
+    linked = {part.letter for part in says["ja"]["working"] if part.letter}
     return {
-        "finding": finding,
-        "where": " / ".join(
-            part
-            for part in (
-                f"{finding.project} {finding.indicator}".strip(),
-                finding.group,
-                finding.period,
-                finding.measure_label,
-            )
-            if part
+        "says": says,
+        "chips": [chip for chip in chips if chip.letter not in linked],
+        "anchor": _anchor(finding, detail, shown),
+        "place": {lang: _place(finding, report, lang) for lang in ("ja", "en")},
+        "piece": (
+            _piece(finding, detail, chips, report, shown) if with_piece <= MOST_PIECES else {}
         ),
-        "anchor": anchor,
-        "operands": [
-            {
-                "printed": operand.printed,
-                "role_ja": operand.role_ja,
-                "role_en": operand.role_en,
-                "anchor": anchors.get((operand.observation, operand.field), ""),
-            }
-            for operand in (detail.operands if detail else ())
-        ],
-        "place_words_ja": _place(finding, "ja"),
-        "place_words_en": _place(finding, "en"),
-        **_cut_out(finding, view),
     }
 
 
-def _anchor(
-    finding: Finding,
-    detail: CheckDetail | None,
-    anchors: dict[tuple[int, str], str],
-    marks: Sequence[Mark],
-) -> str:
+def _sort(message: str, finding: Finding, chips: Sequence[Chip], lang: str) -> dict[str, Any]:
+    """The sentences of a message, each where a reader looks for it."""
+    sorted_ = sort_message(message, finding.printed, japanese=lang == "ja")
+    return {
+        "working": split_sum(sorted_.working, chips) if sorted_.working else [],
+        "slip": sorted_.slip,
+        "rest": sorted_.rest,
+    }
+
+
+def _anchor(finding: Finding, detail: CheckDetail | None, shown: Shown) -> str:
     """The box of the figure a finding is about; empty if it is about none in particular."""
     if detail and detail.judged:
-        return anchors.get((detail.judged.observation, detail.judged.field), "")
-    same = (mark for mark in marks if finding.printed and mark.finding == finding.id)
-    return next((anchor_of(mark) for mark in same), "")
+        anchor = f"{detail.judged.observation}-{detail.judged.field}"
+    else:
+        same = (mark for mark in shown.marks if finding.printed and mark.finding == finding.id)
+        anchor = next((f"{mark.observation}-{mark.field}" for mark in same), "")
+    return anchor if anchor in shown.anchors else ""
 
 
-def _place(finding: Finding, lang: str) -> str:
+def _place(finding: Finding, report: Report, lang: str) -> str:
     if finding.page is None:
         return "文書全体" if lang == "ja" else "the whole document"
-    page = f"{finding.page} ページ" if lang == "ja" else f"page {finding.page}"
-    if finding.line is None:
-        return page
-    return f"{page} {finding.line} 行目" if lang == "ja" else f"{page}, line {finding.line}"
+    sheet = report.document.kind in ("xlsx", "xls")
+    if lang == "ja":
+        page = f"シート {finding.page}" if sheet else f"{finding.page} ページ"
+        return page if finding.line is None else f"{page} {finding.line} 行目"
+    page = f"{'sheet' if sheet else 'page'} {finding.page}"
+    return page if finding.line is None else f"{page}, line {finding.line}"
 
 
-def _cut_out(finding: Finding, view: PageView | None) -> dict[str, Any]:
-    """A piece of the page around the figure, with a frame drawn around it."""
-    box = _box_of(finding)
-    nothing = {"crop": "", "crop_media": "", "crop_width": 0, "crop_height": 0}
-    if box is None or view is None or not view.image or not finding.printed:
-        return nothing
-    from PIL import Image, ImageDraw
-
-    with Image.open(io.BytesIO(view.image)) as opened:
-        picture = opened.convert("RGB")
-    scale = picture.width / view.width
-    draw = ImageDraw.Draw(picture)
-    frame = [
-        (box.x0 - 2) * scale,
-        (box.top - 2) * scale,
-        (box.x1 + 2) * scale,
-        (box.bottom + 2) * scale,
+def _piece(
+    finding: Finding,
+    detail: CheckDetail | None,
+    chips: Sequence[Chip],
+    report: Report,
+    shown: Shown,
+) -> dict[str, Any]:
+    """A piece of the page with the figure and those used; nothing where there is no picture."""
+    figure = _box_of(finding)
+    view = shown.views.get(finding.page or 0)
+    if figure is None or view is None or not view.image or not finding.printed:
+        return {}
+    used = [
+        (chip.letter, operand.place.box)
+        for chip, operand in zip(chips, detail.operands if detail else (), strict=True)
+        if operand.place and operand.place.box and operand.place.page == finding.page
     ]
-    draw.rectangle(frame, outline=_FRAME, width=3)
-    piece = picture.crop(
-        (
-            max(0, round((box.x0 - _AROUND_X) * scale)),
-            max(0, round((box.top - _AROUND_Y) * scale)),
-            min(picture.width, round((box.x1 + _AROUND_X) * scale)),
-            min(picture.height, round((box.bottom + _AROUND_Y) * scale)),
-        )
-    )
-    buffer = io.BytesIO()
-    piece.save(buffer, "WEBP", quality=70)
-    return {
-        "crop": base64.b64encode(buffer.getvalue()).decode("ascii"),
-        "crop_media": "image/webp",
-        "crop_width": piece.width,
-        "crop_height": piece.height,
-    }
+    return cut_piece(view, figure, used, _table_of(detail, figure, report))
+
+
+def _table_of(detail: CheckDetail | None, figure: Box, report: Report) -> Box | None:
+    """The table that holds a figure."""
+    if detail is None or detail.judged is None:
+        return None
+    number = report.observations[detail.judged.observation].origin.table
+    box = report.tables[number].box if number is not None else None
+    return box if box is not None and box.contains(*figure.center) else None
 
 
 def _box_of(finding: Finding) -> Box | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from kenzan.export.html_report import load_css, load_template
+from kenzan import __version__
+from kenzan.export.html_report import load_frame, load_template
 from kenzan.export.rows import render_cell
 
 if TYPE_CHECKING:
@@ -13,6 +14,16 @@ if TYPE_CHECKING:
 
     from kenzan.schemas.audit import AuditResult
     from kenzan.schemas.report import Report
+
+_COLUMNS = (
+    ("文書", "document", False),
+    ("結果", "outcome", False),
+    ("数値", "figures", True),
+    ("検算", "checked", True),
+    ("不整合", "inconsistent", True),
+    ("要確認", "to look at", True),
+    ("参考", "notes", True),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +83,9 @@ def render_index(entries: Sequence[IndexEntry], lang: str = "ja") -> str:
     )
     return load_template("index.html.j2").render(
         lang=lang,
-        css=load_css(),
+        version=__version__,
+        **load_frame("index.js"),
+        columns=_COLUMNS,
         entries=ordered,
         totals={
             "documents": len(entries),

@@ -1,16 +1,21 @@
-"""What a person looks at: a page as a picture, or the lines of a text."""
+"""What a person looks at: a page as a picture, or what a file without pictures holds."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kenzan.schemas.document import Block
 
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """One page to show: its size in points with a picture of it, or its lines of text.
+    """One page to show: its size in points with a picture of it, or its lines and tables.
 
-    ``image`` holds the bytes of a picture of the media type ``media``; ``lines`` are (number,
-    text) of a text file or of cells without geometry.
+    ``image`` holds the bytes of a picture of the media type ``media``; ``close`` a sharper one,
+    to cut pieces out of, where there is something to look at. ``blocks`` stand for a page that
+    has no picture (text, Word, Excel, HTML).
     """
 
     number: int
@@ -18,5 +23,6 @@ class PageView:
     height: float = 0.0
     image: bytes = b""
     media: str = "image/webp"
-    lines: tuple[tuple[int, str], ...] = ()
+    close: bytes = b""
+    blocks: tuple[Block, ...] = ()
     label: str = ""

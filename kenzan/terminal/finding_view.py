@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
+from kenzan.export.message import sort_message
 from kenzan.terminal.cleaning import clean_text
-from kenzan.terminal.message import sort_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -104,7 +104,7 @@ def test_the_table_is_filtered_and_sorted(page, report_file):
     assert rows.count() == 4
     page.locator("#observations th button", has_text="値").first.click()
     values = [row.locator("td").nth(6).inner_text() for row in rows.all()]
-    assert values == ["739034", "816325", "1072438", ""]
+    assert values == ["739,034", "816,325", "1,072,438", ""]
 
 
 def test_the_language_is_switched(page, report_file):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
@@ -42,3 +43,14 @@ def test_an_unknown_format_is_a_usage_error_that_lists_the_known_ones() -> None:
         find_formats(("csv", "docx"))
     assert caught.value.subject == "docx"
     assert "jsonl" in caught.value.detail
+
+
+def test_all_formats_are_written_side_by_side(
+    tmp_path: Path, report: Report, audit: AuditResult
+) -> None:
+    with ExitStack() as stack:
+        writers = [stack.enter_context(form.load()(tmp_path)) for form in FORMATS.values()]
+        for add in writers:
+            add(report, audit)
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+    assert {path.suffix for path in tmp_path.iterdir()} >= {".parquet", ".duckdb", ".xlsx"}

@@ -10,6 +10,7 @@ import pytest
 from kenzan.export.figure_marks import find_marks
 from kenzan.export.html_report import render_html
 from kenzan.schemas.audit import AuditResult, CheckDetail, Counts, Operand
+from kenzan.schemas.document import Line
 from kenzan.schemas.geometry import Box, Place
 from kenzan.schemas.report import Origin, Report
 from kenzan.schemas.tables import Check, DocumentRow, Finding, Observation
@@ -92,7 +93,7 @@ class Tags(HTMLParser):
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_stays_text(text):
     report = Report(document(text), observations=(observation(text, text),))
-    view = PageView(1, 100, 100, lines=((1, text),))
+    view = PageView(1, 100, 100, blocks=(Line(text, 1, number=1),))
     page = render_html(report, audited("consistent"), [view])
     tags = Tags()
     tags.feed(page)
@@ -129,9 +130,9 @@ def test_figures_of_a_text_are_marked_in_their_line():
     page = render_html(
         Report(document(), observations=(row,)),
         audited("consistent"),
-        [PageView(1, lines=((7, "15件 5 件"),))],
+        [PageView(1, blocks=(Line("15件 5 件", 1, number=7),))],
     )
-    assert '<li value="7" id="l-7">1<mark class="consistent"' in page
+    assert '<li value="7">1<mark class="consistent"' in page
 
 
 def test_the_policy_of_the_page_allows_nothing_from_outside():

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 import kenzan
+from kenzan.export.message import sort_message
 from kenzan.terminal.cleaning import clean_text
-from kenzan.terminal.message import sort_message
 from kenzan.terminal.wording import Words, read_wording
 from kenzan.terminal.wrapping import wrap_text
 
@@ -38,7 +38,7 @@ def _fields(text: str) -> set[str]:
 
 
 def test_every_word_asked_for_is_kept_and_every_word_kept_is_asked_for() -> None:
-    root = Path(kenzan.__file__).parent
+    root = Path(kenzan.__file__).resolve().parent
     code = "\n".join(path.read_text(encoding="utf-8") for path in root.rglob("*.py"))
     asked = set(re.findall(r'(?:say|find)\(\s*["\']([a-z_]+\.[a-z_]+)["\']', code))
     asked |= set(re.findall(r'"(audit\.[a-z_]+)"', code))
