@@ -108,7 +108,7 @@ def settle_years(cols: Sequence[Meaning], rows: Sequence[Meaning]) -> None:
             continue
         if col.period is not None and col.period.kind == "baseline":
             col.measure = "baseline"
-        elif measures & {"target", "baseline"} and "actual" not in measures:
+        elif col.leaf_known and measures & {"target", "baseline"} and "actual" not in measures:
             col.measure = "actual"
 
 

@@ -1,31 +1,36 @@
-"""Headers that the lexicon does not know, read by their neighbours and by sums.
+"""Headers that the lexicon does not know, read by their neighbours, their years and by sums.
 
 A person who meets めざす値 beside 実績 knows what it is; so does one who sees that a column is
-the difference of two others. Nothing is forced: what stays unclear keeps no measure.
+the difference of two others, or that a rate is the ratio of two. Nothing is forced: what stays
+unclear keeps no measure.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kenzan.arithmetic.evidence import ERROR_BITS, Tally, count_bits
+from kenzan.interpret.tables.fitting import FEWEST_FIGURES, convinces, find_ratio, fit, is_share
 from kenzan.interpret.words.lexicon import names_ratio
+from kenzan.normalize.periods import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Sequence
 
+    from kenzan.arithmetic.evidence import Tally
+    from kenzan.interpret.tables.fitting import Sum, Values
     from kenzan.interpret.tables.meaning import Meaning
     from kenzan.interpret.tables.view import View
     from kenzan.normalize.numbers import Number
 
 _AMOUNTS = frozenset({None, "amount", "budget", "settlement", "actual", "target", "baseline"})
-_HUNDRED = Decimal(100)
-_FEWEST_ROWS = 3
+_PLAN = {"settlement": "budget", "actual": "target"}
+_MEASURES: dict[Sum, str] = {"difference": "change", "ratio": "rate", "growth": "change_rate"}
+_KPI = frozenset({"target", "actual", "baseline", "rate"})
+# Columns that stand beside those of a plan and say nothing of their order.
+_BESIDE = frozenset({"rate", "change", "change_rate", "share"})
+_FEWEST_WORDINGS, _FEWEST_YEARS = 3, 2
 _MOST_COLUMNS = 12
-
-Values = dict[int, dict[int, "Number"]]
 
 
 def infer_by_neighbours(axis: Sequence[Meaning]) -> None:
@@ -44,23 +49,96 @@ def infer_by_neighbours(axis: Sequence[Meaning]) -> None:
 def _name(axis: Iterable[Meaning], wording: str, measure: str) -> None:
     for meaning in axis:
         if meaning.measure is None and meaning.wording == wording:
-            meaning.measure = measure
+            take_measure(meaning, measure)
 
 
-def infer_by_years(cols: Sequence[Meaning]) -> None:
-    """Beside targets and actuals, one unknown column of an earlier year is the baseline."""
-    measures = {col.measure for col in cols}
-    if not measures & {"target", "actual"} or "baseline" in measures:
+def share_wordings(cols: Sequence[Meaning]) -> None:
+    """What one column of a wording was found to be, the others of it are as well."""
+    told: dict[str, set[str]] = {}
+    for col in cols:
+        if col.measure is not None and col.wording:
+            told.setdefault(col.wording, set()).add(col.measure)
+    for col in cols:
+        same = told.get(col.wording, set())
+        if col.measure is None and len(same) == 1 and not is_year(col):
+            take_measure(col, next(iter(same)))
+
+
+def infer_by_years(cols: Sequence[Meaning], *, kpi: bool) -> None:
+    """Where figures of a plan stand in the order of their years: what is earliest, what is last.
+
+    One unknown column before all others is the baseline, one of a later year than all others the
+    goal, and one wording over several years between them the actuals. ``kpi`` tells that other
+    columns are those of a list of indicators (their names, their grades).
+    """
+    measures = {col.measure for col in cols if col.measure}
+    if measures - _KPI - _BESIDE or not (measures & _KPI or kpi):
         return
-    unknown = [c for c in cols if c.measure is None and c.wording and not c.names[1:]]
-    years = [_year(c) for c in cols if c.measure in {"target", "actual"}]
-    dated = [year for year in years if year is not None]
-    if len(unknown) != 1 or not dated:
+    by_wording: dict[str, list[Meaning]] = {}
+    for col in cols:
+        if col.measure is None and col.wording and not is_year(col):
+            by_wording.setdefault(col.wording, []).append(col)
+    if not measures & {"target", "actual", "rate"} and len(by_wording) < _FEWEST_WORDINGS:
         return
-    year = _year(unknown[0])
-    first = min(c.index for c in cols) == unknown[0].index
-    if (year is not None and year < min(dated)) or (year is None and first):
-        unknown[0].measure = "baseline"
+    for same in by_wording.values():
+        others = [c for c in cols if c not in same and c.measure not in _BESIDE]
+        found = _by_order(same[0], others) if len(same) == 1 else None
+        if found is not None and not any(c.measure == found for c in cols):
+            take_measure(same[0], found)
+    _name_series(by_wording, {col.measure for col in cols})
+
+
+def _by_order(col: Meaning, others: Sequence[Meaning]) -> str | None:
+    if _is_before(col, others):
+        return "baseline"
+    return "target" if _is_after(col, others) else None
+
+
+def infer_start(cols: Sequence[Meaning]) -> None:
+    """One unknown column before years, over rows of targets and actuals, is the baseline."""
+    dated = [c for c in cols if c.period_label]
+    undated = [c for c in cols if not c.period_label]
+    if len(undated) != 1 or len(dated) < _FEWEST_YEARS or undated[0].measure is not None:
+        return
+    start = undated[0]
+    if start.path and all(start.index < c.index for c in dated):
+        start.period, start.period_label = Period("baseline", None, start.path[-1]), start.path[-1]
+        take_measure(start, "baseline")
+
+
+def take_measure(col: Meaning, measure: str) -> None:
+    """Let the innermost label, which was taken for a name, be that of a measure."""
+    col.measure, col.leaf_known = measure, True
+    if col.names and col.path and col.names[-1] in col.path[-1]:
+        col.names = col.names[:-1]
+
+
+def _name_series(by_wording: dict[str, list[Meaning]], measures: set[str | None]) -> None:
+    """What is left beside a goal are the actuals, if it is one wording (of one year or several)."""
+    left = [same for same in by_wording.values() if same[0].measure is None]
+    if len(left) != 1 or "actual" in measures or not measures & {"target", "baseline"}:
+        return
+    years = [_year(col) for col in left[0]]
+    if "target" in measures and None not in years and len(set(years)) == len(years):
+        for col in left[0]:
+            take_measure(col, "actual")
+
+
+def _is_before(col: Meaning, others: Sequence[Meaning]) -> bool:
+    year, years = _year(col), [y for c in others if (y := _year(c)) is not None]
+    if year is not None:
+        return bool(years) and year < min(years)
+    return bool(others) and all(col.index < c.index for c in others)
+
+
+def _is_after(col: Meaning, others: Sequence[Meaning]) -> bool:
+    year, years = _year(col), [y for c in others if (y := _year(c)) is not None]
+    return year is not None and bool(years) and len(others) > 1 and year > max(years)
+
+
+def is_year(col: Meaning) -> bool:
+    """Whether nothing but a year stands over a column (and words that change nothing)."""
+    return col.leaf_known and not col.names
 
 
 def _year(col: Meaning) -> int | None:
@@ -79,38 +157,75 @@ def infer_by_signs(view: View, rows: range, cols: Sequence[Meaning]) -> None:
             if entry.number.value is not None
         ]
         whole = all(not n.decimals and not n.unit for n in numbers)
-        signed = sum(bool(n.sign) for n in numbers)
-        if whole and signed and len(numbers) >= _FEWEST_ROWS and col.wording.endswith("比"):
+        signed = any(n.sign for n in numbers)
+        if whole and signed and len(numbers) >= FEWEST_FIGURES and col.wording.endswith("比"):
             col.measure = "change"
+
+
+def infer_by_bounds(view: View, rows: range, cols: Sequence[Meaning]) -> None:
+    """Figures to be reached or kept (100人以上, 5％以下) are targets."""
+    for col in cols:
+        if not _is_open(col) or not col.wording:
+            continue
+        entries = [e for row in rows for e in view.content(row, col.index).entries]
+        bounds = sum(e.number.bound in {"at_least", "at_most"} for e in entries)
+        if bounds > 1 and bounds * 2 > len(entries):
+            take_measure(col, "target")
 
 
 def infer_by_sums(view: View, rows: range, cols: Sequence[Meaning]) -> None:
     """Unknown columns that are differences, rates or shares of others in (nearly) every row."""
-    unknown = [c for c in cols if c.wording and (c.measure is None or not c.leaf_known)]
+    unknown = [c for c in cols if c.wording and _is_open(c)]
     if not unknown or len(cols) > _MOST_COLUMNS:
         return
     values = _values(view, rows, cols)
     amounts = [c for c in cols if c.measure in _AMOUNTS]
     for col in unknown:
         others = [c for c in amounts if c is not col]
-        if any(_is_share(values[col.index], values[c.index]) for c in others):
+        if any(is_share(values[col.index], values[c.index]) for c in others):
             col.measure = "share"
             continue
-        tried = [
-            (_fit(values, col.index, a.index, b.index, kind), kind, a, b)
-            for a in others
-            for b in others
-            if a is not b
-            for kind in ("difference", "ratio", "growth")
-        ]
-        tried = [t for t in tried if t[1] != "difference" or _may_differ(values, col, t[2], t[3])]
-        best = max(tried, key=lambda t: t[0].bits, default=None)
-        if best is None or best[0].bits < 2 * ERROR_BITS or best[0].telling < _FEWEST_ROWS:
-            continue
-        if best[0].mostly_holds(Decimal("0.8")):
-            col.measure = {"difference": "change", "ratio": "rate", "growth": "change_rate"}[
-                best[1]
-            ]
+        best = max(_try_sums(values, col, others), key=lambda t: t[0].bits, default=None)
+        if best is not None and convinces(best[0]):
+            col.measure = _MEASURES[best[1]]
+    for rate in cols:
+        if rate.measure == "rate":
+            _name_compared(values, rate, [c for c in amounts if c is not rate])
+
+
+def _is_open(col: Meaning) -> bool:
+    return col.measure is None or not col.leaf_known
+
+
+def _try_sums(
+    values: Values, col: Meaning, others: Sequence[Meaning]
+) -> Iterable[tuple[Tally, Sum]]:
+    for a in others:
+        for b in others:
+            if a is b:
+                continue
+            for kind in _MEASURES:
+                may = _may_differ if kind == "difference" else _may_divide
+                if may(values, col, a, b):
+                    yield fit(values, col.index, a.index, b.index, kind), kind
+
+
+def _name_compared(values: Values, rate: Meaning, among: Sequence[Meaning]) -> None:
+    """A known rate tells of two columns which one was done and which one was planned."""
+    if not any(_is_open(col) for col in among):
+        return
+    pair = find_ratio(values, rate.index, [col.index for col in among])
+    if pair is None:
+        return
+    done, planned = (next(c for c in among if c.index == index) for index in pair)
+    if not _is_open(done) and done.measure in _PLAN and _is_open(planned):
+        planned.measure = _PLAN[done.measure]
+    elif not _is_open(planned) and _is_open(done):
+        known = [d for d, p in _PLAN.items() if p == planned.measure]
+        done.measure = known[0] if known else done.measure
+    elif done.measure is None and planned.measure is None:
+        take_measure(done, "actual")
+        take_measure(planned, "target")
 
 
 def _may_differ(values: Values, col: Meaning, one: Meaning, other: Meaning) -> bool:
@@ -125,28 +240,14 @@ def _may_differ(values: Values, col: Meaning, one: Meaning, other: Meaning) -> b
     return compared and one.kind == "part" and col.index > max(one.index, other.index)
 
 
-def _is_share(shares: dict[int, Number], amounts: dict[int, Number]) -> bool:
-    """Whether one column gives the parts of 100 that the other makes up of its largest figure."""
-    both = [
-        (shares[row], a.value)
-        for row, a in amounts.items()
-        if row in shares and a.value is not None
-    ]
-    whole = max((amount for _, amount in both), default=None)
-    if not whole or len(both) < _FEWEST_ROWS + 1:
-        return False
-    tally = Tally()
-    for share, amount in both:
-        if share.value is None or not share.decimals:
-            return False
-        step = Decimal(1).scaleb(-share.decimals)
-        held = abs(amount / whole * _HUNDRED - share.value) <= step
-        tally = tally.add(count_bits(share.value, step, Decimal(2)), held=held)
-    return tally.mostly_holds(Decimal("0.8")) and tally.bits > 2 * ERROR_BITS
+def _may_divide(values: Values, col: Meaning, one: Meaning, other: Meaning) -> bool:
+    """Whether a column may be the rate of two others: as 90 of 120 is 75, 90 over 75 is 120."""
+    printed = any(n.unit in {"%", "％"} for n in values[col.index].values())
+    return printed or col.unit in {"%", "％"} or col.index > max(one.index, other.index)
 
 
-def _values(view: View, rows: range, cols: Sequence[Meaning]) -> Values:
-    found: Values = {}
+def _values(view: View, rows: range, cols: Sequence[Meaning]) -> dict[int, dict[Hashable, Number]]:
+    found: dict[int, dict[Hashable, Number]] = {}
     for col in cols:
         numbers = found.setdefault(col.index, {})
         for row in rows:
@@ -154,27 +255,3 @@ def _values(view: View, rows: range, cols: Sequence[Meaning]) -> Values:
             if content.figures and len(content.entries) == 1:
                 numbers[row] = content.entries[0].number
     return found
-
-
-def _fit(values: Values, col: int, one: int, other: int, kind: str) -> Tally:
-    tally = Tally()
-    for number, a, b in _triples(values, col, one, other):
-        if number.value is None or (kind != "difference" and not b):
-            continue
-        step = Decimal(1).scaleb(-max(number.decimals, 0))
-        if kind == "difference":
-            expected = a - b
-        else:
-            expected = (a if kind == "ratio" else a - b) / b * _HUNDRED
-        held = abs(expected - number.value) <= step
-        tally = tally.add(count_bits(number.value, step, Decimal(2)), held=held)
-    return tally
-
-
-def _triples(
-    values: Values, col: int, one: int, other: int
-) -> Iterator[tuple[Number, Decimal, Decimal]]:
-    for row, number in values[col].items():
-        a, b = values[one].get(row), values[other].get(row)
-        if a is not None and b is not None and a.value is not None and b.value is not None:
-            yield number, a.value, b.value

@@ -106,8 +106,11 @@ def combine_columns(index: int, labels: list[Label]) -> Meaning:
         _take_words(meaning, label, outermost=depth == 0)
     meaning.kind = labels[-1].kind if labels else "part"
     if labels and labels[-1].rest:
-        known = labels[-1].measure is not None or is_filler(label_key(labels[-1].rest))
+        word = labels[-1].measure
+        known = (word is not None and word.whole) or is_filler(label_key(labels[-1].rest))
         meaning.leaf_known = known or labels[-1].kind != "part"
+    if not meaning.leaf_known and meaning.measure == "amount":
+        _take_formula(meaning, labels[-1])
     _take_funding(meaning, labels)
     return meaning
 

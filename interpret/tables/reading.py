@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from kenzan.interpret.tables import axes as deciding
 from kenzan.interpret.tables.brackets import infer_bracket_role, role_from_words
 from kenzan.interpret.tables.cells import read_cells
+from kenzan.interpret.tables.cycles import settle_cycles
 from kenzan.interpret.tables.forms import is_form, read_form
 from kenzan.interpret.tables.inference import (
+    infer_by_bounds,
     infer_by_neighbours,
     infer_by_signs,
     infer_by_sums,
     infer_by_years,
+    infer_start,
+    share_wordings,
 )
 from kenzan.interpret.tables.meaning import Meaning, combine_columns
 from kenzan.interpret.tables.pairs import pair_rows
@@ -84,8 +88,12 @@ def _read_part(table: Table, band: Band, year: int | None) -> Part:
     rows = [read_rows(view, band, columns, labels, measured=measured) for labels, _ in segments]
     every_row = [row for by_row in rows for row in by_row.values()]
     body = range(band.head, band.end)
+    settle_cycles(cols, body, lambda col, row: view.content(row, col))
+    for by_row in rows:
+        settle_cycles(list(by_row.values()), list(by_col), view.content)
     infer_by_sums(view, body, cols)
     infer_by_signs(view, body, cols)
+    infer_by_bounds(view, body, cols)
     axes = _settle(table, cols, every_row, columns, year)
     units = (*_stub_units(columns), *table.caption.units)
     setting = Setting(axes, units=units, year=year, names=table.caption.levels)
@@ -119,10 +127,12 @@ def _settle(
     """Settle what labels alone left open, now that all of them are known."""
     named = any(c.type == "indicator" for c in columns)
     deciding.settle_current(cols, rows)
+    share_wordings(cols)
     infer_by_neighbours(cols)
     infer_by_neighbours(rows)
-    infer_by_years(cols)
+    infer_by_years(cols, kpi=named or any(c.type == "grade" for c in columns))
     if any(row.measure for row in rows):
+        infer_start(cols)
         deciding.settle_sums_of_years(cols)
     axes = deciding.decide_axes(rows, cols, named=named)
     deciding.settle_years(cols, rows)

@@ -11,12 +11,16 @@ from kenzan.interpret.tables.outline import Entry, rank_labels
 from kenzan.interpret.tables.regions import full_width
 from kenzan.interpret.tables.stubs import LABELS
 from kenzan.normalize.characters import fold
+from kenzan.normalize.periods import Period
 
 if TYPE_CHECKING:
     from kenzan.interpret.tables.regions import Band
     from kenzan.interpret.tables.stubs import Column
     from kenzan.interpret.tables.view import Spot, View
     from kenzan.interpret.words.label import Label
+
+# So many years make a series.
+_FEWEST_YEARS = 3
 
 Rank = tuple[int, int, int]
 
@@ -94,6 +98,7 @@ def read_rows(
         rows[row] = _read_row(view, row, columns, open_labels, measured=measured)
     _settle_totals(rows)
     _settle_names(rows)
+    _settle_start(rows)
     return rows
 
 
@@ -142,6 +147,19 @@ def _settle_names(rows: dict[int, Meaning]) -> None:
     for row in rows.values():
         if not row.names and row.measure and row.path and not row.period_label:
             row.names = row.path[-1:]
+
+
+def _settle_start(rows: dict[int, Meaning]) -> None:
+    """One row without a year before rows that have nothing but years: where things stood."""
+    labelled = [row for row in rows.values() if row.path]
+    if len(labelled) <= _FEWEST_YEARS:
+        return
+    first, later = labelled[0], labelled[1 : 1 + _FEWEST_YEARS]
+    if first.period_label or len(first.path) > 1 or not first.names or first.kind != "part":
+        return
+    if all(row.period_label and not row.names for row in later):
+        first.period = Period("baseline", None, first.path[0])
+        first.period_label, first.names = first.path[0], ()
 
 
 def _settle_totals(rows: dict[int, Meaning]) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 label_key = lru_cache(maxsize=16384)(make_key)
 _LONGEST_LABEL = 40
+# 目標値に対する割合 is no target.
+_RATIO_OF = re.compile(r"に対する(?:割合|比率|率|比)$")
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 # Parts of a report that are told in words; columns of such names hold texts.
 _TOLD = frozenset({"overview", "reason", "other"})
@@ -112,6 +114,8 @@ def find_measure(key: str) -> MeasureWord | None:
     """
     _, precedence, tails = _measures()
     words = cut_into_words(key)
+    if words is not None and _RATIO_OF.search(key):
+        return MeasureWord("rate", strong=True, whole=True)
     if words is not None:
         for strong in (True, False):
             named = [w.cls for w in words if w.strong == strong and w.cls != "filler"]
