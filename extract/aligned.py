@@ -14,6 +14,7 @@ from kenzan.extract.aligned_columns import Columns, fit_columns
 from kenzan.extract.aligned_grid import build_grid
 from kenzan.extract.aligned_header import find_header
 from kenzan.extract.aligned_pieces import Row, Unit, cut_rows, join_level, may_be_body
+from kenzan.extract.aligned_rulings import NO_RULINGS, Rulings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,11 +31,13 @@ _WRAPPED = 1.75
 """Em between two lines of one wrapped text, at most."""
 
 
-def find_aligned_grids(lines: Sequence[Line], unit: Unit) -> list[Line | Grid]:
+def find_aligned_grids(
+    lines: Sequence[Line], unit: Unit, rulings: Rulings = NO_RULINGS
+) -> list[Line | Grid]:
     """The lines, with those that form a table replaced by a grid of origin ``aligned``.
 
     ``unit`` says what the edges of the characters count: points of a page or half-width columns
-    of a text. The grid keeps its lines in ``source``.
+    of a text. ``rulings`` are rules that part rows. The grid keeps its lines in ``source``.
     """
     if not any(map(may_be_body, lines)):
         return list(lines)
@@ -44,7 +47,7 @@ def find_aligned_grids(lines: Sequence[Line], unit: Unit) -> list[Line | Grid]:
     blocks: list[Line | Grid] = []
     done = start = 0
     while start < len(rows):
-        found = _find_table(rows, start, done, unit) if rows[start].is_body else None
+        found = _find_table(rows, start, done, unit, rulings) if rows[start].is_body else None
         if found is None:
             start += 1
             continue
@@ -59,7 +62,7 @@ def _lines_of(rows: Sequence[Row]) -> list[Line]:
 
 
 def _find_table(
-    rows: list[Row], start: int, done: int, unit: Unit
+    rows: list[Row], start: int, done: int, unit: Unit, rulings: Rulings
 ) -> tuple[list[Line], Grid, int] | None:
     """The table whose first row of figures is ``start``, the lines before it, and its end."""
     stop, columns = _grow(rows, start)
@@ -72,7 +75,7 @@ def _find_table(
     if not columns.is_table(has_header=header.depth > 0):
         return None
     head = start - header.rows
-    grid = build_grid(header, rows[head:start], rows[start:stop], columns, unit)
+    grid = build_grid(header, rows[head:start], rows[start:stop], columns, unit, rulings)
     return _lines_of(rows[done:head]), grid, stop
 
 

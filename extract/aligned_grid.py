@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kenzan.extract.aligned_pieces import Piece, Row, Unit, join_pieces
-from kenzan.extract.aligned_rows import Slot, arrange
+from kenzan.extract.aligned_rows import Slot
+from kenzan.extract.aligned_ruled_rows import arrange_ruled
 from kenzan.extract.aligned_text_rows import arrange_text
 from kenzan.schemas.document import Cell, Grid
 from kenzan.schemas.geometry import Box
@@ -15,16 +16,25 @@ if TYPE_CHECKING:
 
     from kenzan.extract.aligned_columns import Columns
     from kenzan.extract.aligned_header import Header
+    from kenzan.extract.aligned_rulings import Rulings
 
 Edges = tuple[list[float], list[float]]
 
 
 def build_grid(
-    header: Header, head: Sequence[Row], body: Sequence[Row], columns: Columns, unit: Unit
+    header: Header,
+    head: Sequence[Row],
+    body: Sequence[Row],
+    columns: Columns,
+    unit: Unit,
+    rulings: Rulings,
 ) -> Grid:
     """The grid of a table: ``head`` are the lines of ``header``, ``body`` those below it."""
     placed = [item for row in body for item in columns.place(row)]
-    count, slots = (arrange if unit == "point" else arrange_text)(placed, columns)
+    if unit == "point":
+        count, slots = arrange_ruled(placed, columns, rulings)
+    else:
+        count, slots = arrange_text(placed, columns)
     for slot in slots:
         slot.row += header.depth
     slots += [
@@ -32,15 +42,15 @@ def build_grid(
         for cell in header.cells
     ]
     count += header.depth
-    slots = _complete(slots, count, len(columns))
-    edges = _edges(slots, count, columns) if unit == "point" else None
+    slots = complete(slots, count, len(columns))
+    edges = edges_of(slots, count, columns) if unit == "point" else None
     source = tuple(line for row in (*head, *body) for line in row.lines)
     box = Box.around(line.box for line in source)
-    cells = tuple(_to_cell(slot, edges) for slot in slots)
+    cells = tuple(to_cell(slot, edges) for slot in slots)
     return Grid(source[0].page, count, len(columns), cells, box, "aligned", None, source)
 
 
-def _complete(slots: Iterable[Slot], rows: int, cols: int) -> list[Slot]:
+def complete(slots: Iterable[Slot], rows: int, cols: int) -> list[Slot]:
     """Slots in reading order without overlap, and an empty one wherever there is none."""
     owner: dict[tuple[int, int], Slot] = {}
     kept: list[Slot] = []
@@ -91,7 +101,8 @@ def _shrink(kept: list[Slot], owner: dict[tuple[int, int], Slot]) -> None:
                 owner[row, col] = slot
 
 
-def _to_cell(slot: Slot, edges: Edges | None) -> Cell:
+def to_cell(slot: Slot, edges: Edges | None) -> Cell:
+    """The cell of a slot, with a box if the edges of columns and rows are known."""
     box = None
     if edges is not None:
         xs, ys = edges
@@ -113,7 +124,7 @@ def _one_per_line(pieces: Sequence[Piece]) -> list[Piece]:
     return joined
 
 
-def _edges(slots: Sequence[Slot], rows: int, columns: Columns) -> Edges:
+def edges_of(slots: Sequence[Slot], rows: int, columns: Columns) -> Edges:
     """Where columns and rows part, in points: half way between what stands in them."""
     xs = [[column.x0, column.x1] for column in columns.columns]
     ys: list[list[float]] = [[] for _ in range(rows)]

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kenzan.extract.aligned import find_aligned_grids
-from kenzan.extract.geometry_grids import find_lattices
+from kenzan.extract.aligned_rulings import NO_RULINGS, Rulings
+from kenzan.extract.geometry_grids import TOUCH, find_lattices
 from kenzan.extract.geometry_lines import order_lines, read_lines
+from kenzan.extract.geometry_open import is_open, read_open
 from kenzan.extract.geometry_order import in_reading_order
+from kenzan.extract.geometry_rules import join_rules
 from kenzan.extract.geometry_stacked import split_stacked
 from kenzan.extract.geometry_turns import join_stack, mark_stacks
+from kenzan.extract.geometry_unfolded import unfold_rows
 from kenzan.extract.geometry_zones import Region, find_regions, region_of
 from kenzan.schemas.document import Cell, Grid, Line, Page
 from kenzan.schemas.geometry import Box
@@ -45,11 +49,18 @@ def build_page(content: PageContent) -> Page:
     regions = _find_regions(chars.take(outside), lattices, content)
     areas[outside] = _outer_areas(chars.take(outside), lattices, regions)
     lines = read_lines(chars, areas, content.number)
-    grids = [
-        _to_grid(lattice, first, lines, content.number)
-        for lattice, first in zip(lattices, firsts, strict=True)
-    ]
-    blocks = _compose(lines, grids, regions)
+    rulings = _free_rulings(content.rules.across, lattices)
+    tables: list[Block] = []
+    for lattice, first in zip(lattices, firsts, strict=True):
+        found: list[Block] = []
+        if is_open(lattice, first, lines):
+            inner = read_open(lattice, first, chars, areas, content.number)
+            found = find_aligned_grids(inner, "point", _rulings_within(lattice, content))
+        if any(isinstance(block, Grid) for block in found):
+            tables += found
+        else:
+            tables.append(_to_grid(lattice, first, lines, content.number))
+    blocks = _compose(lines, tables, regions, rulings)
     return Page(content.number, tuple(blocks), content.width, content.height, "point")
 
 
@@ -141,30 +152,54 @@ def _outer_areas(chars: Chars, lattices: list[Lattice], regions: list[Region]) -
     return areas
 
 
-def _compose(lines: Lines, grids: list[Grid], regions: list[Region]) -> list[Block]:
+def _free_rulings(across: Floats, lattices: list[Lattice]) -> Rulings:
+    """The rules across the page that are in no lattice."""
+    y, x0, x1 = across.T
+    free: Flags = np.ones(len(across), bool)
+    for lattice in lattices:
+        left, right, top, bottom = lattice.xs[0], lattice.xs[-1], lattice.ys[0], lattice.ys[-1]
+        free &= (y < top - TOUCH) | (y > bottom + TOUCH) | (x1 < left) | (x0 > right)
+    return _to_rulings(across[free])
+
+
+def _rulings_within(lattice: Lattice, content: PageContent) -> Rulings:
+    """The rules across the page that run through a lattice, its frame included."""
+    y, x0, x1 = content.rules.across.T
+    left, right, top, bottom = lattice.xs[0], lattice.xs[-1], lattice.ys[0], lattice.ys[-1]
+    inside = (y > top - TOUCH) & (y < bottom + TOUCH) & (x1 > left) & (x0 < right)
+    return _to_rulings(content.rules.across[inside])
+
+
+def _to_rulings(across: Floats) -> Rulings:
+    return Rulings.of(join_rules(across)) if len(across) else NO_RULINGS
+
+
+def _compose(
+    lines: Lines, tables: list[Block], regions: list[Region], rulings: Rulings
+) -> list[Block]:
     """All blocks in reading order, with the tables that have no rules found among the lines."""
     outside = [line for area, found in lines.items() if area < 0 for line in found]
     parts: list[list[Block]] = [[] for _ in regions]
-    blocks: list[Block] = [*outside, *grids]
+    blocks: list[Block] = [*outside, *tables]
     for block in blocks:
         parts[region_of(block.box, regions) if len(regions) > 1 else 0].append(block)
-    return [block for part in parts for block in _with_aligned(in_reading_order(part))]
+    return [block for part in parts for block in _with_aligned(in_reading_order(part), rulings)]
 
 
-def _with_aligned(blocks: list[Block]) -> list[Block]:
+def _with_aligned(blocks: list[Block], rulings: Rulings) -> list[Block]:
     result: list[Block] = []
     plain: list[Line] = []
     for block in blocks:
         if isinstance(block, Line):
             plain.append(block)
             continue
-        result += [*_aligned(plain), block]
+        result += [*_aligned(plain, rulings), block]
         plain = []
-    return result + _aligned(plain)
+    return result + _aligned(plain, rulings)
 
 
-def _aligned(lines: list[Line]) -> list[Block]:
-    return list(find_aligned_grids(lines, "point")) if len(lines) > 1 else list(lines)
+def _aligned(lines: list[Line], rulings: Rulings) -> list[Block]:
+    return find_aligned_grids(lines, "point", rulings) if len(lines) > 1 else list(lines)
 
 
 def _to_grid(lattice: Lattice, first: int, lines: Lines, page: int) -> Grid:
@@ -183,4 +218,4 @@ def _to_grid(lattice: Lattice, first: int, lines: Lines, page: int) -> Grid:
         for index, span in enumerate(lattice.spans)
     )
     grid = Grid(page, len(ys) - 1, len(xs) - 1, cells, Box(xs[0], ys[0], xs[-1], ys[-1]))
-    return split_stacked(grid)
+    return split_stacked(unfold_rows(grid))

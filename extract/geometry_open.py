@@ -1,0 +1,71 @@
+"""Boxes that hold a table without ruling it: found by what stands in their cells.
+
+A table may have nothing but its outline drawn, a rule below its header or a few rules across.
+Such rules make a lattice whose cells are rows or the whole of the table, with figures side by
+side in one cell. What is in it is then read as a table without rules, by itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kenzan.extract.aligned_columns import fit_columns
+from kenzan.extract.aligned_pieces import cut_rows, join_level, may_be_body
+from kenzan.extract.geometry_lines import read_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kenzan.extract.aligned_pieces import Row
+    from kenzan.extract.boxes import Ints
+    from kenzan.extract.content import Chars
+    from kenzan.extract.geometry_grids import Lattice
+    from kenzan.extract.geometry_lines import Lines
+    from kenzan.schemas.document import Line
+
+_ROWS = 2
+"""Lines that carry several figures or a label and a figure in one cell, at least."""
+_SHARE = 0.5
+"""Their share of the lines that carry a figure."""
+_DIVIDED = 2
+"""Columns that stand in a column of the lattice, at least on average."""
+_OPENING = "(（〔["
+
+
+def is_open(lattice: Lattice, first: int, lines: Lines) -> bool:
+    """Whether the cells of a lattice (its areas from ``first`` on) hold columns of a table."""
+    found = [line for line in _lines_of(lattice, first, lines) if may_be_body(line)]
+    wide = sum(" " in line.text for line in found)
+    if wide < _ROWS or wide < _SHARE * len(found):
+        return False
+    rows = [row for row in cut_rows(found, "point") if any(p.figure for p in row.pieces)]
+    tabular = [row for row in rows if _is_tabular(row)]
+    if len(tabular) < max(_ROWS, _SHARE * len(rows)):
+        return False
+    columns = fit_columns([row for row in _level_rows(rows) if row.is_body])
+    return columns is not None and len(columns) >= _DIVIDED * (len(lattice.xs) - 1)
+
+
+def _lines_of(lattice: Lattice, first: int, lines: Lines) -> Iterator[Line]:
+    for index in range(len(lattice.spans)):
+        yield from lines.get(first + index, ())
+
+
+def _is_tabular(row: Row) -> bool:
+    """Whether a line holds a figure beside something else that is not its change in brackets."""
+    pieces = [piece for piece in row.pieces if piece.text[0] not in _OPENING]
+    return any(piece.figure for piece in pieces[1:])
+
+
+def _level_rows(rows: Sequence[Row]) -> list[Row]:
+    return join_level(sorted(rows, key=lambda row: row.y))
+
+
+def read_open(lattice: Lattice, first: int, chars: Chars, areas: Ints, page: int) -> list[Line]:
+    """The lines within a lattice, read through its rows but not through its columns."""
+    inside = (areas >= first) & (areas < first + len(lattice.spans))
+    strips = np.array([span.col * len(lattice.xs) + span.colspan for span in lattice.spans])
+    lines = read_lines(chars.take(inside), strips[areas[inside] - first], page)
+    return [line for found in lines.values() for line in found]

@@ -1,0 +1,117 @@
+"""Tables of which only some rules are drawn: outline, across, down."""
+
+from __future__ import annotations
+
+from pdf_bytes import make_pdf, text_at
+
+from kenzan.extract.options import ReadOptions
+from kenzan.extract.pdf import read_pdf
+from kenzan.schemas.document import Grid
+
+LEFT, RIGHT = 50, 350
+EDGES = (LEFT, 150, 200, 250, 300, RIGHT)
+
+
+def right(x: float, y: float, text: str) -> str:
+    """Text of 10 points that ends at x."""
+    return text_at(x - sum(5 if ord(char) < 0x100 else 10 for char in text), y, text)
+
+
+def across(y: float, x0: float = LEFT, x1: float = RIGHT) -> str:
+    return f"{x0} {y} m {x1} {y} l S\n"
+
+
+def down(x: float, top: float, bottom: float) -> str:
+    return f"{x} {top} m {x} {bottom} l S\n"
+
+
+def years(y: float) -> str:
+    names = ("Ｒ２", "Ｒ３", "Ｒ４", "Ｒ５")
+    return text_at(60, y, "区分") + "".join(
+        right(x - 3, y, name) for x, name in zip(EDGES[2:], names, strict=True)
+    )
+
+
+def figures(y: float, label: str, *values: str) -> str:
+    return text_at(60, y, label) + "".join(
+        right(x - 3, y, value) for x, value in zip(EDGES[2:], values, strict=True)
+    )
+
+
+BODY = (
+    years(700)
+    + figures(680, "市税", "1,234", "1,300", "1,310", "1,320")
+    + figures(662, "諸収入", "34", "", "36", "37")
+    + figures(644, "計", "1,268", "1,300", "1,346", "1,357")
+)
+TABLE = [
+    ["区分", "Ｒ２", "Ｒ３", "Ｒ４", "Ｒ５"],
+    ["市税", "1,234", "1,300", "1,310", "1,320"],
+    ["諸収入", "34", "", "36", "37"],
+    ["計", "1,268", "1,300", "1,346", "1,357"],
+]
+
+
+def grids(content: str) -> list[list[list[str]]]:
+    blocks = read_pdf(make_pdf(content), name="x", options=ReadOptions()).blocks()
+    return [
+        [[cell.text if cell else "" for cell in row] for row in block.matrix()]
+        for block in blocks
+        if isinstance(block, Grid)
+    ]
+
+
+def test_an_outline_with_a_rule_below_the_header_is_read_by_its_columns() -> None:
+    frame = across(715) + across(692) + across(635) + down(LEFT, 715, 635) + down(RIGHT, 715, 635)
+    assert grids(BODY + frame) == [TABLE]
+
+
+def test_what_stands_over_an_outline_is_no_header() -> None:
+    frame = across(715) + across(692) + across(635) + down(LEFT, 715, 635) + down(RIGHT, 715, 635)
+    above = text_at(60, 720, "その１") + text_at(160, 720, "その２")
+    assert grids(BODY + frame + above) == [TABLE]
+
+
+def test_rows_ruled_across_within_a_frame_are_no_single_column() -> None:
+    frame = "".join(across(y) for y in (715, 692, 674, 656, 635))
+    assert grids(BODY + frame + down(LEFT, 715, 635) + down(RIGHT, 715, 635)) == [TABLE]
+
+
+def test_columns_ruled_down_only_are_cut_into_rows() -> None:
+    frame = across(715) + across(692) + across(635)
+    assert grids(BODY + frame + "".join(down(x, 715, 635) for x in EDGES)) == [TABLE]
+
+
+def test_a_name_wrapped_between_two_rules_is_one_cell() -> None:
+    body = (
+        years(700)
+        + figures(680, "一人当たりの", "10", "11", "12", "13")
+        + text_at(60, 668, "排出量")
+        + figures(650, "回収した", "1", "2", "3", "4")
+        + text_at(60, 638, "紙の量")
+    )
+    rules = "".join(across(y) for y in (715, 692, 662, 632))
+    found = grids(body + rules)
+    assert [row[0] for row in found[0]] == ["区分", "一人当たりの\n排出量", "回収した\n紙の量"]
+
+
+def test_a_rule_in_some_columns_leaves_the_others_merged() -> None:
+    body = years(700)
+    rules = across(715) + across(692)
+    for y, name in ((668, "参加者数"), (628, "開催数")):
+        body += text_at(60, y, name)
+        body += figures(y + 9, "", "10", "11", "12", "13") + figures(
+            y - 9, "", "20", "21", "22", "23"
+        )
+        rules += across(y + 4, 150) + across(y - 18)
+    found = grids(body + rules)
+    assert [row[0] for row in found[0]] == ["区分", "参加者数", "参加者数", "開催数", "開催数"]
+    assert [row[1] for row in found[0]] == ["Ｒ２", "10", "20", "10", "20"]
+
+
+def test_a_value_with_its_change_below_stays_one_cell_in_a_ruled_table() -> None:
+    body = years(700) + figures(682, "来館者数", "10", "12", "13", "15")
+    body += figures(668, "", "(1)", "(2)", "(1)", "(2)")
+    frame = across(715) + across(692) + across(660)
+    found = grids(body + frame + "".join(down(x, 715, 660) for x in EDGES))
+    assert found[0][1] == ["来館者数", "10\n(1)", "12\n(2)", "13\n(1)", "15\n(2)"]
