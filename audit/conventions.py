@@ -26,6 +26,20 @@ if TYPE_CHECKING:
     from kenzan.schemas.tables import Indicator
 
 _MEASURES = {"target": "目標", "actual": "実績"}
+_ROLES = {
+    "amount": ("額", "the amount"),
+    "part": ("一部", "the part"),
+    "whole": ("全体", "the whole"),
+    "total": ("合計", "the total"),
+    "current": ("当年度", "this year"),
+    "base": ("前年度", "the year before"),
+    "change": ("増減", "the change"),
+    "before": ("変更前", "before"),
+    "minuend": ("左の数値", "one figure"),
+    "subtrahend": ("右の数値", "another"),
+    "price": ("単価", "unit price"),
+    "count": ("数量", "quantity"),
+}
 
 
 def find_conventions(facts: Facts) -> list[Convention]:
@@ -83,7 +97,7 @@ def _convention(answer: Answer, scope: str) -> Convention:
     if answer.choice is not None and answer.choice.runner_up is not None:
         tally = answer.tallies[answer.choice.runner_up]
         name = answer.pool.hypotheses[answer.choice.runner_up].ja
-        runner_up = f"{name}: {tally.held}/{tally.tested}"
+        runner_up = f"{_name_roles(name, 0)}: {tally.held}/{tally.tested}"
     certain = _is_certain(answer)
     return _state(
         answer.pool.relation, scope, _winner(answer), _tally(answer), runner_up, certain=certain
@@ -103,13 +117,20 @@ def _state(
         relation=relation.name,
         scope=scope,
         hypothesis=winner.name,
-        title_ja=winner.ja,
-        title_en=winner.en,
+        title_ja=_name_roles(winner.ja, 0),
+        title_en=_name_roles(winner.en, 1),
         held=tally.held,
         tested=tally.tested,
         certain=certain,
         runner_up=runner_up,
     )
+
+
+def _name_roles(title: str, language: int) -> str:
+    """A title with general words for the roles that each cell fills with a figure of its own."""
+    for role, names in _ROLES.items():
+        title = title.replace(f"{{{role}}}", names[language])
+    return title
 
 
 def _name_scope(facts: Facts, answer: Answer) -> str:

@@ -127,16 +127,19 @@ def _piece(
         for chip, operand in zip(chips, detail.operands if detail else (), strict=True)
         if operand.place and operand.place.box and operand.place.page == finding.page
     ]
-    return cut_piece(view, figure, used, _table_of(detail, figure, report))
+    return cut_piece(view, figure, used, _table_of(finding.page, figure, report))
 
 
-def _table_of(detail: CheckDetail | None, figure: Box, report: Report) -> Box | None:
-    """The table that holds a figure."""
-    if detail is None or detail.judged is None:
-        return None
-    number = report.observations[detail.judged.observation].origin.table
-    box = report.tables[number].box if number is not None else None
-    return box if box is not None and box.contains(*figure.center) else None
+def _table_of(page: int | None, figure: Box, report: Report) -> Box | None:
+    """The table of a page that holds a figure."""
+    return next(
+        (
+            table.box
+            for table in report.tables
+            if table.page == page and table.box and table.box.contains(*figure.center)
+        ),
+        None,
+    )
 
 
 def _box_of(finding: Finding) -> Box | None:

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from kenzan.export.figure_marks import Key, Mark
     from kenzan.schemas.geometry import Box
     from kenzan.schemas.report import Report
+    from kenzan.schemas.tables import Finding
     from kenzan.schemas.view import PageView
 
 _MARGIN = 1.2
 SIGNS = {"consistent": "✓", "inconsistent": "✕", "attention": "!", "unchecked": "–"}
-_GRAVITY = ("inconsistent", "attention")
 
 
 def anchor_of(key: Key) -> str:
@@ -26,19 +26,28 @@ def anchor_of(key: Key) -> str:
 
 
 def describe_pages(
-    views: Sequence[PageView], marks: Sequence[Mark], report: Report
+    views: Sequence[PageView],
+    marks: Sequence[Mark],
+    report: Report,
+    findings: Sequence[Finding] = (),
 ) -> list[dict[str, Any]]:
     """What the template needs of every page."""
+    gravest: dict[int | None, str] = {}
+    for finding in findings:
+        state = "inconsistent" if finding.severity == "error" else "attention"
+        if gravest.get(finding.page) != "inconsistent":
+            gravest[finding.page] = state
     by_page: dict[int, list[Mark]] = {}
     for mark in marks:
         by_page.setdefault(mark.place.page, []).append(mark)
     texts = TextMarks(report)
-    return [_describe(view, by_page.get(view.number, []), texts) for view in views]
+    return [
+        _describe(view, by_page.get(view.number, []), texts, gravest.get(view.number, ""))
+        for view in views
+    ]
 
 
-def _describe(view: PageView, marks: list[Mark], texts: TextMarks) -> dict[str, Any]:
-    found = [mark for mark in marks if mark.finding]
-    gravest = next((name for name in _GRAVITY if any(x.state == name for x in found)), "")
+def _describe(view: PageView, marks: list[Mark], texts: TextMarks, gravest: str) -> dict[str, Any]:
     shown = [mark for mark in marks if mark.place.box is not None]
     return {
         "number": view.number,

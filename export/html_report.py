@@ -43,7 +43,7 @@ def render_html(
     """
     views = list(pages)
     marks = find_marks(report, audit)
-    described = describe_pages(views, marks, report)
+    described = describe_pages(views, marks, report, audit.findings)
     shown = Shown({view.number: view for view in views}, marks, anchors_shown(described))
     columns = table_columns(report.observations)
     return load_template("report.html.j2").render(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kenzan.export.conventions import tell_conventions
+from kenzan.export.html_table import WORDS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kenzan.export.figure_marks import Mark
-    from kenzan.schemas.audit import AuditResult, Convention
+    from kenzan.schemas.audit import AuditResult
     from kenzan.schemas.report import Report
 
-_MEASURES = {"target": ("目標", "targets"), "actual": ("実績", "actuals")}
 _VERDICTS = ("consistent", "inconsistent", "undecided")
 
 
@@ -22,13 +24,14 @@ def describe_summary(
     titles: Mapping[str, tuple[str, str]],
 ) -> dict[str, Any]:
     """What the template needs above the findings."""
-    conventions = describe_conventions(audit.conventions)
+    conventions = tell_conventions(audit.conventions)
     return {
         "counts": audit.counts,
         "verdict": describe_verdict(audit),
         "tiles": _tiles(audit),
-        "conventions": [item for item in conventions if not item["scope"]],
-        "local_conventions": [item for item in conventions if item["scope"]],
+        "conventions": [told for told in conventions if not told.places],
+        "local_conventions": [told for told in conventions if told.places],
+        "measures": WORDS["measure"],
         "projects": _projects(report, audit, marks),
         "rules": _rules(audit, titles),
         "sums": {name: sum(c.verdict == name for c in audit.checks) for name in _VERDICTS},
@@ -88,39 +91,6 @@ def _tiles(audit: AuditResult) -> list[dict[str, Any]]:
         }
         for css, sign, ja, en, count in tiles
     ]
-
-
-def describe_conventions(conventions: Sequence[Convention]) -> list[dict[str, Any]]:
-    """Each convention once, with its tallies by measure behind it."""
-    shown: list[dict[str, Any]] = []
-    known: dict[tuple[str, str], dict[str, Any]] = {}
-    for convention in conventions:
-        key = (convention.relation, convention.hypothesis)
-        measure = _MEASURES.get(convention.scope.removeprefix("measure:"))
-        if measure and key in known:
-            known[key]["parts"].append((*measure, f"{convention.held}/{convention.tested}"))
-            continue
-        names = ("title_ja", "title_en", "held", "tested", "certain")
-        scope = "" if convention.scope == "document" or measure else convention.scope
-        shown.append({name: getattr(convention, name) for name in names} | {"scope": scope})
-        shown[-1]["parts"] = []
-        known.setdefault(key, shown[-1])
-    return _merge_tables(shown)
-
-
-def _merge_tables(conventions: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Tables that count alike as one entry, with how many tables they are."""
-    merged: dict[tuple[str, str, bool], dict[str, Any]] = {}
-    for item in conventions:
-        found = merged.setdefault(
-            (item["title_ja"], item["title_en"], bool(item["scope"])), {**item, "tables": 0}
-        )
-        if found["tables"]:
-            found["held"] += item["held"]
-            found["tested"] += item["tested"]
-            found["certain"] |= item["certain"]
-        found["tables"] += 1
-    return list(merged.values())
 
 
 def _projects(report: Report, audit: AuditResult, marks: Sequence[Mark]) -> list[dict[str, Any]]:

@@ -33,7 +33,7 @@ _LINK = "value_raw"
 _RANK = ("inconsistent", "attention", "consistent", "unchecked")
 # What a figure's panel shows of its sums; the data holds all of them.
 _MOST_SUMS, _MOST_USED = 6, 24
-_WORDS: dict[str, dict[str, tuple[str, str]]] = {
+WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "measure": {
         "baseline": ("基準", "baseline"),
         "target": ("目標", "target"),
@@ -85,7 +85,7 @@ def render_rows(
         "columns": names,
         "numeric": [column["numeric"] for column in columns],
         "link": names.index(_LINK),
-        "words": [_WORDS.get(name, {}) for name in names],
+        "words": [WORDS.get(name, {}) for name in names],
         "rows": [
             [*_state_of(by_row.get(index, []), shown), *_cells(row, names)]
             for index, row in enumerate(observations)

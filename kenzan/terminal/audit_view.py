@@ -142,7 +142,7 @@ class AuditView:
         if not findings:
             if self._result.checks:
                 yield self._sheet.blank()
-                text = self._words.say("audit.all_consistent", checks=len(self._result.checks))
+                text = self._words.say("audit.all_consistent")
                 yield from self._sheet.paragraph(text, "bold green")
             return
         yield self._sheet.blank()

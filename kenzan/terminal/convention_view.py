@@ -4,57 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kenzan.export.conventions import tell_conventions
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kenzan.export.conventions import Told
     from kenzan.schemas.audit import Convention
     from kenzan.terminal.wording import Words
 
-_MEASURE = "measure:"
+# Tables that count each in a way of its own: the report page and the data hold all of them.
+_MOST_LOCAL = 6
 
 
 def convention_lines(conventions: Sequence[Convention], words: Words) -> Iterator[str]:
     """A line for each convention; what is part of one stands in its brackets."""
-    for convention in conventions:
-        if _whole_of(convention, conventions) is not None:
-            continue
-        parts = [
-            words.say(
-                "audit.part",
-                name=_scope(part, words),
-                held=part.held,
-                tested=part.tested,
-            )
-            for part in conventions
-            if _whole_of(part, conventions) is convention
-        ]
-        yield _line(convention, parts, words)
+    told = tell_conventions(conventions)
+    whole = [one for one in told if not one.places]
+    local = [one for one in told if one.places]
+    for one in (*whole, *local[:_MOST_LOCAL]):
+        yield _line(one, words)
+    if len(local) > _MOST_LOCAL:
+        yield words.say("audit.and_more", count=len(local) - _MOST_LOCAL)
 
 
-def _whole_of(part: Convention, conventions: Sequence[Convention]) -> Convention | None:
-    """The document's convention that this one is a part of, if it is."""
-    if part.scope == "document":
-        return None
-    for whole in conventions:
-        same = (whole.relation, whole.hypothesis) == (part.relation, part.hypothesis)
-        if same and whole.scope == "document":
-            return whole
-    return None
-
-
-def _line(convention: Convention, parts: list[str], words: Words) -> str:
-    title = words.pick(convention.title_ja, convention.title_en)
-    subject = words.name("relation", convention.relation)
-    if convention.scope != "document":
-        subject = _scope(convention, words)
-    head = words.pick(f"{subject}は{title}", f"{subject}: {title}") if subject else title
+def _line(told: Told, words: Words) -> str:
+    title = words.pick(told.title_ja, told.title_en)
+    if told.places:
+        key = "audit.one_table" if told.places == 1 else "audit.tables"
+        tables = words.say(key, count=told.places)
+        title = words.pick(f"{title}、{tables}", f"{title}, in {tables}")
+    parts = [
+        words.say("audit.part", name=words.name("measure", name), held=held, tested=tested)
+        for name, held, tested in told.parts
+    ]
     inner = words.pick("：", ": ") + words.pick("、", ", ").join(parts) if parts else ""
-    key = "audit.support" if convention.certain else "audit.uncertain"
-    return words.say(key, title=head, held=convention.held, tested=convention.tested, parts=inner)
-
-
-def _scope(convention: Convention, words: Words) -> str:
-    """What it holds for, in words where there are some."""
-    if convention.scope.startswith(_MEASURE):
-        return words.name("measure", convention.scope.removeprefix(_MEASURE))
-    return convention.scope
+    key = "audit.support" if told.certain else "audit.uncertain"
+    return words.say(key, title=title, held=told.held, tested=told.tested, parts=inner)
