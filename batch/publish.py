@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kenzan.batch.run import STORE_NAME
 from kenzan.batch.store import Store
-from kenzan.errors import NotFoundError
+from kenzan.errors import NotConvertedError
 from kenzan.export.formats import find_formats
 from kenzan.export.staging import stage_folder
 
@@ -22,12 +22,12 @@ def publish_store(out: Path, formats: tuple[str, ...]) -> list[Path]:
 
     Raises:
         UnknownNameError: there is no such format.
-        NotFoundError: there is no store in that folder.
+        NotConvertedError: there is no store in that folder.
         ExportError: the folder cannot be written, or the store cannot be read.
     """
     openers = [form.load() for form in find_formats(formats)]
     if not (out / STORE_NAME).is_file():
-        raise NotFoundError(str(out / STORE_NAME))
+        raise NotConvertedError(str(out))
     with Store(out / STORE_NAME, read_only=True) as store, stage_folder(out) as stage:
         with ExitStack() as stack:
             writers = [stack.enter_context(opener(stage)) for opener in openers]

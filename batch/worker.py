@@ -9,6 +9,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from kenzan.batch.limits import bound_address_space, die_with_parent
+from kenzan.batch.quiet import silence_libraries
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +45,7 @@ def serve_tasks(pipe: Connection, alive: Connection, megabytes: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with_parent()
     bound_address_space(megabytes)
+    silence_libraries()
     threading.Thread(target=_end_with_parent, args=(alive,), daemon=True).start()
     _send = lambda: pipe.send(("beat", None))  # noqa: E731
     while True:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from kenzan.errors import (
     DamagedError,
     EmptyDocumentError,
-    EncryptedError,
     NotFoundError,
+    OfficeLockedError,
     TooLargeError,
     UnsupportedKindError,
 )
@@ -96,7 +96,7 @@ def find_kind(data: bytes, name: str = "") -> DocumentKind:
 
     Raises:
         UnsupportedKindError: a kind that kenzan does not read, or a ``.pdf`` that is none.
-        EncryptedError: an Office file behind a password.
+        OfficeLockedError: an Office file behind a password.
         DamagedError: an Office file that cannot be opened, or is none.
     """
     if b"%PDF-" in data[:1024]:
@@ -150,7 +150,7 @@ def _kind_of_ole(data: bytes, name: str) -> DocumentKind:
     is_cut_off = not places and PurePath(name).suffix.lower() == ".xls"
     found = places[min(places)] if places else "xls" if is_cut_off else "OLE2"
     if found == "encrypted":  # only the password of a PDF can be given
-        raise EncryptedError(name, "Office")
+        raise OfficeLockedError(name)
     if found != "xls":
         raise UnsupportedKindError(name, found)
     return "xls"

@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import IO, TYPE_CHECKING, Literal
 from xml.etree import ElementTree as ET
 
-from kenzan.errors import DamagedError, EncryptedError, TooLargeError
+from kenzan.errors import DamagedError, OfficeLockedError, TooLargeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +85,7 @@ class Package:
             raise TooLargeError(self.name, f"unpacks to {total:,} bytes")
         for info in self._members.values():
             if info.flag_bits & 1:
-                raise EncryptedError(self.name)
+                raise OfficeLockedError(self.name)
             ratio = info.file_size / max(info.compress_size, 1)
             limit = options.max_ratio
             if limit is not None and info.file_size > _SMALL and ratio > limit:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kenzan.errors import DamagedError, EncryptedError
+from kenzan.errors import DamagedError, EncryptedError, WrongPasswordError
 from kenzan.extract import pdfium_calls as pdfium
 from kenzan.extract.boxes import moved, stack
 from kenzan.extract.content import PageContent, Rules
@@ -71,7 +71,7 @@ def open_pdfium(data: bytes, password: str | None, name: str) -> Iterator[Pdfium
         handle = pdfium.load_document(data, len(data), secret)
         if not handle:
             if pdfium.last_error() in (pdfium.ERROR_PASSWORD, pdfium.ERROR_SECURITY):
-                raise EncryptedError(name)
+                raise (EncryptedError if password is None else WrongPasswordError)(name)
             raise DamagedError(name)
         try:
             yield PdfiumDocument(handle)

@@ -11,7 +11,7 @@ import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from kenzan.errors import DamagedError, EncryptedError
+from kenzan.errors import DamagedError, EncryptedError, WrongPasswordError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +72,8 @@ def open_plumber(
     except Exception as error:
         causes = (error, *error.args)
         if any(isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError) for cause in causes):
-            raise EncryptedError(name) from error
+            kind = EncryptedError if password is None else WrongPasswordError
+            raise kind(name) from error
         raise DamagedError(name) from error
     with pdf:
         yield PlumberDocument(pdf, deadline)

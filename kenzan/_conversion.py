@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypedDict
 from kenzan._guard import errors_of_kenzan
 from kenzan._report import choose_reading
 from kenzan._sources import STDIN, find_sources
-from kenzan.errors import UsageError
+from kenzan.errors import NothingGivenError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -82,7 +82,7 @@ def convert_reports(
         **reading: ``password``, ``encoding`` and ``backend``, as for ``read_report``.
 
     Raises:
-        UsageError: there is no such format, backend, encoding or scheduler.
+        UsageError: nothing was given, or there is no such format, backend, encoding or scheduler.
         NoDocumentsError: there is nothing to read in what was given.
         ExportError: the folder cannot be written.
     """
@@ -92,6 +92,8 @@ def convert_reports(
     for form in find_formats(names):
         form.load()
     given = [str(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
+    if not given:
+        raise NothingGivenError
     if STDIN in given:
         raise UsageError(STDIN, "kenzan audit -")
     choices = running or {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kenzan._guard import errors_of_kenzan
-from kenzan.errors import UsageError
+from kenzan.errors import PdfOnlyError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from kenzan.schemas.audit import AuditResult
     from kenzan.schemas.report import Report as Content
     from kenzan.terminal.consoles import Talk
-
-PDF_ONLY = "--pdf-out"
 
 
 class Looks:
@@ -108,14 +106,14 @@ def write_marked_pdf(
     """Write a copy of the PDF with the findings as highlights and notes.
 
     Raises:
-        UsageError: the document is no PDF.
+        PdfOnlyError: the document is no PDF.
         ExportError: the copy cannot be written.
     """
     from kenzan.batch.pages import write_file
     from kenzan.export.pdf_notes import mark_up_pdf
 
     if content.document.kind != "pdf":
-        raise UsageError(content.document.document, f"{PDF_ONLY}: PDF")
+        raise PdfOnlyError(content.document.document)
     with errors_of_kenzan(content.document.document):
         marked = mark_up_pdf(data, result.findings, lang=lang, password=options.password)
         write_file(target, marked)

@@ -59,8 +59,10 @@ def _guarded(given: list[str], talk: Talk) -> int:
 
 
 def _run(given: list[str], talk: Talk) -> int:
+    from kenzan.batch.quiet import silence_libraries
     from kenzan.commands.program import build_program
 
+    silence_libraries()
     program = build_program(given)
     try:
         code = program.main(given, prog_name="kenzan", standalone_mode=False, obj=talk)

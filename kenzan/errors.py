@@ -2,14 +2,20 @@
 
     KenzanError
     ├── UsageError                the call itself is off: a missing path, an unknown option (exit 2)
+    │   ├── NothingGivenError     no document was named
+    │   ├── PdfOnlyError          what was asked for is possible with a PDF only
     │   └── UnknownNameError      there is no format, table, rule or backend of that name
+    │       └── UnknownRuleError  there is no such rule
     ├── DocumentError             one input cannot be read (exit 3 alone, 4 in a batch)
     │   ├── NotFoundError         there is no such file, or it may not be read
+    │   │   └── NotConvertedError the folder holds no conversion
     │   ├── NoDocumentsError      folders were given, and there is no document in them
     │   ├── UnsupportedKindError  neither PDF, text, Word, Excel nor HTML
     │   ├── EmptyDocumentError    no bytes, or nothing in them
     │   ├── CrashedError          the process that read it ended (in a batch)
-    │   ├── EncryptedError        a password is needed, or the one given is wrong
+    │   ├── EncryptedError        a password is needed
+    │   │   ├── OfficeLockedError an Office file with a password, which kenzan cannot open
+    │   │   └── WrongPasswordError the password given is wrong
     │   ├── DamagedError          the file is cut off or broken
     │   ├── NoTextLayerError      pages are pictures; there are no characters to read
     │   ├── EncodingUnknownError  text in no encoding that fits
@@ -25,7 +31,22 @@ Findings are data, never exceptions. Every error has a ``code`` that stays stabl
 
 from __future__ import annotations
 
+from functools import cache
 from typing import ClassVar
+
+
+@cache
+def _details_ja() -> dict[str, str]:
+    import tomllib
+    from importlib.resources import files
+
+    text = (files("kenzan") / "error_details.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def _detail_ja(detail: str) -> str:
+    """A fact in Japanese where it is a well-known one; as it is otherwise."""
+    return _details_ja().get(detail, detail) if detail else ""
 
 
 class KenzanError(Exception):
@@ -50,7 +71,8 @@ class KenzanError(Exception):
         """What happened, in one line, without the hint."""
         text = self.text_ja if lang == "ja" else self.text_en
         opening, closing = ("（", "）") if lang == "ja" else (" (", ")")
-        tail = f"{opening}{self.detail}{closing}" if self.detail else ""
+        detail = _detail_ja(self.detail) if lang == "ja" else self.detail
+        tail = f"{opening}{detail}{closing}" if detail else ""
         head = f"{self.subject}: " if self.subject else ""
         return f"{head}{text}{tail}"
 
@@ -83,6 +105,36 @@ class UnknownNameError(UsageError):
     hint_en = "Choose one of the names in brackets."
 
 
+class UnknownRuleError(UnknownNameError):
+    """There is no such rule; ``detail`` lists those that look like it."""
+
+    code = "unknown-rule"
+    text_ja = "その規則はありません"
+    text_en = "there is no such rule"
+    hint_ja = "kenzan rules で規則の一覧を表示できます。"
+    hint_en = "kenzan rules lists them."
+
+
+class NothingGivenError(UsageError):
+    """No document was named."""
+
+    code = "nothing-given"
+    text_ja = "文書またはフォルダを指定してください"
+    text_en = "no document and no folder was given"
+    hint_ja = "例: kenzan convert 文書のフォルダ -o 書き出し先"
+    hint_en = "For example: kenzan convert FOLDER -o OUTPUT"
+
+
+class PdfOnlyError(UsageError):
+    """Asked for with a document that is no PDF."""
+
+    code = "pdf-only"
+    text_ja = "指摘を書き込んだ PDF（--pdf-out）は、PDF の文書からだけ作れます"
+    text_en = "a marked-up PDF (--pdf-out) can be made of a PDF only"
+    hint_ja = "ほかの形式の文書には --html が使えます。"
+    hint_en = "For other kinds of documents use --html."
+
+
 class DocumentError(KenzanError):
     """One input cannot be read."""
 
@@ -100,6 +152,16 @@ class NotFoundError(DocumentError):
     text_en = "no such file, or it may not be opened"
     hint_ja = "パスとアクセス権を確認してください。"
     hint_en = "Check the path and the permissions."
+
+
+class NotConvertedError(NotFoundError):
+    """A folder without a conversion in it."""
+
+    code = "not-converted"
+    text_ja = "変換した結果のフォルダではありません（kenzan.duckdb がありません）"
+    text_en = "not a folder that a conversion wrote to (it holds no kenzan.duckdb)"
+    hint_ja = "先に kenzan convert 文書 -o フォルダ で変換してください。"
+    hint_en = "First convert documents into it: kenzan convert PATH -o FOLDER"
 
 
 class NoDocumentsError(DocumentError):
@@ -140,6 +202,26 @@ class EncryptedError(DocumentError):
     text_en = "the file is encrypted"
     hint_ja = "--password で閲覧パスワードを指定してください。"
     hint_en = "Give its password with --password."
+
+
+class WrongPasswordError(EncryptedError):
+    """The password given is not the right one."""
+
+    code = "wrong-password"
+    text_ja = "パスワードが違うため開けません"
+    text_en = "the password does not open it"
+    hint_ja = "閲覧パスワードを確認し、--password で指定してください。"
+    hint_en = "Check the password, and give it with --password."
+
+
+class OfficeLockedError(EncryptedError):
+    """An Office file with a password."""
+
+    code = "office-locked"
+    text_ja = "パスワード付きの Office ファイルは開けません"
+    text_en = "an Office file with a password cannot be opened"
+    hint_ja = "Word・Excel でパスワードを外して保存し直してください。"
+    hint_en = "Take the password off in Word or Excel and save it again."
 
 
 class DamagedError(DocumentError):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 LangOption = Annotated[Literal["ja", "en"] | None, typer.Option("--lang", show_default=False)]
 
 _WIDEST_LABEL = 34
+_KINDS = {"str": "TEXT", "int range": "N", "int": "N"}
 
 
 class SpokenCommand(TyperCommand):
@@ -95,6 +96,12 @@ def _page(command: Any, ctx: Context, width: int) -> Iterator[Text]:
     for title, entries in (("arguments", arguments), ("options", options)):
         described = {_label(entry, ctx): _describe(entry, section, words) for entry in entries}
         yield from _block(title, described, words, width)
+    if examples := words.examples(command.name):
+        yield plain.blank()
+        yield from plain.paragraph(words.say("help_titles.examples"), "bold", 0)
+    for line, text in examples.items():
+        yield from plain.paragraph(line, "cyan", 2)
+        yield from plain.paragraph(text, "", 6)
     if exits := words.find(f"{section}.exits"):
         yield plain.blank()
         yield from plain.paragraph(exits, "dim", 0)
@@ -133,9 +140,9 @@ def _label(parameter: Any, ctx: Context) -> str:
         return _argument(parameter)
     names = ", ".join(sorted(parameter.opts, key=len))
     if parameter.is_flag:
-        return names
+        return "/".join((names, *parameter.secondary_opts))
     kind = parameter.metavar or parameter.display_type(ctx).strip("<>")
-    return f"{names} {'TEXT' if kind == 'str' else kind}"
+    return f"{names} {_KINDS.get(kind, kind)}"
 
 
 def _describe(parameter: Any, section: str, words: Words) -> str:

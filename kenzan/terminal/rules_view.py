@@ -6,7 +6,7 @@ import inspect
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from kenzan.errors import UnknownNameError
+from kenzan.errors import UnknownRuleError
 from kenzan.terminal.cleaning import clean_text
 
 if TYPE_CHECKING:
@@ -42,9 +42,10 @@ def render_rule(rule: str) -> str:
     """The documentation of one rule, as it stands at the top of its file.
 
     Raises:
-        UnknownNameError: there is no such rule.
+        UnknownRuleError: there is no such rule.
     """
     known = find_rule(rule)
     if known is None:
-        raise UnknownNameError(clean_text(rule), ", ".join(known_rules()))
+        family = [known for known in known_rules() if known.startswith(rule[:3].upper())]
+        raise UnknownRuleError(clean_text(rule), ", ".join(family) if len(rule) > 2 else "")
     return inspect.cleandoc(known.documentation)

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from kenzan.terminal.consoles import Talk
 
 _CHOICES = re.compile(r"not one of (.*?)\.?$")
+# What the option parser says about a value, and our words for it.
+_SAID = (
+    (re.compile(r"greater than or equal to (\S+?)\)?$"), "usage.at_least"),
+    (re.compile(r"valid (?:integer|number)|not a valid (?:int|float)"), "usage.number"),
+)
 
 
 def tell_usage_error(error: Any, talk: Talk) -> None:
@@ -40,6 +45,9 @@ def _describe(error: Any, talk: Talk) -> str:
             choices = _CHOICES.search(said)
             if choices:
                 said = words.say("usage.choices", names=choices.group(1).replace("'", ""))
+            for pattern, key in _SAID:
+                if found := pattern.search(said):
+                    said = words.say(key, number=found[1] if found.groups() else "")
             return words.say("usage.bad_value", name=_name(error)) + _in_brackets(said, talk)
     return words.say("usage.other") + _in_brackets(clean_text(error.format_message()), talk)
 

@@ -46,6 +46,11 @@ class Words:
         entry = read_wording()[section].get(value)
         return entry[self.lang] if entry else value
 
+    def examples(self, command: str) -> dict[str, str]:
+        """Commands to try, each with what it does."""
+        entries = read_wording().get(f"examples_{command}", {}).values()
+        return dict(entry[self.lang].split(" | ", 1) for entry in entries)
+
     def pick(self, ja: str, en: str) -> str:
         """The one of two texts that is in this language."""
         return ja if self.lang == "ja" else en

@@ -98,7 +98,9 @@ def test_a_missing_file(run: Callable) -> None:
 
 def test_the_password_opens_it(run: Callable, bad: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = str(bad / "encrypted.pdf")
-    assert run("audit", path, "--password", "wrong").code == 3
+    wrong = run("audit", path, "--password", "wrong")
+    assert wrong.code == 3
+    assert "the password does not open it" in wrong.err
     opened = run("audit", path, "--password", PASSWORD)
     assert opened.code == 1
     assert "-173" in opened.out
@@ -145,3 +147,20 @@ def test_standard_input(run: Callable) -> None:
     assert ran.code == 1
     assert "（-173101）" in ran.out
     assert run("audit", "-", stdin=b"").code == 3
+
+
+def test_a_marked_up_copy_of_something_else_than_a_pdf(run: Callable, tmp_path: Path) -> None:
+    given, target = tmp_path / "a.txt", tmp_path / "marked.pdf"
+    given.write_text("資料１", encoding="utf-8")
+    ran = run("audit", str(given), "--pdf-out", str(target))
+    assert ran.code == 2
+    assert "can be made of a PDF only" in ran.err
+    assert not target.exists()
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_folder_that_holds_no_conversion(run: Callable, tmp_path: Path, lang: str) -> None:
+    ran = run("export", str(tmp_path), "--to", "csv", "--lang", lang)
+    assert ran.code == 3
+    assert "kenzan convert" in ran.err
+    assert list(tmp_path.iterdir()) == []

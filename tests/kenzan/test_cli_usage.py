@@ -15,6 +15,7 @@ import kenzan
 from kenzan.commands.program import COMMANDS, build_program
 from kenzan.export.rows import MODELS
 from kenzan.terminal.language import find_language
+from kenzan.terminal.wording import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +39,29 @@ def test_help_pages_speak_both_languages_and_name_every_option(run: Callable, co
         if parameter.param_type_name == "option":
             assert parameter.opts[0] in english.out
             assert parameter.opts[0] in japanese.out
+
+
+@pytest.mark.parametrize("command", ["kenzan", *COMMANDS])
+def test_the_examples_of_the_help_pages_parse(command: str) -> None:
+    for lang in ("ja", "en"):
+        for example, meaning in Words(lang).examples(command).items():
+            given = example.split()[1:]
+            program = build_program(given)
+            context = program.make_context("kenzan", given, resilient_parsing=False)
+            name, found, rest = program.resolve_command(context, given)
+            found.make_context(name, rest, parent=context)
+            assert meaning
+
+
+def test_libraries_that_talk_are_not_heard() -> None:
+    script = (
+        "import logging, warnings, sys; from kenzan.cli import main; "
+        "main(['rules', 'KZ301']); "
+        "logging.getLogger('pdfminer.pdffont').warning('Could not get FontBBox'); "
+        "warnings.warn('deprecated')"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    assert ran.stderr == b""
 
 
 @pytest.mark.parametrize("width", ["40", "80", "120"])
@@ -69,7 +93,11 @@ def test_without_a_command_help_is_shown(run: Callable) -> None:
         (["convert", "x.pdf"], "--out/-o is missing", "--out/-o を指定してください"),
         (["convert", "x", "-o", "y", "--to", "z"], "z: there is nothing", "z: その名前のもの"),
         (["schema", "figures"], "figures: there is nothing", "figures: その名前のもの"),
-        (["rules", "KZ000"], "KZ000: there is nothing", "KZ000: その名前のもの"),
+        (["rules", "KZ000"], "KZ000: there is no such rule", "KZ000: その規則はありません"),
+        (["rules", "KZ399"], "no such rule (KZ301, KZ302", "その規則はありません（KZ301"),
+        (["convert", "-o", "y"], "no document and no folder", "文書またはフォルダを指定"),
+        (["convert", "x", "-o", "y", "-j", "-1"], "(a number of 0 or more)", "（0 以上の数）"),
+        (["convert", "x", "-o", "y", "-j", "z"], "(a number is wanted)", "（数を指定します）"),
         (["audit", "x.pdf", "--encoding", "klingon"], "klingon: there is", "klingon: その名前"),
         (["audit", "--lang"], "cannot be carried out", "指定に誤りがあります"),
     ],

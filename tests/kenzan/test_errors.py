@@ -45,6 +45,12 @@ def test_the_drawing_shows_the_whole_tree() -> None:
     assert sorted(set(drawn) - {"ValueError"}) == sorted(error.__name__ for error in TREE)
 
 
+def test_well_known_facts_are_told_in_the_readers_language() -> None:
+    error = errors.ExportError("out", "Permission denied")
+    assert error.message("ja") == "out: 書き込めません（権限がありません）"
+    assert error.message("en") == "out: cannot be written (Permission denied)"
+
+
 def test_messages_name_subject_and_detail() -> None:
     error = errors.TooLargeError("a.pdf", "9 > 5")
     assert error.message("ja") == "a.pdf: 大きさの上限を超えています（9 > 5）"

@@ -41,7 +41,7 @@ def test_every_word_asked_for_is_kept_and_every_word_kept_is_asked_for() -> None
     root = Path(kenzan.__file__).resolve().parent
     code = "\n".join(path.read_text(encoding="utf-8") for path in root.rglob("*.py"))
     asked = set(re.findall(r'(?:say|find)\(\s*["\']([a-z_]+\.[a-z_]+)["\']', code))
-    asked |= set(re.findall(r'"(audit\.[a-z_]+)"', code))
+    asked |= set(re.findall(r'"((?:audit|usage)\.[a-z_]+)"', code))
     kept = {key for key, _ in ENTRIES}
     assert asked <= kept
     plain = {key for key in kept if key.split(".")[0] in ("talk", "usage", "convert")}
