@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _STEP = 0.6
 _LEADING = " 　\t"
 _MOST_LEVELS = 5
+_WIDE = frozenset("０１２３４５６７８９")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,14 @@ def rank_labels(entries: Sequence[Entry]) -> list[int]:
     classes = _classes([entries[k].spot for k in parts])
     indents = dict(zip(parts, classes, strict=True)) if classes else {}
     numbered = sum(entries[k].label.numbering is not None for k in parts)
+    styles = _styles([e.label for e in entries])
     by_number = bool(numbered) and numbered * 2 >= len(parts)
     ranks: list[int] = []
     opened: list[str | int] = []
     for k, entry in enumerate(entries):
         rank = _special_rank(entries, k, ranks)
         if rank is None and by_number:
-            rank = _rank_by_number(entry.label, indents, k, ranks, opened)
+            rank = _rank_by_number(styles[k], indents, k, ranks, opened)
         elif rank is None:
             rank = _open(opened, indents.get(k, 0))
         ranks.append(rank or 0)
@@ -95,6 +97,20 @@ def _special_rank(entries: Sequence[Entry], k: int, ranks: list[int]) -> int | N
     if kind == "of_which" and k:
         return ranks[-1] if entries[k - 1].label.kind == "of_which" else ranks[-1] + 1
     return 0 if kind in {"total", "subtotal", "difference"} else None
+
+
+def _styles(labels: Sequence[Label]) -> list[str]:
+    """The style of each label's numbering, empty without one.
+
+    １ and 1 are two styles where both begin a count: １款 over 1項. Where only ten and more are
+    narrow (９, 10), they go on with the same count.
+    """
+    wide = [label.raw.lstrip(_LEADING)[:1] in _WIDE for label in labels]
+    first = {wide[k] for k, n in enumerate(labels) if n.numbering and n.numbering.value == 1}
+    return [
+        ("" if label.numbering is None else label.numbering.style + "w" * (w and len(first) > 1))
+        for label, w in zip(labels, wide, strict=True)
+    ]
 
 
 def _open(opened: list[str | int], sign: str | int) -> int:
@@ -110,11 +126,11 @@ def _open(opened: list[str | int], sign: str | int) -> int:
 
 
 def _rank_by_number(
-    label: Label, indents: dict[int, int], k: int, ranks: list[int], opened: list[str | int]
+    style: str, indents: dict[int, int], k: int, ranks: list[int], opened: list[str | int]
 ) -> int:
-    if label.numbering is not None:
+    if style:
         opened[:] = [sign for sign in opened if isinstance(sign, str)]
-        return _open(opened, label.numbering.style)
+        return _open(opened, style)
     if not ranks:
         return 0
     here, before = indents.get(k), indents.get(k - 1)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _BRACKETED = re.compile(r"[(（〔\[]([^()（）〔〕\[\]]{2,14})[)）〕\]]")
 _ARROW = re.compile(r"[→⇒➡⇨]")
 _RATES = frozenset({"rate", "share", "change_rate"})
+_LEAST_PERCENT = 3
 _YEARLESS = frozenset({"baseline", "cumulative"})
 
 
@@ -139,13 +140,21 @@ def find_unit(number: Number, row: Meaning, col: Meaning, measure: str, setting:
     if measure in _RATES:
         stated = (col.unit, row.unit) if row.measure is None else (row.unit, col.unit)
         known = next((u for u in stated if u and parse_unit(u) and _is_ratio(u)), "")
-        return known or next((u for u in setting.units if _is_ratio(u)), "")
+        return known or next((u for u in setting.units if _is_ratio(u)), _usual(number, col, row))
     if near.unit or far.unit:
         return near.unit or far.unit
     if any(names_ratio(label) for label in (*row.names[-1:], *col.names[-1:])):
         return next((u for u in setting.units if _is_ratio(u)), "")
     amount = next((u for u in setting.units if not _is_ratio(u)), "")
     return amount or (setting.units[0] if len(setting.units) == 1 else "")
+
+
+def _usual(number: Number, col: Meaning, row: Meaning) -> str:
+    """A rate is printed in percent (達成率 98.2) unless it may be a plain ratio (0.98)."""
+    wording = col.wording if row.measure is None else row.wording
+    percent = number.value is not None and abs(number.value) >= _LEAST_PERCENT
+    rate = (row.measure or col.measure) == "rate"
+    return "%" if percent and rate and names_ratio(wording) else ""
 
 
 def _is_ratio(text: str) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _ERA = re.compile(r"(平成|令和|昭和|[HRS])(?:年度?)?$")
 _BARE = re.compile(r"(\d{1,2}|元)")
 _NUMBER = re.compile(r"(\d{1,2}|元)(?:年度?)?$")
-_FEWEST = 3
+_FEWEST, _PAIR = 3, 2
 # No era goes on longer; the last years of 平成 and 昭和, after which counting begins again.
 _MOST, _TURNS = 64, frozenset({30, 31, 63, 64})
 
@@ -26,12 +26,33 @@ def name_years(view: View) -> None:
     """Let the bare years of header rows be read as labels."""
     for row in range(min(view.rows, 4)):
         spots = [s for s in view.starting(row) if s.content.kind != "empty"]
+        if row and _are_western(view, row, spots):
+            for spot in spots:
+                spot.content = replace(spot.content, kind="words", entries=(), bare_year=False)
+            continue
         eras = [_era_over(view, s) for s in spots]
         years = [s for s, era in zip(spots, eras, strict=True) if era or _number(s) is not None]
         if _count_years(years) and (any(eras) or _speaks_of_years(spots, years)):
             for spot, era in zip(spots, eras, strict=True):
                 if _BARE.fullmatch(_text(spot)):
                     _name(spot, era)
+
+
+def _are_western(view: View, row: int, spots: list[Spot]) -> bool:
+    """2020 | 2021 under 実績 in a row that has no label of its own, the labels running past it."""
+    if len(spots) < _PAIR or not all(s.content.bare_year for s in spots):
+        return False
+    values = [s.content.whole_number for s in spots]
+    counts = all(a is not None and b == a + 1 for a, b in pairwise(values))
+    label = view.at[row][0]
+    above = [view.at[row - 1][s.col] for s in spots]
+    return (
+        counts
+        and label is not None
+        and label.row < row
+        and label.content.kind == "words"
+        and not any(a is None or a.content.label.only_period for a in above)
+    )
 
 
 def _text(spot: Spot) -> str:

@@ -47,6 +47,15 @@ def _project_labels() -> frozenset[str]:
     return frozenset(label_key(word) for word in sections()["name_labels"]["project"])
 
 
+@cache
+def _counted_form() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sections()["name_labels"]["counted"]))
+    return re.compile(
+        rf"[【\[(]?\s*(?P<word>{words})\s*(?:NO\.?|No\.?)?\s*(?P<sign>\d{{1,2}}|[A-Z]|[①-⑳])"
+        r"\s*(?:[】\])]|[:：.．、])?(?:\s+|(?<=[】\]):：.．、]))(?P<name>\S.*)"
+    )
+
+
 @lru_cache(maxsize=4096)
 def _strip_key(text: str) -> str:
     return label_key(text).strip("()[]:：【】・")
@@ -85,7 +94,7 @@ def find_headings(items: Sequence[Item]) -> list[Heading]:
             or text.endswith(("。", "、"))
         ):
             continue
-        heading = _named(item) or _numbered(item) or _signed(item) or _worded(item)
+        heading = _named(item) or _counted(item) or _numbered(item) or _signed(item) or _worded(item)
         if heading is not None:
             found.append(heading)
     return found
@@ -105,6 +114,18 @@ def _named(item: Item) -> Heading | None:
             item.index, "named", number.value, number.key, name[number.length :].strip(), None
         )
     return Heading(item.index, "named", 0, "", name, None)
+
+
+def _counted(item: Item) -> Heading | None:
+    """事業１　○○, 施策A：○○: a word of the paper's own counts its parts."""
+    match = _counted_form().match(item.text)
+    if match is None:
+        return None
+    number = find_numbering(f"{match['sign']} {match['name']}")
+    name = fold_label(match["name"])
+    if number is None or number.value == 0 or len(name) < 2:
+        return None
+    return Heading(item.index, match["word"], number.value, number.key, name, says_what(name))
 
 
 def _numbered(item: Item) -> Heading | None:
