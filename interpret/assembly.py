@@ -71,7 +71,8 @@ def interpret(document: Document, *, seconds: Decimal | None, version: str) -> R
     _read_tables(work)
     work.headings = _with_named_tables(find_headings(work.items), work.tables)
     kpi_items = {placed.item for placed in work.tables if placed.table.kpi}
-    work.parts = find_projects(work.items, work.headings, kpi_items)
+    named = {p.item for p in work.tables if p.table.said.project and p.table.figures}
+    work.parts = find_projects(work.items, work.headings, kpi_items | named)
     _assign_projects(work, kpi_items)
     return _report(work, seconds, version)
 

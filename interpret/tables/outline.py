@@ -81,7 +81,7 @@ def rank_labels(entries: Sequence[Entry]) -> list[int]:
     by_number = bool(numbered) and numbered * 2 >= len(parts)
     ranks: list[int] = []
     opened: list[str | int] = []
-    for k, entry in enumerate(entries):
+    for k in range(len(entries)):
         rank = _special_rank(entries, k, ranks)
         if rank is None and by_number:
             rank = _rank_by_number(styles[k], indents, k, ranks, opened)

@@ -94,7 +94,9 @@ def find_headings(items: Sequence[Item]) -> list[Heading]:
             or text.endswith(("。", "、"))
         ):
             continue
-        heading = _named(item) or _counted(item) or _numbered(item) or _signed(item) or _worded(item)
+        heading = (
+            _named(item) or _counted(item) or _numbered(item) or _signed(item) or _worded(item)
+        )
         if heading is not None:
             found.append(heading)
     return found
@@ -121,7 +123,8 @@ def _counted(item: Item) -> Heading | None:
     match = _counted_form().match(item.text)
     if match is None:
         return None
-    number = find_numbering(f"{match['sign']} {match['name']}")
+    sign = match["sign"]
+    number = find_numbering(f"({sign})…" if sign.isascii() else f"{sign}…")
     name = fold_label(match["name"])
     if number is None or number.value == 0 or len(name) < 2:
         return None

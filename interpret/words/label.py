@@ -48,7 +48,8 @@ _YEAR_KINDS = frozenset({"fiscal_year", "calendar_year", "month", "date", "half"
 _CUMULATIVE = re.compile(r"の?(?:累計|累積)(?:[値額数]|実績)?$")
 _BREAK = re.compile(r" (?!(?<=\d )\d)")
 """A blank, unless it parts figures: what stands on two lines may be two."""
-_WESTERN = re.compile(r"(?:19[5-9]|20[0-6])\d(?=[^\d,.．人件円％%万千百])")
+_WESTERN = re.compile(r"((?:19[5-9]|20[0-6])\d)(?=[^\d,.．人件円％%万千百])")
+_WESTERN_BEHIND = re.compile(r"(?<=[^\d\s(（])\s?[(（\[]((?:19[5-9]|20[0-6])\d)[)）\]]$")
 _NOTE_MARK = re.compile(r"[(（]?(?:[※＊*†]\s?\d{0,2}|注\s?\d{1,2})[)）]?$")
 
 
@@ -190,10 +191,11 @@ def _choose_period(raw: str, text: str) -> tuple[Period, int, int] | None:
 
 
 def _western(text: str) -> tuple[Period, int, int] | None:
-    """A western year without 年度 that leads a label: 2016達成値."""
-    match = _WESTERN.match(text)
-    period = parse_period(match.group(), bare_years=True) if match else None
-    return (period, 0, match.end()) if match and period else None
+    """A western year without 年度 that leads a label or ends it in brackets: 目標値（2025）."""
+    match = _WESTERN.match(text) or _WESTERN_BEHIND.search(text)
+    year = match.group(1) if match else ""
+    period = parse_period(year, bare_years=True) if match else None
+    return (period, match.start(), match.end()) if match and period else None
 
 
 def _find_period(raw: str, text: str) -> tuple[Period | None, str]:

@@ -140,3 +140,25 @@ def test_status_rows_of_several_indicators_are_told_apart() -> None:
         ("満足度", "achievement", "達成した。"),
         ("来館者数", "reason", "休館したため。"),
     ]
+
+
+def test_a_word_of_the_paper_counts_its_projects() -> None:
+    report = read(
+        "事業１　次世代交通推進事業",
+        grid("""
+        指標   | 目標 | 実績
+        利用者 | 100  | 90
+        """),
+        "事業２：空き家活用事業",
+        grid(
+            """
+        指標   | 目標 | 実績
+        件数   | 10   | 12
+        """,
+            top=300.0,
+        ),
+    )
+    assert [(p.project, p.project_name) for p in report.projects] == [
+        ("1", "次世代交通推進事業"),
+        ("2", "空き家活用事業"),
+    ]

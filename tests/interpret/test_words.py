@@ -156,3 +156,24 @@ def test_years_that_a_narrow_cell_broke_count_whole(raw: str, label: str, year: 
     period = read_label(raw).period
     assert period is not None
     assert (period.label, period.fiscal_year) == (label, year)
+
+
+def test_years_that_a_label_compares_are_not_its_year() -> None:
+    for text, measure in (
+        ("増減（R7-R6）", "change"),
+        ("７－６", "change"),
+        ("R5/R4", "change_rate"),
+        ("H30比（％）", "change_rate"),
+        ("R6とR5の差", "change"),
+        ("対前年増減数", "change"),
+        ("目標値に対する割合", "rate"),
+    ):
+        label = read_label(text)
+        assert label.measure is not None, text
+        assert (label.measure.measure, label.period) == (measure, None), text
+
+
+def test_a_western_year_in_brackets_dates_a_label() -> None:
+    label = read_label("目標値（2025）")
+    assert label.period is not None
+    assert (label.period.fiscal_year, label.rest) == (2025, "目標値")
