@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kenzan.interpret.words.lexicon import kinds
+
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノ"
 _IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラム"
@@ -16,6 +18,7 @@ _COUNTER = (
     r"歳才年月日人件個名回度時分秒％%‰次号期級円万千億百十つ世帯学者台校園棟戸箇か所カヶヵ社票点位"
     r"kKmMgGtTlLcC㎡㎞㌔～~〜\-‐−－ー―/／:：,，"
 )
+_NO_COUNTER = "|".join(map(re.escape, kinds()["not_counted"]["words"]))
 
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -37,7 +40,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("一", re.compile(rf"([{_KANJI}])(?:[.．、][ 　]*|[ 　]+)")),
     (
         "n ",
-        re.compile(rf"([0-9]{{1,2}})(?:[ 　]+|(?=[^0-9A-Za-z {_COUNTER}.．)）]))(?![{_COUNTER}])"),
+        re.compile(
+            rf"([0-9]{{1,2}})(?:[ 　]+|(?=[^0-9A-Za-z {_COUNTER}.．)）])|(?=(?:{_NO_COUNTER})))"
+            rf"(?:(?![{_COUNTER}])|(?=(?:{_NO_COUNTER})))"
+        ),
     ),
 )
 
