@@ -75,6 +75,8 @@ def _find_goals(facts: Facts, series: Series) -> list[Goal]:
     if not any(moment.find("target") is not None for moment in series.moments):
         return []
     direction = infer_direction(facts, series)
+    if direction == "down" and not _patterns()["less_is_better"].search(series.key[2]):
+        direction = "unknown"
     goals = []
     for moment in series.moments:
         target, actual = _value(facts, moment, "target"), _value(facts, moment, "actual")

@@ -33,6 +33,9 @@ RIVAL_BITS = 3
 NEGLIGIBLE_BITS = 12
 """Corrections this much dearer than the best one are not looked at further."""
 
+SIGN_BITS = 6
+"""What it costs to be the only negative figure among its peers."""
+
 ECHO_BITS = 6
 """What it costs that a figure was taken from a neighbour."""
 
@@ -214,12 +217,12 @@ class _Search:
             return
         peers = self.context.peers(figure)
         echoes = self.context.echoes(figure)
-        sizes = [one.value.adjusted() for one in peers if one.value]
+        usual = _Usual.of(peers)
         for value in find_values(figure, ties, usual_step(figure, peers)):
             slip = _find_cheapest(figure, value, echoes)
             if slip is None:
                 continue
-            odd = _strangeness(value, sizes)
+            odd = usual.strangeness(value)
             if slip.bits + odd + least > self.limit:
                 continue
             correction = self._try_value(figure, slip, odd, ties, holding)
@@ -314,8 +317,23 @@ def _steps_in(wanted: Interval, mode: Rounding, step: Decimal) -> list[Decimal]:
     return [(first + i) * step for i in range(max(count, 0))]
 
 
-def _strangeness(value: Decimal, sizes: Sequence[int]) -> int:
-    """How far the size of a value is from that of its peers: 3 bits a digit beyond one."""
-    if not value or not sizes:
-        return 0
-    return 3 * max(0, min(abs(value.adjusted() - size) for size in sizes) - 1)
+@dataclass(frozen=True, slots=True)
+class _Usual:
+    """The signs and sizes that figures of a kind have, sizes as powers of ten."""
+
+    negative: bool
+    sizes: frozenset[int]
+
+    @classmethod
+    def of(cls, peers: Sequence[Figure]) -> _Usual:
+        return cls(
+            len(peers) < FEW or any(one.value < 0 for one in peers),
+            frozenset(one.value.adjusted() for one in peers if one.value),
+        )
+
+    def strangeness(self, value: Decimal) -> int:
+        """What it costs that a value is unlike its peers: 3 bits a digit beyond one, a new sign."""
+        if not value or not self.sizes:
+            return 0
+        far = min(abs(value.adjusted() - size) for size in self.sizes)
+        return 3 * max(0, far - 1) + (SIGN_BITS if value < 0 and not self.negative else 0)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     _Position = tuple[int | None, int | None, int | None]
 
 
+ECHOES = frozenset({"copied", "stale", "other_convention"})
+
+
 class Echoes:
     """Finds figures that print the same as a given one where a hand or an eye can slip to."""
 

@@ -111,15 +111,12 @@ class Facts:
         ]
         broken_down = list(breakdowns.find_pools(self.sheets))
         rolled = list(balances.find_pools(self.sheets))
-        flowing = {
-            one.judged.index for pool in (*between, *broken_down, *rolled) for one in pool.questions
-        }
         return (
             *deltas.find_pools(self.report, self.index, self.series),
             *baseline_pairs.find_pools(self.report, self.index, self.series),
             *over_years,
             *stated.find_pools(self.sheets),
-            *totals.find_pools(self.sheets, flowing),
+            *totals.find_pools(self.sheets, (*between, *broken_down, *rolled)),
             *between,
             *broken_down,
             *rolled,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kenzan.arithmetic.evidence import Tally
 from kenzan.arithmetic.slips import REWRITTEN
+from kenzan.audit.echoes import ECHOES
 from kenzan.audit.precision import LINEAR, find_error
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ class _Court:
         if blame is not None and blame.doubt > MOST_DOUBT:
             return False
         tally = self.siblings.get(_sibling_key(answer, choice), answer.tallies[choice.best])
-        plain = _is_plain(blame)
+        plain = _is_plain(blame) and (tally.held > 0 or not _is_echo(blame))
         prior = answer.prior if tally.tested < MANY else 0
         telling, held = tally.telling + answer.prior, tally.held + prior
         share = Decimal(held) / max(held + self.breaks[_scope(answer)], 1)
@@ -212,6 +213,11 @@ def _is_plain(blame: Blame | None) -> bool:
     """Whether a plain slip explains it, and nothing that holds speaks against that."""
     best = blame.best if blame is not None else None
     return best is not None and best.slip.kind != REWRITTEN and not best.spoils
+
+
+def _is_echo(blame: Blame | None) -> bool:
+    """Whether it is explained by a figure that stands nearby, which would explain any break."""
+    return blame is not None and blame.best is not None and blame.best.slip.kind in ECHOES
 
 
 def _appoint_leaders(rulings: list[Ruling]) -> list[Ruling]:

@@ -110,7 +110,7 @@ class Ledger:
         best, most = 0, 0
         for count in votes:
             tally = self.tally(line, near[:count])
-            enough = tally.bits > 0 if named else tally.bits >= UNNAMED_BITS and tally.telling >= 2
+            enough = tally.bits > 0 if named else _is_a_total(tally)
             if enough and tally.bits > most and 2 * tally.held > tally.tested:
                 best, most = count, tally.bits
         return best
@@ -164,6 +164,12 @@ class Ledger:
                 if excess and len(spare) == 1 and len(parts) > 2:
                     return tuple(one for one in parts if one is not spare[0])
         return ()
+
+
+def _is_a_total(tally: Tally) -> bool:
+    """Whether a sum that no header names comes out so well that it must be meant."""
+    exceptions = max(1, tally.tested // 5)
+    return tally.bits >= UNNAMED_BITS and tally.telling >= 2 and tally.broken <= exceptions
 
 
 def _pick(line: Line, added: set[int]) -> dict[Key, Figure]:

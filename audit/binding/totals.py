@@ -7,11 +7,15 @@ itself stands for it. That gives any number of levels without naming them.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.arithmetic.relations.total import RELATION
 from kenzan.audit.binding.ledger import Ledger
+from kenzan.audit.binding.outline import find_numbered, find_outline, read_number
+from kenzan.audit.precision import LINEAR
 from kenzan.audit.ties import Pool, Question, Tie
 
 if TYPE_CHECKING:
@@ -32,6 +36,9 @@ MOST_PRIOR = 5
 _TOTALS = {"total", "subtotal"}
 _FOUND = {"run", "some", "without-one"}
 """Hypotheses that were found by trying sums, so that holding says less for them."""
+
+_SHORT = 8
+"""Sums of more figures than this are not looked at backwards."""
 
 _HYPOTHESES = {one.name: one for one in RELATION.hypotheses}
 
@@ -57,25 +64,43 @@ class _Total:
         return self.tally is not None and 0 < self.tally.tested == self.tally.held
 
 
-def find_pools(sheets: Sequence[Sheet], flowing: AbstractSet[int] = frozenset()) -> Iterator[Pool]:
+def find_pools(sheets: Sequence[Sheet], others: Sequence[Pool] = ()) -> Iterator[Pool]:
     """One pool for each total line of each table.
 
-    ``flowing`` holds the indexes of figures that are known to come about otherwise along their row:
-    an amount after a change, the whole of a breakdown.
+    ``others`` are the questions that named relations ask: a figure that comes about otherwise along
+    its row (an amount after a change, the whole of a breakdown) is no total as well.
     """
+    flowing = {one.judged.index for pool in others for one in pool.questions}
+    company = _find_company(others)
     for sheet in sheets:
-        yield from _find_along(sheet, "rows", frozenset())
-        yield from _find_along(sheet, "columns", flowing)
+        yield from _find_along(sheet, "rows", frozenset(), company)
+        yield from _find_along(sheet, "columns", flowing, company)
 
 
-def _find_along(sheet: Sheet, axis: Axis, flowing: AbstractSet[int]) -> Iterator[Pool]:
+def _find_company(pools: Sequence[Pool]) -> Mapping[int, set[int]]:
+    """By the index of a figure: the figures that stand in one sum with it."""
+    company: dict[int, set[int]] = defaultdict(set)
+    for pool in pools:
+        for tie in (tie for one in pool.questions for tie in one.ties if tie is not None):
+            indexes = [one.index for one in tie.figures()]
+            if pool.relation.name in LINEAR and len(indexes) <= _SHORT:
+                for index in indexes:
+                    company[index].update(indexes)
+    return company
+
+
+def _find_along(
+    sheet: Sheet, axis: Axis, flowing: AbstractSet[int], company: Mapping[int, set[int]]
+) -> Iterator[Pool]:
     ledger = Ledger(sheet, axis)
     if len(ledger.lines) >= 2:
         structure = _Structure(ledger)
         holding = sum(total.holds for total in structure.totals)
         for total in structure.totals:
             judged = ledger.figures[total.line.index].values()
-            if not any(figure.index in flowing for figure in judged):
+            if any(figure.index in flowing for figure in judged):
+                continue
+            if total.prior or not structure.is_turned_round(total, company):
                 yield from structure.to_pools(total, holding - total.holds)
 
 
@@ -86,7 +111,18 @@ class _Structure:
         self.ledger = ledger
         self.totals: list[_Total] = []
         self.parts: dict[int, tuple[Line, ...]] = {}
+        self.numbers_tell = self._do_numbers_tell()
         self._find_totals(self._find_headings())
+
+    def _do_numbers_tell(self) -> bool:
+        """Whether numbers that begin again show what stands under what: most such sums hold."""
+        lines = self.ledger.lines
+        found = []
+        for place, (line, following) in enumerate(pairwise(lines)):
+            if read_number(following.label) == 1:
+                under = find_numbered(line, lines[place + 1 :])
+                found.append(bool(under) and self.ledger.find_run(line, under, named=True) > 0)
+        return sum(found) >= 2 and 2 * sum(found) > len(found)
 
     def _settle(self, total: _Total, parts: tuple[Line, ...]) -> None:
         total.chosen, total.tally = parts, self.ledger.tally(total.line, parts)
@@ -97,11 +133,14 @@ class _Structure:
         """Upwards: heading rows claim the lines below. Returns what is left, in order."""
         below: list[Line] = []
         for line in reversed(self.ledger.lines):
-            outline = _find_outline(line, below)
+            outline = find_outline(line, below)
+            numbered = [] if outline else find_numbered(line, below)
             count = 0
             heads = line.header.kind == "part" or self.ledger.starts_group(line)
             if heads and len(below) >= 2:
-                count = self.ledger.find_run(line, below, named=bool(outline))
+                count = self.ledger.find_run(line, below, named=bool(outline or numbered))
+            if numbered and (count or self.numbers_tell):
+                outline = numbered
             if count or outline:
                 parts = tuple(below[: count or len(outline)])
                 total = _Total(line, {"below": parts}, OUTLINE_PRIOR if outline else 0)
@@ -182,6 +221,18 @@ class _Structure:
                 sets[name] = parts
         return sets
 
+    def is_turned_round(self, total: _Total, company: Mapping[int, set[int]]) -> bool:
+        """Whether a sum that no header names is another relation read backwards.
+
+        opening + in - out = closing makes opening = out + closing, wherever nothing came in.
+        """
+        figures = self.ledger.figures
+        for key, figure in figures[total.line.index].items():
+            parts = [found for one in total.chosen if (found := figures[one.index].get(key))]
+            if any(one.index in company.get(figure.index, ()) for one in parts):
+                return True
+        return False
+
     def to_pools(self, total: _Total, others: int) -> Iterator[Pool]:
         """The questions about one total: at every key, is it the sum of its parts?"""
         prior = min(total.prior + others, MOST_PRIOR) if total.prior else 0
@@ -232,19 +283,6 @@ class _Structure:
         for key, figure in self.ledger.figures[total.line.index].items():
             if sum(amounts[part.index].get(key, 0) for part in total.chosen) != figure.value:
                 yield key
-
-
-def _find_outline(line: Line, below: Sequence[Line]) -> list[Line]:
-    """The lines below that the labels put under this one, at any depth."""
-    path = line.header.path
-    if not path or line.header.kind != "part":
-        return []
-    under: list[Line] = []
-    for one in below:
-        if one.header.path[: len(path)] != path or len(one.header.path) <= len(path):
-            break
-        under.append(one)
-    return [] if any(one.header.kind != "part" for one in under) else under
 
 
 def _since_total(open_lines: Sequence[Line]) -> tuple[Line, ...]:
