@@ -87,7 +87,8 @@ def mark_up_pdf(
                 annotation = _highlight(pdf, page, finding, box, lang)
             _attach(pdf, page, annotation)
         target = io.BytesIO()
-        pdf.save(target, deterministic_id=True)
+        # A copy of a locked file stays locked; an id made of the content needs an open one.
+        pdf.save(target, encryption=pdf.is_encrypted, deterministic_id=not pdf.is_encrypted)
     return target.getvalue()
 
 
@@ -120,10 +121,20 @@ def _inherited(page: pikepdf.Page) -> int:
 
 
 def _contents(finding: Finding, lang: str) -> str:
-    message = finding.message_ja if lang == "ja" else finding.message_en
-    expected = f"\n検算 / recomputed: {finding.expected}" if finding.expected else ""
-    formula = f"\n{finding.formula}" if finding.formula else ""
-    return f"{finding.rule} {message}{expected}{formula}"
+    """What the note says: in the reader's language first, then in the other."""
+    said = {
+        "ja": _say(finding.message_ja, "検算値", finding),
+        "en": _say(finding.message_en, "Recomputed", finding),
+    }
+    other = "en" if lang == "ja" else "ja"
+    return f"{finding.rule}\n{said[lang]}\n\n{said[other]}"
+
+
+def _say(message: str, label: str, finding: Finding) -> str:
+    expected = f"\n{label}: {finding.expected}" if finding.expected else ""
+    told = finding.formula and finding.formula not in message
+    formula = f" = {finding.formula}" if told and expected else ""
+    return f"{message}{expected}{formula}"
 
 
 def _common(finding: Finding, lang: str, rect: tuple[float, ...]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kenzan.export.figure_marks import find_marks
 from kenzan.export.workbook_sheets import Book, Note, TidySheet
 from kenzan.export.workbook_tables import has_figures, write_table
-from kenzan.schemas.tables import Finding, Observation
+from kenzan.schemas.tables import Observation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kenzan.export.workbook_sheets import Look
     from kenzan.schemas.audit import AuditResult
     from kenzan.schemas.report import Report
+    from kenzan.schemas.tables import Finding
 
 FILE_NAME = "kenzan.xlsx"
 MOST_TABLES = 200
@@ -46,6 +47,33 @@ _SUMMARY = (
     ("指摘: 参考\nnotices", 12),
     ("数え方\nconventions", 60),
 )
+# The columns of findings as a person reads them; the names of the data stand below.
+_FINDINGS = (
+    ("severity", "判定", 13),
+    ("document", "文書", 24),
+    ("page", "ページ", 8),
+    ("line", "行", 6),
+    ("project", "事業", 8),
+    ("group", "区分", 18),
+    ("indicator", "指標", 34),
+    ("period", "年度", 10),
+    ("measure_label", "見出し", 12),
+    ("printed", "印字", 16),
+    ("expected", "検算値", 14),
+    ("message_ja", "説明", 60),
+    ("message_en", "説明（英語）", 60),
+    ("formula", "計算", 34),
+    ("repair", "考えられる原因", 34),
+    ("confidence", "確信度", 11),
+    ("rule", "規則", 8),
+    ("measure", "種別", 11),
+    ("x0", "", 8),
+    ("top", "", 8),
+    ("x1", "", 8),
+    ("bottom", "", 8),
+    ("id", "番号", 15),
+)
+_SEVERITIES = {"error": "不整合 error", "warning": "要確認 warning", "notice": "参考 notice"}
 _LOOKS: dict[str, Look] = {"error": "inconsistent", "warning": "attention", "notice": "note"}
 
 
@@ -65,14 +93,17 @@ class _Sheets:
         self._book = book
         self._tables = 0
         self._summary = TidySheet(book, "概要 summary", _SUMMARY, page_wide=True)
-        self._findings = TidySheet.of_model(book, "指摘 findings", Finding)
+        titles = [(f"{title}\n{name}".strip(), width) for name, title, width in _FINDINGS]
+        self._findings = TidySheet(book, "指摘 findings", titles, page_wide=True)
         self._observations = TidySheet.of_model(book, "数値 observations", Observation)
 
     def add(self, report: Report, audit: AuditResult) -> None:
         """Take one document."""
         self._summary.write(_summarize(report, audit))
         for finding in audit.findings:
-            self._findings.write_row(finding, {"severity": Note(_LOOKS[finding.severity], "")})
+            values = [getattr(finding, name) for name, _, _ in _FINDINGS]
+            values[0] = _SEVERITIES[finding.severity]
+            self._findings.write(values, {0: Note(_LOOKS[finding.severity], "")})
         notes = find_notes(report, audit)
         for index, observation in enumerate(report.observations):
             found = ((field, notes.get((index, field))) for field in ("value", "delta"))

@@ -26,6 +26,9 @@ _EXACT_DIGITS = 15
 _HEAD_HEIGHT = 30
 _A4 = 9
 _NARROW, _WIDE = 12, 44
+_WRAP_FROM = 40
+# Edges of boxes: folded away, as few people want to see them.
+_PLACES = {"x0", "top", "x1", "bottom"}
 _LONG_TEXTS = {
     "message_ja",
     "message_en",
@@ -121,7 +124,8 @@ class Book:
         elif isinstance(value, int | float):
             sheet.write_number(*at, value, self.format(look))
         elif value:
-            sheet.write_string(*at, value[:_LONGEST_TEXT], self.format(look, wrap="\n" in value))
+            wrap = "\n" in value or len(value) > _WRAP_FROM
+            sheet.write_string(*at, value[:_LONGEST_TEXT], self.format(look, wrap=wrap))
         elif look != "plain":
             sheet.write_blank(*at, None, self.format(look))
 
@@ -174,7 +178,7 @@ class TidySheet:
             (column.name, _WIDE if column.name in _LONG_TEXTS else _NARROW)
             for column in columns_of(model)
         ]
-        return cls(book, name, widths)
+        return cls(book, name, widths, page_wide=True)
 
     def _open(self) -> None:
         self._sheet = self._book.add_sheet(self._name, page_wide=self._page_wide)
@@ -184,7 +188,8 @@ class TidySheet:
         self._sheet.set_row(0, _HEAD_HEIGHT)
         head = self._book.format("head", wrap=True)
         for number, (title, width) in enumerate(self._columns):
-            self._sheet.set_column(number, number, width)
+            aside = {"level": 1, "hidden": True} if title.split("\n")[-1] in _PLACES else {}
+            self._sheet.set_column(number, number, width, None, aside)
             self._sheet.write_string(0, number, title, head)
 
     def write(self, values: Sequence[Cell], notes: Mapping[int, Note] | None = None) -> None:

@@ -84,13 +84,32 @@ def test_text_and_pages_are_unchanged_and_the_original_untouched():
     assert "-173101" in text_of(marked)
 
 
-def test_the_note_says_rule_message_and_expected_figure():
-    marked = mark_up_pdf(make_pdf(), [finding((30, 50, 90, 70))], lang="ja")
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        (
+            "ja",
+            (
+                "KZ301\n増減が検算と合いません\n検算値: -173 = -173 − 0\n\n"
+                "the change does not recompute\nRecomputed: -173 = -173 − 0"
+            ),
+        ),
+        (
+            "en",
+            (
+                "KZ301\nthe change does not recompute\nRecomputed: -173 = -173 − 0\n\n"
+                "増減が検算と合いません\n検算値: -173 = -173 − 0"
+            ),
+        ),
+    ],
+)
+def test_the_note_is_in_both_languages_the_readers_first(lang, expected):
+    found = finding((30, 50, 90, 70)).model_copy(update={"formula": "-173 − 0"})
+    marked = mark_up_pdf(make_pdf(), [found], lang=lang)
     with pikepdf.open(io.BytesIO(marked)) as pdf:
         (annotation,) = pdf.pages[0].obj.Annots
         assert str(annotation.T) == "kenzan"
-        assert "KZ301 増減が検算と合いません" in str(annotation.Contents)
-        assert "-173" in str(annotation.Contents)
+        assert str(annotation.Contents) == expected
 
 
 def test_annotations_already_there_stay():
@@ -110,6 +129,9 @@ def test_a_finding_without_a_place_becomes_a_note():
 def test_encrypted_and_damaged_files():
     with pytest.raises(EncryptedError):
         mark_up_pdf(make_pdf(password="secret"), [])
-    assert mark_up_pdf(make_pdf(password="secret"), [], password="secret")
+    marked = mark_up_pdf(make_pdf(password="secret"), [finding(None)], password="secret")
+    with pikepdf.open(io.BytesIO(marked), password="secret") as pdf:
+        assert pdf.is_encrypted
+        assert len(pdf.pages[0].obj.Annots) == 1
     with pytest.raises(DamagedError):
         mark_up_pdf(b"%PDF-1.7 nothing here", [])

@@ -13,7 +13,9 @@ import pytest
 
 from kenzan.export import workbook, workbook_sheets
 from kenzan.export.workbook import write_workbook
+from kenzan.schemas.columns import columns_of
 from kenzan.schemas.report import Header
+from kenzan.schemas.tables import Finding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -184,3 +186,12 @@ def test_libreoffice_opens_it(tmp_path: Path, report: Report, audit: AuditResult
     subprocess.run([*command, "kenzan.xlsx"], cwd=tmp_path, check=True, capture_output=True)
     (table,) = tmp_path.glob("kenzan-*.csv")
     assert "Ｒ３,-173,-173101" in table.read_text(encoding="utf-8")
+
+
+def test_no_column_of_the_findings_is_left_out(
+    tmp_path: Path, report: Report, audit: AuditResult
+) -> None:
+    book = _write(tmp_path, (report, audit))
+    heads = [str(cell.value).split("\n")[-1] for cell in book["指摘 findings"][1]]
+    assert sorted(heads) == sorted(column.name for column in columns_of(Finding))
+    assert heads[0] == "severity"
