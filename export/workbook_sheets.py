@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, Self
@@ -26,7 +27,7 @@ _EXACT_DIGITS = 15
 _HEAD_HEIGHT = 30
 _A4 = 9
 _NARROW, _WIDE = 12, 44
-_WRAP_FROM = 40
+_WRAP_FROM, _LINE_HEIGHT, _MOST_LINES = 44, 15, 20
 # Edges of boxes: folded away, as few people want to see them.
 _PLACES = {"x0", "top", "x1", "bottom"}
 _LONG_TEXTS = {
@@ -124,8 +125,8 @@ class Book:
         elif isinstance(value, int | float):
             sheet.write_number(*at, value, self.format(look))
         elif value:
-            wrap = "\n" in value or len(value) > _WRAP_FROM
-            sheet.write_string(*at, value[:_LONGEST_TEXT], self.format(look, wrap=wrap))
+            form = self.format(look, wrap=is_wrapped(value))
+            sheet.write_string(*at, value[:_LONGEST_TEXT], form)
         elif look != "plain":
             sheet.write_blank(*at, None, self.format(look))
 
@@ -198,12 +199,22 @@ class TidySheet:
             self.close()
             self._open()
         self._row += 1
+        lines = max(map(self._lines_in, range(len(values)), values), default=1)
+        if lines > 1:
+            self._sheet.set_row(self._row, _LINE_HEIGHT * min(lines, _MOST_LINES))
         for number, value in enumerate(values):
             note = (notes or {}).get(number)
             look: Look = note.look if note else "plain"
             self._book.write(self._sheet, (self._row, number), value, look)
             if note and note.text:
                 add_note(self._sheet, (self._row, number), note.text)
+
+    def _lines_in(self, number: int, value: Cell) -> int:
+        """How many lines a text takes in its column; not every program finds that by itself."""
+        if not isinstance(value, str) or not is_wrapped(value):
+            return 1
+        room = self._columns[number][1] - 1
+        return sum(max(1, -(-display_width(line) // room)) for line in value.split("\n"))
 
     def write_row(self, row: Row, notes: Mapping[str, Note]) -> None:
         """Write a row of a table; ``notes`` goes by the names of columns."""
@@ -214,6 +225,16 @@ class TidySheet:
     def close(self) -> None:
         """Put the filter over all rows."""
         self._sheet.autofilter(0, 0, self._row, len(self._columns) - 1)
+
+
+def is_wrapped(text: str) -> bool:
+    """Whether a text goes on in further lines of its cell."""
+    return "\n" in text or display_width(text) > _WRAP_FROM
+
+
+def display_width(text: str) -> int:
+    """In characters of half width, as a Japanese font shows it."""
+    return sum(2 if unicodedata.east_asian_width(char) in "FWA" else 1 for char in text)
 
 
 def add_note(sheet: Any, at: tuple[int, int], text: str) -> None:

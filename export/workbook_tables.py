@@ -5,11 +5,10 @@ A column whose figures carry a change in brackets becomes two: the figure, and t
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kenzan.export.workbook_sheets import add_note
+from kenzan.export.workbook_sheets import add_note, display_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -111,7 +110,7 @@ class _Wide:
         """The levels of headers over the columns, each wide and high enough to be read."""
         for number in range(self._stubs):
             labels = [path[number] for path in self._rows.values() if number < len(path)]
-            widest = max(map(_display_width, labels), default=0) + 2
+            widest = max(map(display_width, labels), default=0) + 2
             width = min(max(widest, _NARROWEST_STUB), _WIDEST_STUB)
             self._sheet.set_column(number, number, width)
         for number, column in enumerate(self._columns, self._stubs):
@@ -152,7 +151,7 @@ class _Wide:
 
     def _lines_of(self, span: _Span) -> int:
         room = sum(column.width for column in self._columns[span.left : span.right + 1]) - 1
-        return -(-_display_width(span.text) // room) or 1
+        return -(-display_width(span.text) // room) or 1
 
     def write_lines(self) -> None:
         """The rows: labels, then figures."""
@@ -186,8 +185,3 @@ def _paths(headers: Sequence[Header], used: set[int]) -> dict[int, tuple[str, ..
     """The labels of each row or column that holds figures; its number where it has none."""
     known = {header.index: header.path for header in headers}
     return {index: tuple(known.get(index) or (str(index + 1),)) for index in used}
-
-
-def _display_width(text: str) -> int:
-    """In characters of half width, as a Japanese font shows it."""
-    return sum(2 if unicodedata.east_asian_width(char) in "FWA" else 1 for char in text)
