@@ -53,9 +53,17 @@ def audit(
     if form == "table":
         _print_views(outcomes, talk, explain=explain)
     else:
-        paths = {source.name: source.path for source in sources}
+        paths = {source.name: _seen_from_here(source.path) for source in sources}
         _print_text(form, outcomes, talk.words.lang, paths)
     return exits.code(inconsistent_is=1)
+
+
+def _seen_from_here(path: str) -> str:
+    """A path as tools that show findings beside files know it: from the working directory."""
+    place = Path(path)
+    if not place.is_absolute() or not place.is_relative_to(Path.cwd()):
+        return path
+    return place.relative_to(Path.cwd()).as_posix()
 
 
 def _print_text(

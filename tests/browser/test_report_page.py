@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -135,3 +137,72 @@ def test_no_sideways_scrolling_and_no_serious_barrier(page, report_file, width):
 
 def test_a_small_report_stays_small(report_file):
     assert report_file.stat().st_size < 1_000_000
+
+
+def test_a_figure_tells_how_it_was_checked(page, report_file):
+    open_report(page, report_file)
+    page.locator(".sheet").nth(2).focus()
+    page.keyboard.press("ArrowRight")
+    first = page.inner_text("#panel-figure")
+    page.keyboard.press("ArrowDown")
+    assert page.inner_text("#panel-figure") != first
+    assert page.locator("#panel-sums li").count() > 0
+    assert page.locator(".box.used").count() > 0
+    page.keyboard.press("Escape")
+    assert page.locator("#panel").is_hidden()
+
+
+def test_a_figure_at_odds_leads_to_its_finding(page, report_file):
+    open_report(page, report_file)
+    page.locator(".box.inconsistent").click()
+    assert "（-173101）" in page.inner_text("#panel-figure")
+    page.click("#panel-more a")
+    assert page.locator(".finding.now").count() == 1
+    assert page.inner_text("#at") == "1 / 4"
+
+
+def test_the_letters_of_a_sum_stand_on_the_cut_out(page, report_file):
+    open_report(page, report_file)
+    first = page.locator(".finding").first
+    letters = first.locator(".frame b").all_inner_texts()
+    assert sorted(letters) == ["A", "B"]
+    first.locator(".says:visible .chip[data-letter=A]").hover()
+    assert first.locator(".frame.lit").count() == 1
+
+
+def test_the_rows_shown_are_saved_for_a_spreadsheet(page, report_file):
+    open_report(page, report_file)
+    page.select_option("#state", "inconsistent")
+    with page.expect_download() as waiting:
+        page.click("#save")
+    lines = Path(waiting.value.path()).read_bytes().decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("verdict,project,")
+    assert len(lines) == 2
+    assert "-173101" in lines[1]
+
+
+def test_a_word_file_shows_its_tables(page, tmp_path):
+    target = tmp_path / "word.html"
+    call = [sys.executable, "-m", "kenzan", "audit", str(SAMPLE.with_name("settlement.docx"))]
+    subprocess.run([*call, "--html", str(target)], capture_output=True, check=False)
+    page.goto(target.as_uri())
+    assert page.locator(".aspublished mark").count() == 40
+    page.locator(".finding .place a").first.click()
+    page.wait_for_selector("mark.lit", timeout=5000)
+    assert page.inner_text("mark.lit") == "8.5"
+
+
+def test_a_batch_has_an_index_to_sort_and_filter(page, tmp_path):
+    given = [str(SAMPLE), str(SAMPLE.with_name("settlement.docx"))]
+    call = [sys.executable, "-m", "kenzan", "convert", *given, "-o", str(tmp_path), "--html"]
+    subprocess.run([*call, "--lang", "ja"], capture_output=True, check=True)
+    page.goto((tmp_path / "html" / "index.html").as_uri())
+    rows = page.locator(".documents tbody tr:visible")
+    assert rows.count() == 2
+    page.fill("#filter", "siryo6")
+    assert rows.count() == 1
+    page.click("#lang-en")
+    assert page.inner_text("h1") == "Documents checked"
+    page.locator(".documents a").first.click()
+    assert page.locator(".finding").count() > 0
+    assert page.complaints == []
