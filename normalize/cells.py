@@ -156,7 +156,7 @@ def _read_items(text: str, at: int, end: int, *, depth: int) -> list[_Item] | No
     items: list[_Item] = []
     while True:
         at = _skip_gap(text, at, end)
-        if items and (link := _LINK.match(text, at, end)) and _may_link(items[-1]):
+        if items and (link := _LINK.match(text, at, end)) and _may_link(items[-1], text, link):
             at = link.end()
         if at >= end:
             return items
@@ -172,10 +172,14 @@ def _skip_gap(text: str, at: int, end: int) -> int:
     return gap.end() if gap else at
 
 
-def _may_link(item: _Item) -> bool:
-    """Whether / or , after it sets two figures apart (12件/20件) rather than making 1/3."""
+def _may_link(item: _Item, text: str, link: regex.Match[str]) -> bool:
+    """Whether / or , after it sets two figures apart (12件/20件, 45.0/38.2) rather than making 1/3."""
     last = item.readings[-1] if item.readings else None
-    return item.bracketed or (last is not None and bool(last.unit or last.missing))
+    if item.bracketed or last is None:
+        return item.bracketed
+    apart = link[0][0] == "/" and text[link.start() - 1].isspace() and len(link[0]) > 1
+    exact = link[0][0] == "/" and (last.decimals > 0 or last.grouping == "grouped")
+    return bool(last.unit or last.missing) or apart or exact
 
 
 def _read_group(text: str, at: int, end: int, before: list[_Item], depth: int) -> _Item | None:

@@ -61,7 +61,7 @@ def _names_something(col: Meaning) -> bool:
 def _name_by_wording(cols: Sequence[Meaning]) -> None:
     """Where columns name the indicators, 件数 and 金額 are names like others."""
     for col in cols:
-        alone = len(col.path) == 1 and col.measure in {"change", "change_rate", "share"}
+        alone = len(col.path) == 1 and col.measure in MONEY
         if not col.names and col.wording and (alone or col.measure in {None, "amount", "other"}):
             col.names = (*col.path[:-1], read_label(col.wording).name)
 

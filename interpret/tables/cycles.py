@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.fitting import find_ratio
 from kenzan.interpret.words.label import Label, read_label
+from kenzan.interpret.words.lexicon import names_achievement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -100,7 +101,10 @@ def _tell(
     cycle: Cycle, labels: Sequence[Label], unknown: Sequence[int], figures: Figures
 ) -> dict[int, str]:
     """What the figures tell of unknown labels; empty if nothing does."""
-    told = _tell_by_rate(labels, unknown, figures)
+    planned = any(
+        _is_known(label) and label.measure and label.measure.measure in _KPI for label in labels
+    )
+    told = _tell_by_rate(labels, unknown, figures) if planned else {}
     if told or len(unknown) != 2:
         return told
     one, other = unknown
@@ -125,7 +129,7 @@ def _tell_by_rate(
     # The planned is the done over the rate, too: the rate is what stands behind both.
     for rate in reversed(range(len(labels))):
         said = labels[rate].measure
-        if rate not in unknown and not (said and said.measure == "rate"):
+        if rate not in unknown and not (said and names_achievement(labels[rate].text)):
             continue
         pair = find_ratio(values, rate, [k for k in range(len(labels)) if k != rate])
         if pair is None:

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.fitting import FEWEST_FIGURES, convinces, find_ratio, fit, is_share
-from kenzan.interpret.words.lexicon import names_ratio
+from kenzan.interpret.words.lexicon import names_achievement, names_ratio
 from kenzan.normalize.periods import Period
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _is_before(col: Meaning, others: Sequence[Meaning]) -> bool:
     year, years = _year(col), [y for c in others if (y := _year(c)) is not None]
     if year is not None:
         return bool(years) and year < min(years)
-    return bool(others) and all(col.index < c.index for c in others)
+    return bool(years) and all(col.index < c.index for c in others)
 
 
 def _is_after(col: Meaning, others: Sequence[Meaning]) -> bool:
@@ -189,7 +189,7 @@ def infer_by_sums(view: View, rows: range, cols: Sequence[Meaning]) -> None:
         if best is not None and convinces(best[0]):
             col.measure = _MEASURES[best[1]]
     for rate in cols:
-        if rate.measure == "rate":
+        if rate.measure == "rate" and names_achievement(rate.wording):
             _name_compared(values, rate, [c for c in amounts if c is not rate])
 
 

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from kenzan.interpret.tables.brackets import BracketRole, BracketWords
     from kenzan.interpret.tables.meaning import Meaning
     from kenzan.interpret.tables.view import Spot
+    from kenzan.interpret.words.label import Label
     from kenzan.normalize.numbers import Entry, Number
     from kenzan.schemas.geometry import Place
 
 _BRACKETED = re.compile(r"[(（〔\[]([^()（）〔〕\[\]]{2,14})[)）〕\]]")
 _ARROW = re.compile(r"[→⇒➡⇨]")
+_BESIDE = re.compile(r"[/／・]")
 _RATES = frozenset({"rate", "share", "change_rate"})
 _LEAST_PERCENT = 3
 _YEARLESS = frozenset({"baseline", "cumulative"})
@@ -166,15 +168,20 @@ def to_figures(spot: Spot, row: Meaning, col: Meaning, setting: Setting) -> list
     """All figures of a cell, in the order printed."""
     entries = spot.content.entries
     arrow = len(entries) == 2 and bool(_ARROW.search(spot.text))
+    halves = _halves_of(col) if len(entries) == 2 and not arrow else None
     plain = not any(entry.label for entry in entries)
-    paired = paired_names(row.own, spot, len(entries)) if plain and not arrow else None
+    paired = None
+    if plain and not arrow and halves is None:
+        paired = paired_names(row.own, spot, len(entries))
     found: list[Figure] = []
     for place, entry in enumerate(entries):
         figure = merge_cell(row, col, setting, spot)
         if paired:
             figure.names = (*figure.names[:-1], paired[place])
         _qualify(figure, entry, setting)
-        if len(entries) > 1 and not (entry.label or arrow or paired):
+        if halves is not None:
+            _take_half(figure, halves[place], setting)
+        elif len(entries) > 1 and not (entry.label or arrow or paired):
             figure.qualifier = figure.qualifier or str(place + 1)
         _fill(figure, entry.number, row, col, setting, entry)
         if arrow:
@@ -216,9 +223,22 @@ def _date_from_brackets(figure: Figure, entry: Entry) -> tuple[Number, ...]:
 def _split_header(figure: Figure, col: Meaning, place: int, setting: Setting) -> None:
     """基準値（H30）→目標値（R6） over 10→20: each figure has its own half of the header."""
     halves = _ARROW.split(col.path[-1]) if col.path else []
+    if len(halves) == 2:
+        _take_half(figure, read_label(halves[place]), setting)
+
+
+def _halves_of(col: Meaning) -> tuple[Label, Label] | None:
+    """目標／実績 over 12／14: what each half of a header says, if both name a measure."""
+    halves = _BESIDE.split(col.wording or (col.path[-1] if col.path else ""))
     if len(halves) != 2:
-        return
-    label = read_label(halves[place])
+        return None
+    one, other = read_label(halves[0]), read_label(halves[1])
+    if not (one.measure and one.measure.whole and other.measure and other.measure.whole):
+        return None
+    return (one, other)
+
+
+def _take_half(figure: Figure, label: Label, setting: Setting) -> None:
     if label.measure is not None:
         figure.measure, figure.wording = label.measure.measure, label.wording or label.text
     if label.period is not None:

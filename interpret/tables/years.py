@@ -18,12 +18,16 @@ _ERA = re.compile(r"(平成|令和|昭和|[HRS])(?:年度?)?$")
 _BARE = re.compile(r"(\d{1,2}|元)")
 _NUMBER = re.compile(r"(\d{1,2}|元)(?:年度?)?$")
 _FEWEST, _PAIR = 3, 2
+# Most header rows over a column of years.
+_HEADERS = 3
 # No era goes on longer; the last years of 平成 and 昭和, after which counting begins again.
 _MOST, _TURNS = 64, frozenset({30, 31, 63, 64})
 
 
 def name_years(view: View) -> None:
-    """Let the bare years of header rows be read as labels."""
+    """Let the bare years of header rows, and of the first columns, be read as labels."""
+    for col in range(min(view.cols, 2)):
+        _name_down(view, col)
     for row in range(min(view.rows, 4)):
         spots = [s for s in view.starting(row) if s.content.kind != "empty"]
         if row and _are_western(view, row, spots):
@@ -36,6 +40,19 @@ def name_years(view: View) -> None:
             for spot, era in zip(spots, eras, strict=True):
                 if _BARE.fullmatch(_text(spot)):
                     _name(spot, era)
+
+
+def _name_down(view: View, col: int) -> None:
+    """H30, R元, 2, 3 below one another, under a header or none."""
+    spots = [s for s in view.starting_in(col) if s.content.kind != "empty"]
+    first = next((k for k, s in enumerate(spots) if _number(s) is not None), len(spots))
+    years = spots[first:]
+    dated = any(s.content.label.only_period for s in years)
+    if first > _HEADERS or not dated or not _count_years(years):
+        return
+    for spot in years:
+        if _BARE.fullmatch(_text(spot)):
+            _name(spot, "")
 
 
 def _are_western(view: View, row: int, spots: list[Spot]) -> bool:

@@ -42,6 +42,10 @@ _OPENING, _CLOSING = frozenset("(（[〔【"), frozenset(")）]〕】")
 _BRACKETS = _OPENING | _CLOSING
 _LETTER = re.compile(r"[A-Fa-f]")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+# Terms of a plan, which name no indicator.
+_TERM = re.compile(
+    r"第?\d{1,2}[期次](?:計画|事業計画|戦略)?|[前中後]期(?:計画|基本計画)?|(?:現行|次期|前)?計画(?:期間)?"
+)
 _RELATIVE_TAIL = ("末", "中")
 _LOOSE_ENDS = " 　・、,，/／:：のー-−－~〜～"
 _YEAR_KINDS = frozenset({"fiscal_year", "calendar_year", "month", "date", "half", "ordinal"})
@@ -234,13 +238,20 @@ def _names_baseline(key: str) -> bool:
 
 
 def _find_measure(key: str) -> MeasureWord | None:
-    """The measure of the words, or of those outside the brackets: 発行額（繰越分）."""
+    """The measure of the words, or of those outside the brackets: 発行額（繰越分）.
+
+    Those inside count where the others name none: 第8期（実績）.
+    """
     if not key:
         return None
     found = find_measure(key)
     if found is None or not found.whole:
         plain = _IN_BRACKETS.sub("", key)
         found = (find_measure(plain) if plain and plain != key else None) or found
+    if found is None and (inside := _IN_BRACKETS.search(key)):
+        said = find_measure(inside.group()[1:-1])
+        whole = bool(_TERM.fullmatch(_IN_BRACKETS.sub("", key)))
+        found = replace(said, whole=whole) if said is not None and said.whole else None
     return found
 
 

@@ -168,6 +168,14 @@ def opening_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
+def names_achievement(label: str) -> bool:
+    """Whether a rate of this name sets what was done against what was planned."""
+    found = find_measure(label_key(_IN_BRACKETS.sub("", label)))
+    said = any(word in label for word in kinds()["cell"]["achievements"])
+    return said and found is not None and found.measure == "rate"
+
+
+@lru_cache(maxsize=4096)
 def names_ratio(label: str) -> bool:
     """Whether a name ends as names of ratios do (経常収支比率), so that no amount of money fits."""
     key = label_key(_IN_BRACKETS.sub("", label))

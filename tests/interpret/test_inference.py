@@ -121,16 +121,16 @@ def test_rows_of_plan_and_result_are_told_by_the_rate_under_them() -> None:
         指標     | 区分 | R2    | R3    | R4
         来館者数 | 甲   | 1,200 | 1,400 | 1,500
         ^        | 乙   | 1,130 | 1,477 | 1,310
-        ^        | 丙   | 94.2  | 105.5 | 87.3
+        ^        | 達成率 | 94.2  | 105.5 | 87.3
         相談件数 | 甲   | 250   | 300   | 350
         ^        | 乙   | 221   | 312   | 377
-        ^        | 丙   | 88.4  | 104.0 | 107.7
+        ^        | 達成率 | 88.4  | 104.0 | 107.7
         """)
     )
     assert {(row.indicator, row.measure_label, row.measure) for row in report.observations} == {
         (name, label, measure)
         for name in ("来館者数", "相談件数")
-        for label, measure in (("甲", "target"), ("乙", "actual"), ("丙", "rate"))
+        for label, measure in (("甲", "target"), ("乙", "actual"), ("達成率", "rate"))
     }
 
 
