@@ -173,7 +173,7 @@ def _skip_gap(text: str, at: int, end: int) -> int:
 
 
 def _may_link(item: _Item, text: str, link: regex.Match[str]) -> bool:
-    """Whether / or , after it sets two figures apart (12件/20件, 45.0/38.2) rather than making 1/3."""
+    """Whether / or , after it sets two figures apart (12件/20件, 45.0/38.2): 1/3 is one."""
     last = item.readings[-1] if item.readings else None
     if item.bracketed or last is None:
         return item.bracketed
