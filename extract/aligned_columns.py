@@ -20,6 +20,10 @@ _SEEN = 0.3
 """Share of rows with ink on both sides in which the white is a wide gap."""
 _FEW = 0.2
 """Share of rows that have ink where there is no column of its own."""
+_NUMBER = 2.5
+"""Em that the number of a row takes up at most, its blank included."""
+_FLUSH, _FLUSH_ROWS, _FLUSH_SHARE = 0.1, 4, 0.9
+"""Em by which words that begin at one edge miss it, how many there are, and their share."""
 _ALIGNED = 0.75
 """Em by which figures of one column may end (or begin, or be centered) differently."""
 _MOSTLY = 0.6
@@ -160,7 +164,7 @@ def fit_columns(rows: Sequence[Row]) -> Columns | None:
     by_row = [row.joined_pieces() for row in rows]
     tokens = [t for pieces in by_row for p in pieces for t in _inked(p, em)]
     stretches = _find_stretches(tokens, len(rows), _RIVER * em)
-    stretches = _join_unseen(stretches, by_row)
+    stretches = _join_unseen(stretches, by_row, em)
     if len(stretches) < 2:
         return None
     found = Columns([Column(x0, x1) for x0, x1 in stretches], em, len(rows))
@@ -174,8 +178,7 @@ def fit_columns(rows: Sequence[Row]) -> Columns | None:
 
 
 def _inked(piece: Piece, em: float) -> list[tuple[float, float]]:
-    spread = not piece.figure and len(piece.text) > 1 and " " in piece.text
-    return [(piece.x0, piece.x1)] if spread else tokens_of(piece, em)
+    return [(piece.x0, piece.x1)] if piece.is_spread else tokens_of(piece, em)
 
 
 def _find_stretches(
@@ -199,24 +202,43 @@ def _find_stretches(
 
 
 def _join_unseen(
-    stretches: list[tuple[float, float]], by_row: Sequence[Sequence[Piece]]
+    stretches: list[tuple[float, float]], by_row: Sequence[Sequence[Piece]], em: float
 ) -> list[tuple[float, float]]:
-    """Stretches whose river is hardly ever a wide gap are one column with blanks in it."""
+    """Stretches whose river is hardly ever a wide gap are one column with blanks in it.
+
+    Not so where what follows the blank begins at one edge in nearly every row.
+    """
     joined = stretches[:1]
     for stretch in stretches[1:]:
         start, end = joined[-1][1], stretch[0]
         across = parted = 0
         for pieces in by_row:
-            left = any(p.x0 < start for p in pieces)
-            right = any(p.x1 > end for p in pieces)
+            left = any(p.x0 < start and p.x1 > joined[-1][0] for p in pieces)
+            right = any(p.x1 > end and p.x0 < stretch[1] for p in pieces)
             across += left and right
             parted += left and right and not any(p.x0 < start and p.x1 > end for p in pieces)
         unseen = bool(across) and parted < _SEEN * across
+        if unseen and start - joined[-1][0] > _NUMBER * em and _is_flush(end, by_row, em):
+            unseen = False
         if unseen or _is_part(start, stretch, by_row):
             joined[-1] = (joined[-1][0], stretch[1])
         else:
             joined.append(stretch)
     return joined
+
+
+def _is_flush(edge: float, by_row: Sequence[Sequence[Piece]], em: float) -> bool:
+    """Whether words begin at an edge in nearly all rows, and more than a few.
+
+    A number before a name is none: it belongs to the name.
+    """
+    crossing = [p for pieces in by_row for p in pieces if p.x0 < edge - em and p.x1 > edge]
+    cut = [
+        any(abs(x0 - edge) <= _FLUSH * em for x0, _ in tokens_of(piece, em))
+        for piece in crossing
+        if not piece.is_numbered
+    ]
+    return sum(cut) >= max(_FLUSH_ROWS, _FLUSH_SHARE * len(crossing))
 
 
 def _is_part(start: float, stretch: tuple[float, float], by_row: Sequence[Sequence[Piece]]) -> bool:

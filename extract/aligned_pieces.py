@@ -28,6 +28,8 @@ CHAINED = 0.95
 """Em between two lines that are too close to stand one below the other in one cell."""
 _EVEN = 1.8
 """How much wider than the gap before it a gap within a spread label may be."""
+_LONGEST_SPREAD = 24
+"""Characters, blanks included, of a label that is spread over its column."""
 _SIGN = "△▲▽▼－−–—―‐\\-＋+±"
 _DIGIT = "0-9０-９"
 _UNIT = (
@@ -46,6 +48,7 @@ _MISSING = re.compile(r"[-－−–—―‐ー…＊*xXｘ]{1,3}|皆[増減]|[�
 _SIGNS_ONLY = re.compile(rf"[{_SIGN}(（]+")
 _BRACKETED = re.compile(r"[(（\[〔].*[)）\]〕]|[＋+±△▲].*")
 _ENUMERATOR = re.compile(rf"[(（]?[{_DIGIT}]{{1,2}}[)）.．、]?|[①-⑳]")
+_NUMBERED = re.compile(rf"(?:{_ENUMERATOR.pattern})[{_BLANKS}]")
 _ASIDE = re.compile(r"[(（［\[][ \u3000]*単[ \u3000]*位|単[ \u3000]*位[ \u3000]*[:：]|※|。")
 _ERA = re.compile(rf"[HhRrＨＲ][{_DIGIT}]{{1,2}}")
 _FOOTER = re.compile(rf"[-－−–—―‐][ \u3000]*[{_DIGIT}]{{1,4}}[ \u3000]*[-－−–—―‐]")
@@ -98,6 +101,20 @@ class Piece:
     def lone(self) -> bool:
         """Whether it is a single ideograph, as in a label spread over its column."""
         return len(self.text) == 1 and _IDEOGRAPH.match(self.text) is not None
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it begins with a number of its own: 1 市税, (2) 委託料."""
+        return _NUMBERED.match(self.text) is not None
+
+    @property
+    def is_spread(self) -> bool:
+        """Whether it is a label with white between all of its letters."""
+        if self.figure or self.line.vertical or not 2 <= len(self.text) <= _LONGEST_SPREAD:
+            return False
+        letters = [char for char in self.text if char not in _BLANKS]
+        em = self.line.size or 2.0
+        return len(tokens_of(self, em)) == len(letters) and _is_spread(self)
 
     def to_line(self) -> Line:
         """The piece as a line of its own."""

@@ -29,6 +29,8 @@ _ROWS = 2
 """Lines that carry several figures or a label and a figure in one cell, at least."""
 _SHARE = 0.5
 """Their share of the lines that carry a figure."""
+_FEW = 2
+"""Edges of a lattice of one column."""
 _DIVIDED = 2
 """Columns that stand in a column of the lattice, at least on average."""
 _OPENING = "(（〔["
@@ -36,15 +38,18 @@ _OPENING = "(（〔["
 
 def is_open(lattice: Lattice, first: int, lines: Lines) -> bool:
     """Whether the cells of a lattice (its areas from ``first`` on) hold columns of a table."""
-    found = [line for line in _lines_of(lattice, first, lines) if may_be_body(line)]
-    wide = sum(" " in line.text for line in found)
-    if wide < _ROWS or wide < _SHARE * len(found):
+    found = list(_lines_of(lattice, first, lines))
+    counted = [line for line in found if may_be_body(line)]
+    wide = sum(" " in line.text for line in counted)
+    narrow = len(lattice.xs) <= _FEW
+    if len(counted) < _ROWS or (wide < _SHARE * len(counted) and not narrow):
         return False
-    rows = [row for row in cut_rows(found, "point") if any(p.figure for p in row.pieces)]
+    rows = _level_rows(cut_rows(found if narrow else counted, "point"))
+    rows = [row for row in rows if any(p.figure for p in row.pieces)]
     tabular = [row for row in rows if _is_tabular(row)]
     if len(tabular) < max(_ROWS, _SHARE * len(rows)):
         return False
-    columns = fit_columns([row for row in _level_rows(rows) if row.is_body])
+    columns = fit_columns([row for row in rows if row.is_body] or rows)
     return columns is not None and len(columns) >= _DIVIDED * (len(lattice.xs) - 1)
 
 

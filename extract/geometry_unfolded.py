@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 
     from kenzan.schemas.document import Cell, Grid, Line
 
-_FIGURES, _COLUMNS = 3, 2
-"""Figures one below the other in a cell, and columns with so many, that make rows."""
-_LEVEL = 0.35
-"""Em by which lines of one row differ in height."""
+_FIGURES = 3
+"""Figures one below the other in a cell that make rows."""
+_LEVEL, _BESIDE = 0.35, 0.75
+"""Em by which figures of one row, and a label and a figure with its change, differ in height."""
+_OPENING = "(（〔["
 _SHARED = 0.6
-"""Share of its figures that have one at the same height in the fullest column."""
+"""Share of the figures or labels beside the fullest column that stand at its heights."""
 
 
 def unfold_rows(grid: Grid) -> Grid:
@@ -39,26 +40,30 @@ def _cells_of(grid: Grid, row: int) -> list[Cell]:
 
 
 def _is_folded(grid: Grid, row: int) -> bool:
-    counted = [_figures(cell) for cell in _cells_of(grid, row) if len(cell.lines) >= _FIGURES]
-    tall = [figures for figures in counted if len(figures) >= _FIGURES]
-    if len(tall) < _COLUMNS:
+    tall = [cell for cell in _cells_of(grid, row) if len(cell.lines) >= _FIGURES]
+    counted = [figures for figures in map(_figures, tall) if len(figures) >= _FIGURES]
+    if not counted or len(tall) < 2:
         return False
-    fullest = max(tall, key=len)
+    fullest = max(counted, key=len)
     heights = [height_of(line) for line in fullest]
-    others = [line for figures in tall if figures is not fullest for line in figures]
-    level = [line for line in others if _is_level(line, heights)]
-    return len(level) >= _SHARED * len(others)
+    others = [line for figures in counted if figures is not fullest for line in figures]
+    within = _LEVEL
+    if not others:
+        others = [line for cell in tall if not _figures(cell) for line in cell.lines]
+        within = _BESIDE
+    level = [line for line in others if _is_level(line, heights, within)]
+    return bool(others) and len(level) >= _SHARED * len(others)
 
 
 def _figures(cell: Cell) -> list[Line]:
-    return [
-        line for line in cell.lines if is_figure(line.text) and any(map(str.isdigit, line.text))
-    ]
+    """Its lines that are figures; a change in brackets goes with the figure above it."""
+    figures = (line for line in cell.lines if is_figure(line.text) and line.text[0] not in _OPENING)
+    return [line for line in figures if any(map(str.isdigit, line.text))]
 
 
-def _is_level(line: Line, heights: Sequence[float]) -> bool:
+def _is_level(line: Line, heights: Sequence[float], within: float) -> bool:
     near = min(abs(height_of(line) - y) for y in heights)
-    return near <= _LEVEL * (line.size or 10.0)
+    return near <= within * (line.size or 10.0)
 
 
 def _unfold(grid: Grid, row: int) -> Grid:

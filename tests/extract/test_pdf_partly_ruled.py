@@ -115,3 +115,26 @@ def test_a_value_with_its_change_below_stays_one_cell_in_a_ruled_table() -> None
     frame = across(715) + across(692) + across(660)
     found = grids(body + frame + "".join(down(x, 715, 660) for x in EDGES))
     assert found[0][1] == ["来館者数", "10\n(1)", "12\n(2)", "13\n(1)", "15\n(2)"]
+
+
+def test_one_column_of_figures_ruled_down_only_is_cut_beside_its_labels() -> None:
+    body = text_at(60, 700, "施設") + text_at(160, 700, "利用者数")
+    for y, name, value in (
+        (680, "図書館", "1,000人"),
+        (660, "公民館", "20人"),
+        (640, "体育館", "3人"),
+    ):
+        body += text_at(60, y, name) + right(297, y, value)
+    frame = across(715, LEFT, 300) + across(692, LEFT, 300) + across(630, LEFT, 300)
+    found = grids(body + frame + "".join(down(x, 715, 630) for x in (LEFT, 150, 300)))
+    assert [row[1] for row in found[0]] == ["利用者数", "1,000人", "20人", "3人"]
+
+
+def test_words_that_begin_at_one_edge_are_a_column_even_one_blank_apart() -> None:
+    names = ("総務課", "企画政策課", "学校教育部", "健康増進課", "商工観光課")
+    body = text_at(60, 700, "担当") + text_at(118, 700, "事業名") + right(250, 700, "予算額")
+    for index, name in enumerate(names):
+        y = 680 - 18 * index
+        body += text_at(60, y, name) + text_at(118, y, "運営事業") + right(250, y, f"{index}23")
+    found = grids(body)
+    assert [row[:2] for row in found[0][1:]] == [[name, "運営事業"] for name in names]
