@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from kenzan.arithmetic.evidence import Tally
-from kenzan.arithmetic.slips import REWRITTEN
+from kenzan.arithmetic.evidence import ERROR_BITS, Tally
+from kenzan.arithmetic.slips import DIGIT_BITS, REWRITTEN
 from kenzan.audit.echoes import ECHOES
 from kenzan.audit.precision import LINEAR, find_error
 
@@ -50,6 +50,9 @@ POOLED = {"delta", "difference", "flow", "change_rate", "ratio", "product"}
 
 HOPELESS = 4
 """With more breaks than this in a line, and in more than half of it, it is not looked into."""
+
+LAYOUT_PRIOR = 2
+"""What a header alone says; more than that comes from other sums of the table that hold."""
 
 MOST_DOUBT = Decimal("0.5")
 """With more doubt than this an honest exception is the better story."""
@@ -159,7 +162,10 @@ class _Court:
         if blame is not None and blame.doubt > MOST_DOUBT:
             return False
         tally = self.siblings.get(_sibling_key(answer, choice), answer.tallies[choice.best])
-        plain = _is_plain(blame) and (tally.held > 0 or not _is_echo(blame))
+        plain = _is_plain(blame)
+        if tally.held == 0:
+            plain = plain and not _is_echo(blame)
+            plain = plain and (answer.prior > LAYOUT_PRIOR or _is_no_chance(blame))
         prior = answer.prior if tally.tested < MANY else 0
         telling, held = tally.telling + answer.prior, tally.held + prior
         share = Decimal(held) / max(held + self.breaks[_scope(answer)], 1)
@@ -218,6 +224,19 @@ def _is_plain(blame: Blame | None) -> bool:
 def _is_echo(blame: Blame | None) -> bool:
     """Whether it is explained by a figure that stands nearby, which would explain any break."""
     return blame is not None and blame.best is not None and blame.best.slip.kind in ECHOES
+
+
+def _is_no_chance(blame: Blame | None) -> bool:
+    """Whether a plain slip could hardly explain figures that have nothing to do with each other.
+
+    Any of the figures may have slipped, in as many ways as the slip has bits: with few digits some
+    slip nearly always fits.
+    """
+    if blame is None or blame.best is None:
+        return False
+    tie = blame.best.mends[0]
+    ways = blame.best.bits + len(list(tie.figures())).bit_length() + ERROR_BITS
+    return DIGIT_BITS * len(tie.judged.value.as_tuple().digits) >= ways
 
 
 def _appoint_leaders(rulings: list[Ruling]) -> list[Ruling]:

@@ -102,5 +102,9 @@ def _base_cost(count: int) -> int:
 
 
 def is_within_rounding(tie: Tie) -> bool:
-    """Whether rounding alone could explain the difference, if the figures were rounded."""
-    return abs(find_error(tie)) <= (count_operands(tie) + 1) * _HALF
+    """Whether rounding alone could explain the difference: half up, or all of them cut off.
+
+    Parts that were cut off add up to less than their total, by less than one last digit each.
+    """
+    off, count = find_error(tie), count_operands(tie)
+    return abs(off) <= (count + 1) * _HALF or (0 < off < count and tie.judged.value > 0)

@@ -27,6 +27,7 @@ Key = tuple[int, str]
 """A crossing line, and the tag that sets several figures of one cell apart (empty if alone)."""
 
 _NOT_ADDED = regex.compile(r"率|平均|単価|指数|倍率|順位|偏差|[%％]|当たり")
+_AVERAGED = regex.compile(r"^.{0,8}平均値?$|中央値|最頻値|^最[大小高低]値?$")
 _OF_WHICH = regex.compile(r"^[（(]?\s*(?:うち|内数|再掲)")
 _HIDES_FIGURE = {"withheld", "unreadable"}
 _WITHIN = ("（ ）", "うち", "内数", "再掲", "内")
@@ -48,6 +49,7 @@ class Line:
         self.label = header.path[-1] if header.path else ""
         self.text = " ".join(header.path)
         self.name = RoleName(self.label, self.label)
+        self.averages = _AVERAGED.search(self.label) is not None
         self.adds = _NOT_ADDED.search(self.text) is None
         self.measure = ""
         self.unit = ""

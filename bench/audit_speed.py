@@ -17,7 +17,7 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from audit_documents import Draft, _table
+from audit_documents import Draft, add_table
 
 from kenzan.audit import audit_report
 from kenzan.schemas.report import Report
@@ -51,7 +51,7 @@ def wide_report(rows: int, columns: int, seed: int = 1) -> Report:
         (path, kind, [column[place] for column in filled])
         for place, (path, kind) in enumerate(labels)
     ]
-    _table(draft, heads, body)
+    add_table(draft, heads, body)
     return draft.to_report()
 
 

@@ -42,6 +42,7 @@ KEPT = 3
 """How many assignments go into the pool at most."""
 
 _HALF = Decimal("0.5")
+_CURVED = {"change_rate", "ratio", "product"}
 _ONE_UNIT = {"difference", "flow"}
 
 
@@ -85,13 +86,24 @@ def find_pools(
             if not able:
                 continue
             places = {line.index: place for place, line in enumerate(lines)}
+            hidden = _find_averages(sheet, axis) if relation.name in _CURVED else ()
             for line in lines:
                 if matches(line, relation.judged) and not line.header.formula:
-                    keyed = {key: one for key, one in line.keyed.items() if one.index not in asked}
+                    keyed = {
+                        key: one
+                        for key, one in line.keyed.items()
+                        if one.index not in asked and key[0] not in hidden
+                    }
                     task = _Task(relation, line, keyed, able, places)
                     pool = _find_pool(task, f"table:{sheet.number}")
                     if pool is not None:
                         yield pool
+
+
+def _find_averages(sheet: Sheet, axis: Axis) -> set[int]:
+    """Crossings of averages: the average of a rate is not the rate of the averages."""
+    across = sheet.lines("rows" if axis == "columns" else "columns")
+    return {line.index for line in across if line.averages}
 
 
 def find_able(relation: Relation, lines: Sequence[Line]) -> dict[str, list[Line]]:

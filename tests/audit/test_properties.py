@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import replace
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -30,25 +32,28 @@ quick = settings(
 @pytest.fixture(scope="module")
 def bench() -> Any:
     """The makers of clean reports and the slips of the accuracy bench."""
-    import importlib.util
-    import sys
-
-    loaded = {}
-    for name in ("audit_documents", "audit_slips"):
-        spec = importlib.util.spec_from_file_location(name, BENCH / f"{name}.py")
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[name] = module
-        spec.loader.exec_module(module)
-        loaded[name] = module
-    return loaded
+    sys.path.insert(0, str(BENCH))
+    try:
+        return {name: import_module(name) for name in ("audit_documents", "audit_slips")}
+    finally:
+        sys.path.remove(str(BENCH))
 
 
 def make(bench: Any, layout: str, seed: int) -> Report:
     return bench["audit_documents"].MAKERS[layout](Random(seed))
 
 
+TRAPS = (
+    "rounded totals",
+    "unknown sex",
+    "average row",
+    "partial sums",
+    "several answers",
+    "per head",
+    "points",
+    "running target",
+    "restated",
+)
 LAYOUTS = ("kpi", "budget", "correction", "fund", "settlement", "trend", "rate", "price")
 
 
@@ -59,6 +64,23 @@ def test_consistent_documents_are_not_accused(bench: Any, layout: str, seed: int
     result = audit_report(make(bench, layout, seed))
     assert [one.message_ja for one in result.findings if one.severity != "notice"] == []
     assert not [one for one in result.checks if one.verdict == "inconsistent"]
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+@given(seed=seeds)
+@quick
+def test_traps_are_not_accused(bench: Any, trap: str, seed: int) -> None:
+    result = audit_report(bench["audit_documents"].TRAPS[trap](Random(seed)))
+    assert [one.message_ja for one in result.findings if one.severity != "notice"] == []
+
+
+@pytest.mark.parametrize("kind", ["one change", "two rates", "one total"])
+@given(seed=seeds)
+@quick
+def test_too_few_figures_are_left_undecided(bench: Any, kind: str, seed: int) -> None:
+    result = audit_report(bench["audit_documents"].FEW[kind](Random(seed)))
+    assert result.counts.inconsistent == 0
+    assert not [one for one in result.findings if one.severity != "notice"]
 
 
 def verdicts(result: AuditResult) -> list[tuple[str, str, str, str, str]]:
