@@ -218,11 +218,12 @@ class _Search:
         peers = self.context.peers(figure)
         echoes = self.context.echoes(figure)
         usual = _Usual.of(peers)
+        odd_as_printed = usual.strangeness(figure.value)
         for value in find_values(figure, ties, usual_step(figure, peers)):
             slip = _find_cheapest(figure, value, echoes)
             if slip is None:
                 continue
-            odd = usual.strangeness(value)
+            odd = usual.strangeness(value) - odd_as_printed
             if slip.bits + odd + least > self.limit:
                 continue
             correction = self._try_value(figure, slip, odd, ties, holding)

@@ -16,7 +16,7 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from audit_documents import MAKERS
+from audit_documents import FEW, MAKERS, TRAPS
 from audit_slips import KINDS, Outcome, inject_slip, judge_injection
 
 from kenzan.audit import audit_report
@@ -55,8 +55,13 @@ def print_clean(random: Random, count: int, real: list[Report]) -> None:
     print("| layout | documents | figures | checked | undecided | errors, warnings | notices |")
     print("|---|--:|--:|--:|--:|--:|--:|")
     totals: Counter[str] = Counter()
+    makers = {
+        **MAKERS,
+        **{f"trap: {name}": maker for name, maker in TRAPS.items()},
+        **{f"few: {name}": maker for name, maker in FEW.items()},
+    }
     made = {
-        name: [maker(random) for _ in range(count // len(MAKERS))] for name, maker in MAKERS.items()
+        name: [maker(random) for _ in range(count // len(makers))] for name, maker in makers.items()
     }
     for name, reports in {**made, **({"real": real} if real else {})}.items():
         tally: Counter[str] = Counter()

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
 
+from kenzan.arithmetic.interval import Rounding
 from kenzan.audit.facts import Facts
-from kenzan.audit.figures import Figure, find_place
+from kenzan.audit.figures import Figure, find_place, is_exact_unit
+from kenzan.audit.precision import LINEAR
 from kenzan.audit.ties import Tie
 from kenzan.schemas.audit import AuditResult
 from kenzan.schemas.report import Report
@@ -59,7 +61,7 @@ def inject_slip(report: Report, facts: Facts, random: Random, kind: str) -> Inje
         printed = spoil(figure, kind, facts, random)
         if printed is None or printed == figure.value:
             continue
-        if any(tie.holds_with(figure, printed) is False for tie in speaking[index]):
+        if any(is_beyond_slack(tie, figure, printed) for tie in speaking[index]):
             return Injection(
                 kind,
                 figure,
@@ -69,6 +71,18 @@ def inject_slip(report: Report, facts: Facts, random: Random, kind: str) -> Inje
                 any(_fixes(tie, figure) for tie in speaking[index]),
             )
     return None
+
+
+def is_beyond_slack(tie: Tie, figure: Figure, printed: Decimal) -> bool:
+    """Whether a sum breaks by more than rounding, or a last digit moved on purpose, explains."""
+    if tie.holds_with(figure, printed) is not False:
+        return False
+    off = abs(printed - figure.value) / figure.step
+    if tie.relation.name in LINEAR and not all(
+        one.mode is Rounding.EXACT and is_exact_unit(one.unit) for one in tie.figures()
+    ):
+        return off > len(list(tie.figures()))
+    return off > 1 or not tie.relation.adjustable
 
 
 def _fixes(tie: Tie, figure: Figure) -> bool:
@@ -145,12 +159,29 @@ def _neighbour(figure: Figure, kind: str, facts: Facts, random: Random) -> Decim
 
 def _with_value(report: Report, figure: Figure, printed: Decimal) -> Report:
     row = report.observations[figure.observation]
-    text = format(printed, ",f")
-    raw = f"({text})" if figure.field == "delta" else text
+    old: str = getattr(row, f"{figure.field}_raw")
+    raw = _print_alike(printed, old)
     changed = row.model_copy(update={figure.field: printed, f"{figure.field}_raw": raw})
     rows = list(report.observations)
     rows[figure.observation] = changed
     return replace(report, observations=tuple(rows))
+
+
+def _print_alike(value: Decimal, old: str) -> str:
+    """A figure printed as its author prints figures: width, brackets, signs, unit."""
+    text = format(abs(value), ",f")
+    wide = any("０" <= char <= "９" for char in old)
+    signs = [char for char in old if char in "-+－＋△▲"]
+    if value < 0:
+        text = (signs[0] if signs and signs[0] not in "+＋" else "－" if wide else "-") + text
+    elif any(char in "+＋" for char in signs):
+        text = "+" + text
+    text = text.translate(_WIDE) if wide else text
+    head = old[:1] if old[:1] in "（(" else ""
+    return head + text + "".join(char for char in old if char in "人件円回％%）)")
+
+
+_WIDE = str.maketrans("0123456789,.+-", "０１２３４５６７８９，．＋－")
 
 
 @dataclass(frozen=True)

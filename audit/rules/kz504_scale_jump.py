@@ -11,7 +11,8 @@ Formula:
 Example:
     12,345, 12,400, 12, 12,600 (千円).
 Leaves alone:
-    Series with few values or with large swings; figures that another rule explains.
+    Series with few values or with large swings; figures that another rule explains, and those that
+    take part in a sum or a rate that holds.
 Source:
     建設工事受注動態統計 (wrong units by respondents, 2019).
 """
@@ -39,14 +40,21 @@ _MEASURES = ("target", "actual", "amount", "budget", "settlement")
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Every measure of an indicator that is printed for at least four periods."""
-    blamed = {one.best.figure.index for one in facts.blames if one.best is not None}
+    explained = {one.best.figure.index for one in facts.blames if one.best is not None}
+    explained |= find_confirmed(facts)
     for series in facts.series:
         for measure in _MEASURES:
             figures = _collect(facts, series, measure)
             for figure in figures if len(figures) > FEWEST else ():
                 others = sorted(abs(one.value) for one in figures if one is not figure)
-                if others[0] and others[-1] <= SWING * others[0] and figure.index not in blamed:
+                if others[0] and others[-1] <= SWING * others[0] and figure.index not in explained:
                     yield _outcome(facts, figure, others)
+
+
+def find_confirmed(facts: Facts) -> set[int]:
+    """The figures of sums that hold: what bears a sum or a rate out is no slip of one figure."""
+    ties = (one.answer.tie for one in facts.rulings if one.verdict == "consistent")
+    return {figure.index for tie in ties if tie is not None for figure in tie.figures()}
 
 
 def _collect(facts: Facts, series: Series, measure: str) -> list[Figure]:
