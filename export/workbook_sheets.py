@@ -229,7 +229,8 @@ class TidySheet:
 
 def is_wrapped(text: str) -> bool:
     """Whether a text goes on in further lines of its cell."""
-    return "\n" in text or display_width(text) > _WRAP_FROM
+    long = 2 * len(text) > _WRAP_FROM and display_width(text) > _WRAP_FROM
+    return long or "\n" in text
 
 
 def display_width(text: str) -> int:
