@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.fitting import FEWEST_FIGURES, convinces, find_ratio, fit, is_share
-from kenzan.interpret.words.lexicon import names_achievement, names_ratio
+from kenzan.interpret.words.lexicon import foreign_words, names_achievement, names_ratio
 from kenzan.normalize.periods import Period
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ _KPI = frozenset({"target", "actual", "baseline", "rate"})
 # Columns that stand beside those of a plan and say nothing of their order.
 _BESIDE = frozenset({"rate", "change", "change_rate", "share"})
 _FEWEST_WORDINGS, _FEWEST_YEARS = 3, 2
+# How far figures of one indicator are from each other, mostly.
+_SWING = 4
 _MOST_COLUMNS = 12
 
 
@@ -64,7 +66,7 @@ def share_wordings(cols: Sequence[Meaning]) -> None:
             take_measure(col, next(iter(same)))
 
 
-def infer_by_years(cols: Sequence[Meaning], *, kpi: bool) -> None:
+def infer_by_years(view: View, rows: range, cols: Sequence[Meaning], *, kpi: bool) -> None:
     """Where figures of a plan stand in the order of their years: what is earliest, what is last.
 
     One unknown column before all others is the baseline, one of a later year than all others the
@@ -76,16 +78,41 @@ def infer_by_years(cols: Sequence[Meaning], *, kpi: bool) -> None:
         return
     by_wording: dict[str, list[Meaning]] = {}
     for col in cols:
-        if col.measure is None and col.wording and not is_year(col):
+        if col.measure is None and col.wording and not is_year(col) and not _is_foreign(col):
             by_wording.setdefault(col.wording, []).append(col)
     if not measures & {"target", "actual", "rate"} and len(by_wording) < _FEWEST_WORDINGS:
         return
-    for same in by_wording.values():
+    values = _values(view, rows, cols)
+    for wording, same in list(by_wording.items()):
         others = [c for c in cols if c not in same and c.measure not in _BESIDE]
+        if not all(_are_alike(values, col, others) for col in same):
+            del by_wording[wording]
+            continue
         found = _by_order(same[0], others) if len(same) == 1 else None
         if found is not None and not any(c.measure == found for c in cols):
             take_measure(same[0], found)
     _name_series(by_wording, {col.measure for col in cols})
+
+
+def _is_foreign(col: Meaning) -> bool:
+    """Whether a column speaks of others (全国平均, 類似団体) or of something besides the plan."""
+    return any(word in col.wording for word in foreign_words())
+
+
+def _are_alike(values: Values, col: Meaning, others: Sequence[Meaning]) -> bool:
+    """Whether a column counts what the others count, going by the size of its figures."""
+    near = far = 0
+    for at, number in values[col.index].items():
+        beside = [n.value for c in others if (n := values[c.index].get(at)) and n.value]
+        if not number.value or not beside:
+            continue
+        if any(
+            abs(number.value) <= _SWING * abs(b) <= _SWING**2 * abs(number.value) for b in beside
+        ):
+            near += 1
+        else:
+            far += 1
+    return near >= 2 * far
 
 
 def _by_order(col: Meaning, others: Sequence[Meaning]) -> str | None:

@@ -94,7 +94,7 @@ def _read_part(table: Table, band: Band, year: int | None) -> Part:
     infer_by_sums(view, body, cols)
     infer_by_signs(view, body, cols)
     infer_by_bounds(view, body, cols)
-    axes = _settle(table, cols, every_row, columns, year)
+    axes = _settle(table, cols, every_row, columns, body, year)
     units = (*_stub_units(columns), *table.caption.units)
     setting = Setting(axes, units=units, year=year, names=table.caption.levels)
     _settle_from_around(table, setting, cols, every_row)
@@ -122,6 +122,7 @@ def _settle(
     cols: list[Meaning],
     rows: list[Meaning],
     columns: list[Column],
+    body: range,
     year: int | None,
 ) -> deciding.Axes:
     """Settle what labels alone left open, now that all of them are known."""
@@ -130,7 +131,8 @@ def _settle(
     share_wordings(cols)
     infer_by_neighbours(cols)
     infer_by_neighbours(rows)
-    infer_by_years(cols, kpi=named or any(c.type == "grade" for c in columns))
+    kpi = named or any(c.type == "grade" for c in columns)
+    infer_by_years(table.view, body, cols, kpi=kpi)
     if any(row.measure for row in rows):
         infer_start(cols)
         deciding.settle_sums_of_years(cols)

@@ -46,6 +46,7 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _TERM = re.compile(
     r"第?\d{1,2}[期次](?:計画|事業計画|戦略)?|[前中後]期(?:計画|基本計画)?|(?:現行|次期|前)?計画(?:期間)?"
 )
+_START = MeasureWord("baseline", strong=True, whole=True)
 _RELATIVE_TAIL = ("末", "中")
 _LOOSE_ENDS = " 　・、,，/／:：のー-−－~〜～"
 _YEAR_KINDS = frozenset({"fiscal_year", "calendar_year", "month", "date", "half", "ordinal"})
@@ -255,6 +256,13 @@ def _find_measure(key: str) -> MeasureWord | None:
     return found
 
 
+def _settled_measure(key: str, period: Period | None, rest: str) -> MeasureWord | None:
+    """計画時 is when a plan was made, no plan."""
+    found = _find_measure(key)
+    start = period is not None and period.kind == "baseline" and not rest
+    return _START if start and found is not None and found.measure == "target" else found
+
+
 def _find_wording(raw: str, text: str, period: Period | None) -> str:
     """The label without its year, unit and marks kept."""
     if period is None:
@@ -289,7 +297,7 @@ def read_label(raw: str) -> Label:
         wording=_find_wording(raw, text, period),
         period=period,
         relative=relative,
-        measure=_find_measure(key) or (None if bare else compared),
+        measure=_settled_measure(key, period, bare) or (None if bare else compared),
         role=role,
         unit=unit,
         kind=find_kind(fold(text[numbering.length :] if numbering else text)),

@@ -162,6 +162,12 @@ def arrow_marks() -> frozenset[str]:
 
 
 @cache
+def foreign_words() -> tuple[str, ...]:
+    """Words of columns that hold figures of others, or of no plan (全国平均, 順位)."""
+    return tuple(kinds()["cell"]["foreign"])
+
+
+@cache
 def opening_words() -> frozenset[str]:
     """What a year's first budget is called beside the year alone (R7当初)."""
     return frozenset(kinds()["cell"]["openings"])
