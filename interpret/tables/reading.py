@@ -28,6 +28,8 @@ from kenzan.interpret.tables.values import Setting
 from kenzan.normalize.periods import resolve_periods
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kenzan.interpret.tables.brackets import BracketWords
     from kenzan.interpret.tables.captions import Caption
     from kenzan.interpret.tables.regions import Band
@@ -97,7 +99,8 @@ def _read_part(table: Table, band: Band, year: int | None) -> Part:
     axes = _settle(table, cols, every_row, columns, body, year)
     units = (*_stub_units(columns), *table.caption.units)
     setting = Setting(axes, units=units, year=year, names=table.caption.levels)
-    _settle_from_around(table, setting, cols, every_row)
+    filled = [row for row in every_row if _has_figures(view, row.index, by_col)]
+    _settle_from_around(table, setting, cols, filled)
     said = _bracket_words(table, band, columns)
     entries = [
         entry
@@ -149,11 +152,18 @@ def _settle(
 def _settle_from_around(
     table: Table, setting: Setting, cols: list[Meaning], rows: list[Meaning]
 ) -> None:
-    """What no label of the table says, its caption may: the indicator, the year."""
+    """What no label of the table says, its caption may: the indicator, the year.
+
+    ``rows`` are those that hold figures: 達成状況 before a sentence names none.
+    """
     if not any(m.names for m in rows) and all(deciding.is_plain_total(c) for c in cols if c.names):
         _name_from_around(table, setting, cols)
     if not any(m.period_label for m in (*rows, *cols)):
         setting.period = table.caption.period
+
+
+def _has_figures(view: View, row: int, cols: Iterable[int]) -> bool:
+    return any(view.content(row, col).kind in {"figure", "missing"} for col in cols)
 
 
 def _bracket_words(table: Table, band: Band, columns: list[Column]) -> BracketWords | None:
