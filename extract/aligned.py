@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.extract.aligned_columns import Columns, fit_columns
+from kenzan.extract.aligned_forms import find_form
 from kenzan.extract.aligned_grid import build_grid
 from kenzan.extract.aligned_header import find_header
 from kenzan.extract.aligned_pieces import Row, Unit, cut_rows, join_level, may_be_body
@@ -27,6 +28,8 @@ _SET_OFF = 1.35
 """How much wider than between rows the gap before the header of another table is."""
 _SKIPPED = 8
 """Lines without figures in a row that may stand between two rows of figures."""
+_HEADS, _SAME = 3, 0.7
+"""Names in a line that heads another table like the one before, and the share they have alike."""
 _WRAPPED = 1.75
 """Em between two lines of one wrapped text, at most."""
 
@@ -47,7 +50,11 @@ def find_aligned_grids(
     blocks: list[Line | Grid] = []
     done = start = 0
     while start < len(rows):
-        found = _find_table(rows, start, done, unit, rulings) if rows[start].is_body else None
+        found = None
+        if rows[start].is_body:
+            found = _find_table(rows, start, done, unit, rulings)
+            if found is None and unit == "point":
+                found = _find_form(rows, start, done)
         if found is None:
             start += 1
             continue
@@ -79,6 +86,15 @@ def _find_table(
     return _lines_of(rows[done:head]), grid, stop
 
 
+def _find_form(rows: list[Row], start: int, done: int) -> tuple[list[Line], Grid, int] | None:
+    """The labels and values around a row of figures, the lines before them, and their end."""
+    form = find_form(rows, start, done)
+    if form is None:
+        return None
+    first, stop, grid = form
+    return _lines_of(rows[done:first]), grid, stop
+
+
 def _grow(rows: list[Row], start: int) -> tuple[int, Columns | None]:
     """Take in rows from ``start`` on while they fit into common columns."""
     body = [rows[start]]
@@ -96,7 +112,11 @@ def _grow(rows: list[Row], start: int) -> tuple[int, Columns | None]:
                 columns = wider
             body.append(row)
             last = stop + 1
-        elif columns is None or _begins_another(row, rows[stop - 1], body, columns):
+        elif (
+            columns is None
+            or _begins_another(row, rows[stop - 1], body, columns)
+            or _says_again(row, rows[max(start - _SKIPPED, 0) : start])
+        ):
             break
         stop += 1
     # Rows that the columns cover are taken in without measuring anew; that is done once here.
@@ -120,6 +140,14 @@ def _begins_another(row: Row, above: Row, body: list[Row], columns: Columns) -> 
     steps = [lower.y - upper.y for upper, lower in pairwise(body)]
     usual = max(steps, default=row.pitch * 2)
     return len(row.pieces) > 1 and row.y - above.y > _SET_OFF * usual
+
+
+def _says_again(row: Row, above: list[Row]) -> bool:
+    """Whether a line has the words of the header again: it is the header of another table."""
+    if len(row.pieces) < _HEADS:
+        return False
+    words = {piece.text for upper in above for piece in upper.pieces}
+    return sum(piece.text in words for piece in row.pieces) >= _SAME * len(row.pieces)
 
 
 def _wrapped_above(rows: list[Row], start: int, done: int, columns: Columns) -> int:

@@ -34,7 +34,7 @@ _SIGN = "△▲▽▼－−–—―‐\\-＋+±"
 _DIGIT = "0-9０-９"
 _UNIT = (
     "円千百万億兆人件個社団体箇ヶカケか所回日時間分秒歳世帯戸棟台冊校園名組枚頭点位倍割％%‰"
-    "㎞㎡㎥㎏kmghatbポイント以上下未満程増減超事業"
+    "店舗法経営㎞㎡㎥㎏kmghatbポイント以上下未満程増減超事業"
 )
 _GOES_ON = _UNIT + "()（）→⇒➡～〜~/／"
 _ONE = (
@@ -42,6 +42,11 @@ _ONE = (
     rf"[(（\[〔{{]*(?:約|計|累計|うち|延べ|のべ|[債他][)）])?[{_SIGN}]*[(（]?[{_SIGN}]*[ \u3000]*"
     rf"[{_DIGIT}](?:[{_DIGIT},，.．]|[ \u3000](?=[{_DIGIT}]))*"
     rf"[ \u3000]*[{_UNIT}]*[)）\]〕}}]*"
+)
+# Three digits or a mark between digits are no number of a row, whatever is counted.
+_COUNTED = re.compile(
+    rf"[{_SIGN}]*(?=[{_DIGIT}]{{3}}|[{_DIGIT}]+[,，.．])[{_DIGIT},，.．]*[{_DIGIT}][ \u3000]*"
+    r"(?![年月日号番丁章節条款項目])[\u30a1-\u30fa\u30fc\u4e00-\u9fff]{1,6}"
 )
 _FIGURE = re.compile(rf"{_ONE}(?:[ \u3000]*[→⇒➡～〜~/／]?[ \u3000]*{_ONE})*")
 _MISSING = re.compile(r"[-－−–—―‐ー…＊*xXｘ]{1,3}|皆[増減]|[－―-]?[%％]|集計中|未集計|未確定")
@@ -302,7 +307,7 @@ def is_figure(text: str) -> bool:
     """Whether a text is a figure with its sign and unit, or a mark for a missing one."""
     if _ERA.fullmatch(text):
         return False
-    return bool(_FIGURE.fullmatch(text) or _MISSING.fullmatch(text))
+    return bool(_FIGURE.fullmatch(text) or _MISSING.fullmatch(text) or _COUNTED.fullmatch(text))
 
 
 def is_bracketed(text: str) -> bool:

@@ -42,13 +42,15 @@ def is_open(lattice: Lattice, first: int, lines: Lines) -> bool:
     counted = [line for line in found if may_be_body(line)]
     wide = sum(" " in line.text for line in counted)
     narrow = len(lattice.xs) <= _FEW
-    if len(counted) < _ROWS or (wide < _SHARE * len(counted) and not narrow):
+    if not narrow and (len(counted) < _ROWS or wide < _SHARE * len(counted)):
         return False
     rows = _level_rows(cut_rows(found if narrow else counted, "point"))
     rows = [row for row in rows if any(p.figure for p in row.pieces)]
     tabular = [row for row in rows if _is_tabular(row)]
-    if len(tabular) < max(_ROWS, _SHARE * len(rows)):
+    if not tabular or len(tabular) < max(1 if narrow else _ROWS, _SHARE * len(rows)):
         return False
+    if narrow:
+        return True
     columns = fit_columns([row for row in rows if row.is_body] or rows)
     return columns is not None and len(columns) >= _DIVIDED * (len(lattice.xs) - 1)
 

@@ -53,6 +53,9 @@ def right(x: float, y: float, text: str) -> tuple[float, float, str]:
         "93.3（96.6）",
         "0.4ポイント減",
         "債) 104,600",
+        "154経営体",
+        "1,200区画",
+        "8店舗⇒9店舗",
     ],
 )
 def test_figures(text: str) -> None:
@@ -60,7 +63,20 @@ def test_figures(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1.市税", "令和３年度", "2021年度", "Ｒ３", "H28", "市民税", "・", "第1回", "①"]
+    "text",
+    [
+        "1.市税",
+        "令和３年度",
+        "2021年度",
+        "Ｒ３",
+        "H28",
+        "市民税",
+        "・",
+        "第1回",
+        "①",
+        "1市税",
+        "101号室",
+    ],
 )
 def test_no_figures(text: str) -> None:
     assert not is_figure(text)

@@ -138,3 +138,24 @@ def test_words_that_begin_at_one_edge_are_a_column_even_one_blank_apart() -> Non
         body += text_at(60, y, name) + text_at(118, y, "運営事業") + right(250, y, f"{index}23")
     found = grids(body)
     assert [row[:2] for row in found[0][1:]] == [[name, "運営事業"] for name in names]
+
+
+def test_labels_with_values_beside_them_are_a_form() -> None:
+    body = text_at(60, 700, "事業名") + text_at(140, 700, "公園整備事業")
+    body += text_at(60, 684, "担当課") + text_at(140, 684, "都市計画課")
+    body += text_at(240, 684, "事業期間") + text_at(330, 684, "令和５年度から")
+    body += text_at(60, 668, "総事業費") + text_at(140, 668, "12,300千円")
+    body += text_at(240, 668, "うち補助金") + text_at(330, 668, "6,150千円")
+    assert grids(body) == [
+        [
+            ["事業名", "公園整備事業", "", ""],
+            ["担当課", "都市計画課", "事業期間", "令和５年度から"],
+            ["総事業費", "12,300千円", "うち補助金", "6,150千円"],
+        ]
+    ]
+
+
+def test_the_words_of_the_header_again_begin_another_table() -> None:
+    body = BODY + text_at(60, 622, "２　歳出") + years(606)
+    body += figures(588, "民生費", "1", "2", "3", "4") + figures(570, "衛生費", "5", "6", "7", "8")
+    assert [len(found) for found in grids(body)] == [4, 3]
