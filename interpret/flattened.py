@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kenzan.interpret import linear
+from kenzan.interpret import columnwise, linear
 from kenzan.interpret.recovered import Recovery, choose_recoveries
 from kenzan.schemas.document import Grid, Line
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Reading = Callable[[Sequence[Line]], list[Recovery]]
 
-READINGS: tuple[Reading, ...] = ()
+READINGS: tuple[Reading, ...] = (columnwise.recover_tables,)
 """Ways to find tables in lines that no alignment claims; the earlier one wins a tie."""
 
 
@@ -67,14 +67,14 @@ def _recover_run(lines: list[Line], owners: dict[int, Grid]) -> Iterator[Block]:
 
 
 def _read(lines: list[Line], owners: dict[int, Grid]) -> list[Recovery]:
-    found = linear.recover_tables(lines)
+    found: list[Recovery] = []
     at = 0
     for owned, group in groupby(lines, key=lambda line: id(line) in owners):
         part = list(group)
         if not owned:
             found += (r.moved(at) for reading in READINGS for r in reading(part))
         at += len(part)
-    return choose_recoveries(found)
+    return choose_recoveries([*found, *linear.recover_tables(lines)])
 
 
 def _give_back(found: Sequence[Block], owners: dict[int, Grid]) -> list[Block]:

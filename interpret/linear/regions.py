@@ -12,6 +12,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.linear.pieces import Gap, period_kind
+from kenzan.interpret.words.lexicon import find_role
+from kenzan.normalize.labels import label_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +26,7 @@ _BULLETS = ("・", "･", "⇒", "→", "※", "○", "●", "-", "*")
 _MOST_NAME_LINES = 16
 _MOST_STRAY_LINES = 3
 _LEAST_FIGURES = 4
+_CORNERS = frozenset({"group", "period", "indicator"})
 _BROKEN_FIGURE = re.compile(
     r"[^\d]{0,3}\d[\d,.]*[^\d]{0,3}|[^\w\s]{1,2}\d?|[\d,.]+\D{0,3}[(（][^)）]*"
 )
@@ -165,7 +168,7 @@ def _next_row_table(
     while body < len(tokens) and tokens[body].kind == "measure":
         body += 1
     region = Region("rows", header=tokens[head:body])
-    region.names = _names_before(tokens, start, head, lines)
+    region.names = _without_corner(_names_before(tokens, start, head, lines))
     end = _read_body(region, tokens, body)
     return region, max(end, head + 1)
 
@@ -195,6 +198,12 @@ def _names_before(
                 break
         first -= 1
     return list(tokens[first:head])
+
+
+def _without_corner(names: list[Token]) -> list[Token]:
+    """The pieces without the label over the labels of the rows: 区分, 項目, 年度."""
+    corner = bool(names) and len(names) > 1 and find_role(label_key(names[0].label)) in _CORNERS
+    return names[1:] if corner else names
 
 
 def _is_prose(line: TokenLine) -> bool:
