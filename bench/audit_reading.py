@@ -32,7 +32,7 @@ from kenzan.schemas.audit import AuditResult
 from kenzan.schemas.tables import Finding
 
 COLUMNS = ("documents", "figures", "checked", "undecided", "accused", "notices",
-           "slips", "read", "found", "placed", "repaired")  # fmt: skip
+           "slips", "read", "found", "placed", "named", "repaired")  # fmt: skip
 
 
 def main() -> None:
@@ -86,6 +86,8 @@ def measure(made: Generated, producer: str, given: argparse.Namespace, tally: Co
         tally["read"] += any(text in raw for raw in printed)
         tally["found"] += bool(new)
         tally["placed"] += bool(at)
+        named = any(format(meant, ",f") in one.message_ja for one in new)
+        tally["named"] += bool(at) or named
         tally["repaired"] += any(one.expected == format(meant, "f") for one in at)
         if given.show and not at:
             print("MISSED", made.document.name, producer, text, meant, [x.rule for x in new])
