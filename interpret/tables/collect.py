@@ -14,6 +14,7 @@ from kenzan.interpret.tables.joins import (
     with_header,
     without_rows,
 )
+from kenzan.interpret.tables.pairs import Said
 from kenzan.interpret.tables.regions import find_bands
 from kenzan.interpret.tables.view import View, view_grids
 from kenzan.interpret.tables.wide_rows import split_wide_rows
@@ -62,7 +63,7 @@ def collect_tables(items: Sequence[Item], kind: str) -> list[Found]:
             elif item.text and not item.running:
                 above.append(item)
             continue
-        near = [i.line for i in above if i.line is not None and i.page == item.page]
+        near = _lines_above(above, item.page)
         caption = read_caption(near[-_CAPTION_LINES:])
         last = found[-1] if found else None
         grid, foot = split_wide_rows(item.grid)
@@ -76,6 +77,18 @@ def collect_tables(items: Sequence[Item], kind: str) -> list[Found]:
             found.append(_open(item, foot, Caption(), None, kind))
         above = []
     return found
+
+
+def _lines_above(above: Sequence[Item], page: int) -> list[Line]:
+    """The lines between the last table and this one on its page, or one before the page turns.
+
+    At the foot of the page before, only a line that names an indicator (指標①：来館者数) counts.
+    """
+    lines = [i.line for i in above if i.line is not None and i.page == page]
+    last = above[-1].line if above else None
+    if not lines and last is not None and Said().headed(last.text):
+        return [last]
+    return lines
 
 
 def _closer(own: Caption, above: Caption) -> Caption:

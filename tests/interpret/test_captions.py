@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from text_grids import figures, grid, read, table
+from text_grids import document, figures, grid, read, table
 
+from kenzan.interpret import interpret_document
 from kenzan.interpret.tables.captions import find_levels
 
 PLAIN = """
@@ -63,3 +64,15 @@ def test_a_table_without_names_tells_of_the_indicator_above_it() -> None:
         ("来館者数", "人", "R2", "actual", "90"),
         ("来館者数", "人", "R3", "actual", "130"),
     ]
+
+
+def test_an_indicator_named_at_the_foot_of_the_page_before_names_the_table() -> None:
+    below = """
+         | R2  | R3
+    目標 | 100 | 120
+    実績 | 90  | 130
+    """
+    report = interpret_document(
+        document(["はじめに", "指標①：来館者数（単位：人）"], [grid(below, page=2)])
+    )
+    assert {(row.indicator, row.unit) for row in report.observations} == {("来館者数", "人")}
