@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
@@ -25,6 +26,8 @@ Kind = Literal[
     "words", "prose", "note",
 ]  # fmt: skip
 _LONGEST_DEPARTMENT = 14
+_LABELLED = re.compile(r"[^\W\d]{1,4}\)\s?[\d△▲-]")
+"""A figure named in its cell, as others below it: 国) 1,200."""
 _NAMING = frozenset({"indicator", "project", "text"})
 _DATA_MEASURES_ALONE = frozenset({"period", "measure"})
 
@@ -130,6 +133,8 @@ def _names_something(label: Label) -> bool:
 def _goes_on(above: Entry, entry: Entry) -> bool:
     """Whether a line can only be the second line of the cell above: (+1,309), (令和３年度)."""
     text = fold(entry.content.raw.strip())
+    if _LABELLED.match(text) and _LABELLED.match(fold(above.content.raw.strip())):
+        return entry.kind == above.kind == "figure"
     if not (text.startswith("(") and text.endswith(")")) or len(above.lines) > 1:
         return False
     if above.kind == "words" and entry.kind == "unit":

@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Table:
-    """What a grid is made of; ``stubs`` is the number of columns of labels."""
+    """What a grid is made of; ``stubs`` is the number of columns of labels.
+
+    ``merged`` tells that the first figure of an indicator holds for all its rows.
+    """
 
     layout: Layout
     rows: list[Row]
     placed: list[Placed]
     stubs: int
+    merged: bool = False
 
 
 @dataclass(slots=True)
@@ -53,10 +57,10 @@ class Builder:
         self._add_titles()
         self._add_header()
         stubs = _Stubs(self)
-        for row, placed in zip(self.table.rows, self.table.placed, strict=True):
+        for k, row in enumerate(self.table.rows):
             self._add_section(row, stubs)
             stubs.add(row, self.height)
-            self._add_figures(row, placed)
+            self._add_figures(row, self.table.placed[k], self._rows_below(k))
             self.height += 1
         stubs.close_all(self.height)
         return Grid(
@@ -113,15 +117,28 @@ class Builder:
             self.put(self.height, 0, entry, colspan=self.width)
             self.height += 1
 
-    def _add_figures(self, row: Row, placed: Placed) -> None:
+    def _rows_below(self, k: int) -> int:
+        """How many rows the first figure of a row holds for as well."""
+        below = 0
+        if self.table.merged and 0 in self.table.placed[k].columns:
+            later = zip(self.table.rows[k + 1 :], self.table.placed[k + 1 :], strict=True)
+            for row, placed in later:
+                if row.section or placed.columns[0] != 1:
+                    break
+                below += 1
+        return below
+
+    def _add_figures(self, row: Row, placed: Placed, below: int) -> None:
         at = self.table.stubs
         filled = set()
         for entry, place in zip(row.figures, placed.columns, strict=True):
             if place is None:
                 self.unplaced.append(entry)
             else:
-                self.put(self.height, at + place, entry)
+                self.put(self.height, at + place, entry, 1 if place else 1 + below)
                 filled.add(place)
+        if self.table.merged and placed.columns[0] == 1:
+            filled.add(0)
         for k in set(range(len(self.table.layout.paths))) - filled:
             self.cells.append(Cell(self.height, at + k))
             if k in placed.doubtful:

@@ -208,6 +208,11 @@ def _score_tail(entry: Entry) -> int:
     return -4 if is_data(entry) or _is_source(entry) else -1
 
 
+def _is_over_sources(entry: Entry) -> bool:
+    """Whether a label stands over those that name where money comes from: 財源内訳."""
+    return label_key(entry.text) in funding_parents() and not _is_source(entry)
+
+
 def _is_source(entry: Entry) -> bool:
     """Whether a label names where money comes from: 国庫支出金."""
     return label_key(entry.text) in funding_words()
@@ -224,8 +229,8 @@ def _score_path(path: Sequence[Entry], shape: Shape) -> int:
         score -= 4 if leaf.label.role in _OPEN_ROLES else 20
     if any(e.kind in {"department", "grade", "serial", "prose"} for e in path):
         score -= 4
-    if label_key(leaf.text) in funding_parents() and not _is_source(leaf):
-        score -= 4
+    if _is_over_sources(leaf):
+        score += 2
     score += _score_measure(leaf, shape) + 2 * _is_whole(path)
     if len(path) > 1:
         score += _score_level(path[0], leaf)
@@ -293,6 +298,8 @@ def _score_siblings(layout: Layout) -> int:
         score -= 3 * sum(_lacks_something(path) for path in layout.paths)
     sources = [path for path in layout.paths if label_key(path[-1].text) in funding_words()]
     under = [path for path in sources if label_key(path[0].text) in funding_parents()]
+    if sources:
+        score -= 6 * sum(_is_over_sources(path[-1]) for path in layout.paths)
     if under:
         score -= 3 * (len(sources) - len(under))
     return score

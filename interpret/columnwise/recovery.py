@@ -123,7 +123,7 @@ def _to_table(layout: Layout, rows: list[Row], stubs: int, shapes: Sequence[Shap
     differences = find_differences(rows, len(columns))
     merged = has_merged_baseline(rows, columns)
     placed = [place_row(row, columns, differences, merged=merged) for row in rows]
-    return Table(layout, rows, placed, max(stubs, len(layout.stubs)))
+    return Table(layout, rows, placed, max(stubs, len(layout.stubs)), merged)
 
 
 def _column(path: Sequence[Entry], shape: Shape) -> Column:

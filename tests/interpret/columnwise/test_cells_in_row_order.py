@@ -78,7 +78,13 @@ def test_a_baseline_over_all_rows_of_an_indicator_takes_no_figure_from_the_other
         "指標名|区分|基準値|令和4年度|令和5年度|来館者数|実績値|7|11|19|目標値|10|20"
         "|会員数|実績値|45|51|58|目標値|50|60"
     )
-    assert read[2] == ["来館者数", "目標値", "", "10", "20"]
+    assert read[1] == ["来館者数", "実績値", "7", "11", "19"]
+    assert read[2] == ["来館者数", "目標値", "7", "10", "20"]  # one cell over both rows
+
+
+def test_figures_named_in_one_cell_stay_together():
+    read = table_of("事業名|予算額|財源内訳|公園管理|90|国) 30|県) 60|道路整備|80|国) 50|他) 30")
+    assert read[1] == ["公園管理", "90", "国) 30\n県) 60"]
 
 
 def test_what_sources_of_money_are_meant_stays_open():
