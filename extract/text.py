@@ -121,6 +121,6 @@ def _find_tables(lines: Sequence[Line], metric: Metric, budget: Budget) -> Itera
 def _find_aligned(lines: Sequence[Line], metric: Metric) -> Sequence[Block]:
     if not looks_laid_out((line.text for line in lines), metric):
         return lines
-    from kenzan.extract.aligned import find_aligned_grids
+    from kenzan.extract.raster import find_raster_grids
 
-    return find_aligned_grids(lines, "column")
+    return find_raster_grids(lines)
