@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kenzan.interpret import columnwise, linear
+from kenzan.interpret import columnwise, linear, rowwise
 from kenzan.interpret.recovered import Recovery, choose_recoveries
 from kenzan.schemas.document import Grid, Line
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Reading = Callable[[Sequence[Line]], list[Recovery]]
 
-READINGS: tuple[Reading, ...] = (columnwise.recover_tables,)
+READINGS: tuple[Reading, ...] = (rowwise.recover_tables, columnwise.recover_tables)
 """Ways to find tables in lines that no alignment claims; the earlier one wins a tie."""
 
 

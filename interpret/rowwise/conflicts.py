@@ -1,0 +1,79 @@
+"""Figures that cannot be what the header over them says: people as a rate, percent as money."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kenzan.interpret.tables.content import read_content
+from kenzan.interpret.words.label import read_label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kenzan.interpret.rowwise.headers import Header
+    from kenzan.interpret.rowwise.pieces import Piece
+    from kenzan.interpret.rowwise.records import Record
+
+_RATES = frozenset({"rate", "share", "change_rate"})
+_MONEY = frozenset({"budget", "settlement", "amount"})
+_PERCENT = frozenset({"%", "％"})
+
+
+def count_conflicts(records: Sequence[Record], header: Header) -> int:
+    """How many figures of full rows cannot stand under their headers."""
+    measures = [_measure(header, col) for col in range(len(header.leaves))]
+    return sum(
+        _differs(piece, measures[col])
+        for record in records
+        if _is_full(record, header)
+        for piece, col in zip(record.pieces, record.columns, strict=True)
+        if header.kinds[col] == "f"
+    ) + sum(
+        _units_differ(record, measures, header.kinds) + _is_torn(record, header.kinds)
+        for record in records
+    )
+
+
+def _is_torn(record: Record, kinds: str) -> bool:
+    """Whether a label is only the end of one: （％）."""
+    seen: set[int] = set()
+    for piece, col in zip(record.pieces, record.columns, strict=False):
+        if kinds[col] == "l" and col not in seen and piece.text[0] in "(（":
+            return not piece.text[1:2].isdigit()
+        seen.add(col)
+    return False
+
+
+def _is_full(record: Record, header: Header) -> bool:
+    kinds = header.kinds
+    return len({col for col in record.columns if kinds[col] == "f"}) == header.figures
+
+
+def _measure(header: Header, col: int) -> str:
+    for head in reversed(header.leaves[col].path):
+        found = read_label(head.piece.text).measure
+        if found is not None:
+            return found.measure
+    return ""
+
+
+def _differs(piece: Piece, measure: str) -> bool:
+    entries = read_content(piece.text).entries
+    if not entries or entries[0].number.value is None:
+        return False
+    number = entries[0].number
+    if measure in _RATES:
+        other = bool(number.unit) and number.unit not in _PERCENT and number.unit != "ポイント"
+        return other or (number.grouping != "none" and not number.decimals)
+    return measure in _MONEY and number.unit in _PERCENT
+
+
+def _units_differ(record: Record, measures: Sequence[str], kinds: str) -> bool:
+    """Whether targets and actuals of one row are counted in different units."""
+    units = set()
+    for piece, col in zip(record.pieces, record.columns, strict=False):
+        if kinds[col] == "f" and measures[col] not in _RATES:
+            entries = read_content(piece.text).entries
+            if entries and entries[0].number.value is not None and entries[0].number.unit:
+                units.add(entries[0].number.unit)
+    return len(units) > 1 and not units.isdisjoint(_PERCENT)

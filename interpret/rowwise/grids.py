@@ -1,0 +1,103 @@
+"""Rows laid along their columns, as a grid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kenzan.interpret.linear.grids import cut_line
+from kenzan.schemas.document import Cell, Grid
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kenzan.interpret.rowwise.headers import Header, Leaf
+    from kenzan.interpret.rowwise.pieces import Piece
+    from kenzan.interpret.rowwise.records import Record
+    from kenzan.schemas.document import Line
+
+
+class GridBuilder:
+    """Collects the cells of a table row by row; ``used`` are the lines they stand on."""
+
+    def __init__(self, lines: Sequence[Line], leaves: Sequence[Leaf]) -> None:
+        self.lines, self.leaves = lines, leaves
+        self.width = len(leaves)
+        self.cells: list[Cell] = []
+        self.rows = 0
+        self.used: set[int] = set()
+
+    def _lines(self, pieces: Sequence[Piece]) -> tuple[Line, ...]:
+        spans = [span for piece in pieces for span in piece.spans]
+        self.used.update(span.line for span in spans)
+        merged: list[tuple[int, int, int]] = []
+        for span in spans:
+            if merged and merged[-1][0] == span.line:
+                merged[-1] = (span.line, merged[-1][1], span.end)
+            else:
+                merged.append((span.line, span.start, span.end))
+        make = type(spans[0]) if spans else None
+        return tuple(cut_line(self.lines[a], make(a, b, c)) for a, b, c in merged if make)
+
+    def add_header(self, header: Header) -> None:
+        """The cells over the columns, those that reach down and those over others."""
+        depth = header.depth
+        col = 0
+        while col < self.width:
+            path = self.leaves[col].path
+            span = 1
+            while col + span < self.width and self.leaves[col + span].path[:1] == path[:1]:
+                span += 1
+            height = depth if len(path) == 1 else 1
+            if not path:
+                height = depth
+            self._add(0, col, [head.piece for head in path[:1]], (height, span))
+            if len(path) > 1:
+                for k in range(col, col + span):
+                    self._add(1, k, [self.leaves[k].path[1].piece])
+            col += span
+        self.rows = depth
+
+    def _add(
+        self, row: int, col: int, pieces: Sequence[Piece], size: tuple[int, int] = (1, 1)
+    ) -> None:
+        self.cells.append(Cell(row, col, *size, lines=self._lines(pieces)))
+
+    def add_banner(self, record: Record) -> None:
+        """A line over the full width."""
+        self._add(self.rows, 0, record.pieces, (1, self.width))
+        self.rows += 1
+
+    def add_row(self, places: Sequence[Sequence[Piece]]) -> None:
+        """A row: the pieces of each column."""
+        for col, pieces in enumerate(places):
+            self._add(self.rows, col, pieces)
+        self.rows += 1
+
+    def extend_labels(self, top: int, columns: Sequence[int]) -> None:
+        """Give empty cells of label columns to the cell above them that holds for their rows."""
+        at = {(cell.row, cell.col): k for k, cell in enumerate(self.cells)}
+        gone: set[int] = set()
+        for row in range(top, self.rows):
+            for col in columns:
+                own = at.get((row, col))
+                above = at.get((row - 1, col)) if row > top else None
+                if own is None or self.cells[own].lines or above is None or above in gone:
+                    break
+                cell = self.cells[above]
+                if cell.colspan > 1 or not cell.lines:
+                    break
+                self.cells[above] = Cell(cell.row, cell.col, cell.rowspan + 1, 1, lines=cell.lines)
+                gone.add(own)
+                at[row, col] = above
+        self.cells = [cell for k, cell in enumerate(self.cells) if k not in gone]
+
+    def build(self, source: Sequence[Line]) -> Grid:
+        """The grid, on the page where it begins."""
+        return Grid(
+            page=source[0].page,
+            rows=self.rows,
+            cols=self.width,
+            cells=tuple(self.cells),
+            origin="recovered",
+            source=tuple(source),
+        )

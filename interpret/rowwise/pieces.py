@@ -1,0 +1,217 @@
+"""Lines cut at their blanks into pieces, each with the class of what it may be in a row.
+
+Classes are single letters, so that a row is a short string (its shape), whose placement can be
+looked up: rows of one table have few shapes.
+
+    F figure    C small count (or row number)    B figure or year in brackets    M missing mark
+    X class (20歳代)    P period    R measure word    U unit    G grade    D section of an office
+    O roman or ① number    W word    T text
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from kenzan.interpret.linear.pieces import Span
+from kenzan.interpret.tables.content import read_content
+from kenzan.interpret.words.label import read_label
+from kenzan.interpret.words.lexicon import (
+    department_ends,
+    find_kind,
+    find_role,
+    funding_words,
+    grade_marks,
+    label_key,
+)
+from kenzan.normalize.characters import fold
+from kenzan.normalize.units import find_known_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kenzan.schemas.document import Line
+
+FIGURES = frozenset("FCBMX")
+_PIECE = re.compile(r"[^\s　]+")
+_SIGN = re.compile(r"[△▲▽▼]")
+_DIGITS_FIRST = re.compile(r"[\d０-９]")
+_NUMBERING = re.compile(r"[(（]?[\d０-９]{1,3}[)）.．]?|[①-⑳]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+")
+_BRACKETED = re.compile(r"[(（\[〔].*[)）\]〕]")
+_ARROW = re.compile(r"[→⇒➡⇨]")
+_LONGEST_WORD = 30
+_LONGEST_PIECE = 60
+_MOST_COUNT = 999
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece: where it stands (several spans if it goes on), its raw text, its class."""
+
+    spans: tuple[Span, ...]
+    text: str
+    cls: str
+    wide: bool = False
+    """Whether more than one blank, or a full-width one, stands before it on its line."""
+
+    @property
+    def line(self) -> int:
+        """The line where it begins."""
+        return self.spans[0].line
+
+
+def cut_line(line: Line, index: int) -> list[Piece]:
+    """The pieces of a line, signs and units put to their figures, spaced letters joined."""
+    found: list[Piece] = []
+    end = 0
+    for match in _PIECE.finditer(line.text):
+        between = line.text[end : match.start()]
+        end = match.end()
+        text = match[0]
+        span = Span(index, match.start(), match.end())
+        found.append(Piece((span,), text, find_class(text), wide=len(between.strip(" ")) > 0))
+    return _join_letters(_join_figures(found, line), line)
+
+
+def fuse(pieces: Sequence[Piece], text: str) -> Piece:
+    """Several pieces as one, of the class that its whole text has."""
+    spans: list[Span] = []
+    for piece in pieces:
+        for span in piece.spans:
+            if spans and spans[-1].line == span.line:
+                spans[-1] = Span(span.line, spans[-1].start, span.end)
+            else:
+                spans.append(span)
+    return Piece(tuple(spans), text, find_class(text), pieces[0].wide)
+
+
+def _cover(pieces: Sequence[Piece], line: Line) -> Piece:
+    first, last = pieces[0].spans[0], pieces[-1].spans[-1]
+    return fuse(pieces, line.text[first.start : last.end])
+
+
+def _join_figures(pieces: list[Piece], line: Line) -> list[Piece]:
+    """Join what one cell prints with a blank: △ 350, 1,200 人, 7 (7), H26 79% → R2 86%."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        if joined and _goes_on(joined, piece):
+            joined[-1] = _cover((joined[-1], piece), line)
+        else:
+            joined.append(piece)
+    return _join_arrows(joined, line)
+
+
+def _goes_on(before: Sequence[Piece], piece: Piece) -> bool:
+    last = before[-1]
+    if _SIGN.fullmatch(last.text) and _DIGITS_FIRST.match(piece.text):
+        return piece.cls in "FC"
+    if last.cls in "FC" and piece.cls == "U":
+        return last.text[-1:].isdigit() and len(before) > 1
+    return last.cls in "FCM" and piece.cls == "B" and len(before) > 1
+
+
+def _join_arrows(pieces: list[Piece], line: Line) -> list[Piece]:
+    arrows = [k for k, piece in enumerate(pieces) if _ARROW.fullmatch(piece.text)]
+    for at in reversed(arrows):
+        start, stop = _side(pieces, at, -1), _side(pieces, at, 1)
+        if start < at < stop:
+            pieces[start : stop + 1] = [_cover(pieces[start : stop + 1], line)]
+    return pieces
+
+
+def _side(pieces: Sequence[Piece], at: int, step: int) -> int:
+    """How far the figure beside an arrow reaches: the figure, and the year before it."""
+    end = at
+    near = at + step
+    if step > 0 and near < len(pieces) and pieces[near].cls == "P":
+        near += 1
+    if 0 <= near < len(pieces) and pieces[near].cls in "FCM":
+        end = near
+        if step < 0 and near > 0 and pieces[near - 1].cls == "P":
+            end = near - 1
+    return end
+
+
+def _join_letters(pieces: list[Piece], line: Line) -> list[Piece]:
+    """Join letters that are set apart to fill a cell: 議　会　費, 小 計; not 国 県."""
+    joined: list[Piece] = []
+    for letters, group in groupby(pieces, key=_is_letter):
+        run = list(group)
+        if not letters:
+            joined += run
+            continue
+        for word in _split_words(run):
+            joined += [_cover(word, line)] if len(word) > 1 and not _are_names(word) else word
+    return joined
+
+
+def _split_words(run: list[Piece]) -> list[list[Piece]]:
+    """Letters parted by wide blanks are words where narrow blanks stand between them."""
+    words = [run[:1]]
+    mixed = len({piece.wide for piece in run[1:]}) > 1
+    for piece in run[1:]:
+        if mixed and not piece.wide:
+            words.append([piece])
+        else:
+            words[-1].append(piece)
+    return words
+
+
+def _is_letter(piece: Piece) -> bool:
+    return len(piece.text) == 1 and piece.cls in "WTRUDPX" and piece.text.isalpha()
+
+
+def _are_names(letters: Sequence[Piece]) -> bool:
+    """Whether single letters are names of columns each: 款 項, 国 県."""
+    if any(piece.wide for piece in letters[1:]):
+        return False
+    keys = [label_key(piece.text) for piece in letters]
+    return all(key in funding_words() or find_role(key) == "group" for key in keys)
+
+
+@lru_cache(maxsize=32768)
+def find_class(text: str) -> str:
+    """The class letter of a piece of text."""
+    if len(text) > _LONGEST_PIECE:
+        return "T"
+    if _NUMBERING.fullmatch(text) and not text[-1:].isdigit() and not _DIGITS_FIRST.search(text):
+        return "O"
+    content = read_content(text)
+    if content.figures:
+        return _figure_class(text)
+    if content.kind == "missing":
+        return "M"
+    return _word_class(text)
+
+
+def _figure_class(text: str) -> str:
+    content = read_content(text)
+    label = read_label(text)
+    if content.classes or (label.measure is not None and label.measure.whole):
+        return "X"
+    if _BRACKETED.fullmatch(text):
+        return "B"
+    whole = content.whole_number
+    if whole is not None and whole <= _MOST_COUNT and _NUMBERING.fullmatch(text):
+        return "C"
+    return "F"
+
+
+def _word_class(text: str) -> str:
+    folded = fold(text)
+    if find_known_unit(folded) is not None and len(text) <= _LONGEST_WORD:
+        return "U"
+    if folded in grade_marks() or text in grade_marks():
+        return "G"
+    label = read_label(text)
+    if label.only_period:
+        return "B" if _BRACKETED.fullmatch(text) and label.period is not None else "P"
+    if label.measure is not None and label.measure.whole:
+        return "R"
+    if folded.endswith(department_ends()) and find_kind(folded) == "part":
+        return "D"
+    content = read_content(text)
+    return "T" if content.kind == "prose" or len(folded) > _LONGEST_WORD else "W"

@@ -1,0 +1,93 @@
+"""Lines of a body grouped into rows, as the columns of the table ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kenzan.interpret.rowwise.align import BREAK, align_shape
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kenzan.interpret.rowwise.pieces import Piece
+
+_MOST_LINES = 12
+BANNER = -28
+"""A line between the rows that names what follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row: its pieces, and the column of each; a banner has none."""
+
+    first: int
+    last: int
+    pieces: tuple[Piece, ...]
+    columns: tuple[int, ...]
+    score: int
+
+    @property
+    def banner(self) -> bool:
+        """Whether it is a line that only names what follows."""
+        return not self.columns
+
+
+def find_shape(lines: Sequence[Sequence[Piece]]) -> str:
+    """The classes of the pieces, with a mark where a line begins."""
+    return BREAK.join("".join(piece.cls for piece in line) for line in lines)
+
+
+def group_records(lines: Sequence[Sequence[Piece]], kinds: str) -> list[Record]:
+    """The lines as rows, so that all together fit best."""
+    best: list[tuple[int, Record | None]] = [(0, None)]
+    for end in range(1, len(lines) + 1):
+        options: list[tuple[int, Record | None]] = []
+        if not lines[end - 1]:
+            options.append((best[end - 1][0], None))
+        for start in range(end - 1, max(end - 1 - _MOST_LINES, -1), -1):
+            options += (
+                (best[start][0] + record.score, record)
+                for record in _make_records(lines, start, end, kinds)
+            )
+            if start < end - 1 and _is_full(lines[start], kinds):
+                break
+        best.append(max(options, key=lambda option: option[0]))
+    return _trace(best, len(lines))
+
+
+def _trace(best: list[tuple[int, Record | None]], end: int) -> list[Record]:
+    found: list[Record] = []
+    while end:
+        record = best[end][1]
+        if record is None:
+            end -= 1
+            continue
+        found.append(record)
+        end = record.first
+    return found[::-1]
+
+
+def _is_full(line: Sequence[Piece], kinds: str) -> bool:
+    """Whether a line is a whole row by itself, so that no row reaches over it."""
+    figures = sum(piece.cls in "FCM" for piece in line)
+    words = any(piece.cls not in "FCMB" for piece in line)
+    return words and figures >= kinds.count("f") > 0 and line[0].cls not in "FM"
+
+
+def _make_records(
+    lines: Sequence[Sequence[Piece]], start: int, end: int, kinds: str
+) -> list[Record]:
+    chosen = [line for line in lines[start:end] if line]
+    if not chosen or not lines[start]:
+        return []
+    pieces = tuple(piece for line in chosen for piece in line)
+    shape = find_shape(chosen)
+    made = []
+    if any(piece.cls in "FCMB" for piece in pieces):
+        score, columns = align_shape(shape, kinds)
+        if columns:
+            made.append(Record(start, end, pieces, columns, score))
+    if end == start + 1 and not any(piece.cls in "FCM" for piece in pieces[1:]):
+        made.append(Record(start, end, pieces, (), BANNER))
+    return made

@@ -1,0 +1,115 @@
+"""Tables printed row by row, a row a line or in pieces, come back as grids; prose does not."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from kenzan.interpret.rowwise import recover_tables
+from kenzan.schemas.document import Grid, Line
+
+
+def read(text: str) -> list[Grid]:
+    lines = [Line(raw, 1, number=n) for n, raw in enumerate(text.split("\n"), 1)]
+    return [recovery.grid for recovery in recover_tables(lines)]
+
+
+def rows_of(grid: Grid) -> list[list[str]]:
+    return [
+        ["/".join(cell.text.split("\n")) if cell else "" for cell in row] for row in grid.matrix()
+    ]
+
+
+def test_cells_of_the_second_header_row_stand_under_what_they_belong_to():
+    (grid,) = read(
+        "区分 令和５年度 令和４年度 比較\n"
+        "予算額 構成比 予算額 構成比 増減額 増減率\n"
+        "議会費 210 2.1 200 2.0 10 5.0\n"
+        "総務費 9,790 97.9 9,800 98.0 △ 10 △ 0.1\n"
+        "合計 10,000 100.0 10,000 100.0 0 0.0"
+    )
+    assert rows_of(grid)[:3] == [
+        ["区分", "令和５年度", "令和５年度", "令和４年度", "令和４年度", "比較", "比較"],
+        ["区分", "予算額", "構成比", "予算額", "構成比", "増減額", "増減率"],
+        ["議会費", "210", "2.1", "200", "2.0", "10", "5.0"],
+    ]
+
+
+def test_header_cells_broken_over_lines_are_joined():
+    (grid,) = read(
+        "科目\n令和２年度\n決算額\n構成比\n令和元年度\n決算額\n増減額\n説明\n"
+        "市税 8,165 77.8 8,100 65 納税者の増\n地方税 2,335 22.2 2,352 △17 制度の見直し\n"
+        "合計 10,500 100.0 10,452 48 全体の増"
+    )
+    assert rows_of(grid)[0] == [
+        "科目",
+        "令和２年度/決算額",
+        "構成比",
+        "令和元年度/決算額",
+        "増減額",
+        "説明",
+    ]
+
+
+def test_a_label_over_several_rows_is_a_column_of_its_own():
+    (grid,) = read(
+        "区分 令和３年度 令和４年度\n市民税 個人 1,204 1,199\n法人 310 322\n小計 1,514 1,521\n"
+        "入湯税 15 17"
+    )
+    assert [row[:2] for row in rows_of(grid)[1:4]] == [
+        ["市民税", "個人"],
+        ["市民税", "法人"],
+        ["市民税", "小計"],
+    ]
+
+
+def test_a_row_in_pieces_is_put_together():
+    (grid,) = read(
+        "指標名\n令和６年度\n実績\n担当課\n健診の受診率（％）\n93.3\n（96.6）\n財政課\n"
+        "貸出冊数（冊）\n7.0\n（5.2）\n建設課\n婚姻件数（組）\n411\n（371）\n総務課\n"
+        "来場者数（人）\n5,199\n（5,194）\n観光課"
+    )
+    assert rows_of(grid)[2] == ["貸出冊数（冊）", "7.0/（5.2）", "建設課"]
+
+
+def test_a_row_whose_empty_cells_cannot_be_told_is_left_out():
+    text = (
+        "事業名 国 県 一般財源\n公園管理 100 200 300\n庁舎管理 410 520\n"
+        "広報発行 11 12 13\n図書館 21 22 23"
+    )
+    lines = [Line(raw, 1, number=n) for n, raw in enumerate(text.split("\n"), 1)]
+    (recovery,) = recover_tables(lines)
+    assert [row[0] for row in rows_of(recovery.grid)] == [
+        "事業名",
+        "公園管理",
+        "広報発行",
+        "図書館",
+    ]
+    assert [line.text for line in recovery.unplaced] == ["庁舎管理", "410", "520"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "施設名 所在地 電話番号\n保健センター 港町4丁目17番4号 061-31-1240",
+        "時期 内容 場所\n7月14日 庁内検討会議 保健センター\n8月4日 計画の決定 市役所",
+        "人口は令和２年度に 56,067 人となり、\n前年度より 1,200 人減って 23,297 世帯だった。",
+    ],
+)
+def test_addresses_dates_and_prose_are_no_tables(text):
+    assert read(text) == []
+
+
+def test_time_grows_with_the_length_of_the_text():
+    rows = [
+        f"費目{n} {n},100 {n},200 100\n\n" if n % 7 == 0 else f"名 {n} {n}" for n in range(1500)
+    ]
+
+    def measure(lines: list[str]) -> float:
+        start = time.process_time()
+        read("区分 令和３年度 令和４年度 増減\n" + "\n".join(lines))
+        return time.process_time() - start
+
+    measure(rows[:50])
+    assert measure(rows) < 12 * measure(rows[:300]) + 0.5
