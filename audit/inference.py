@@ -19,6 +19,7 @@ OWN_CONVENTION_BITS = 2 * ERROR_BITS
 """How much better another hypothesis must do in a table (or a line) to be its own convention."""
 
 OWN_CONVENTION_TELLING = 3
+_COARSEST = 10**6
 _MOSTLY = Decimal("0.75")
 
 
@@ -84,7 +85,8 @@ def infer_convention(pool: Pool, declared: str | None = None) -> list[Answer]:
 
     A ``declared`` hypothesis governs all of them, whatever the figures suggest.
     """
-    tested = [(question, *_test(question)) for question in pool.questions]
+    grain = _find_grain(pool.questions)
+    tested = [(question, *_test(question, grain)) for question in pool.questions]
     whole = _Scope.of(tested, pool)
     named = [place for place, one in enumerate(pool.hypotheses) if one.name == declared]
     if named:
@@ -109,18 +111,32 @@ def infer_convention(pool: Pool, declared: str | None = None) -> list[Answer]:
 Tested = tuple["Question", tuple[bool | None, ...], int]
 
 
-def _test(question: Question) -> tuple[tuple[bool | None, ...], int]:
+def _find_grain(questions: Sequence[Question]) -> int:
+    """The power of ten that all judged figures are multiples of, in their last digits.
+
+    Figures that all end in 000 say no more than their leading digits do.
+    """
+    grain = _COARSEST
+    for question in questions:
+        judged = question.judged
+        steps = int(abs(judged.value) / judged.step)
+        while grain > 1 and steps % grain:
+            grain //= 10
+    return grain
+
+
+def _test(question: Question, grain: int) -> tuple[tuple[bool | None, ...], int]:
     """What each hypothesis says to a question, and what its figure is worth."""
     held = tuple(tie.holds() if tie is not None else None for tie in question.ties)
     judged = question.judged
     for tie in question.ties:
         computed = tie.computed() if tie is not None else None
         if computed is not None:
-            if computed.high - computed.low <= judged.step:
+            step = judged.step * grain
+            if computed.high - computed.low <= step:
                 break
-            width = (computed.high - computed.low) / judged.step
-            return held, count_bits(judged.value, judged.step, width)
-    return held, judged.bits
+            return held, count_bits(judged.value, step, (computed.high - computed.low) / step)
+    return held, judged.bits if grain == 1 else count_bits(judged.value, judged.step * grain)
 
 
 @dataclass(frozen=True, slots=True)
