@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _EDGES = frozenset("()[]〔〕<>〈〉【】《》、,;/→⇒➡⇨～〜~")
 _FIGURE_AHEAD = regex.compile(r"[:：]?\s?[-+−△▲]?[0-9]")
 _OTHER_UNIT = regex.compile(
-    r"[\p{Han}\p{Katakana}ー々㌀-㏿][\p{Han}\p{Katakana}ー々㌀-㏿A-Za-z/・]{0,7}+"
+    r"(?![注註備](?!\p{Han}))[\p{Han}\p{Katakana}ー々㌀-㏿][\p{Han}\p{Katakana}ー々㌀-㏿A-Za-z/・]{0,7}+"
 )
 _LATIN = regex.compile(r"[A-Za-z]")
 _RANGE = regex.compile(r" ?[～〜~] ?")

@@ -95,6 +95,7 @@ def test_parsing_a_rendered_figure_gives_the_figure(number: Number) -> None:
 
 
 @given(texts)
+@example("0注<0")
 def test_parsing_is_stable_under_rendering(text: str) -> None:
     """Whatever is read from any text can be written and read again."""
     for entry in parse_cell(text):
