@@ -97,10 +97,14 @@ def test_parsing_a_rendered_figure_gives_the_figure(number: Number) -> None:
 @given(texts)
 @example("0注<0")
 def test_parsing_is_stable_under_rendering(text: str) -> None:
-    """Whatever is read from any text can be written and read again."""
+    """Whatever is read from any text can be written and read again.
+
+    But for ① ②: labels among several figures, note marks beside a figure alone.
+    """
     for entry in parse_cell(text):
         for number in (entry.number, *entry.bracketed):
-            if number.raw and number.grouping != "misgrouped":
+            labelled = any("①" <= char <= "㊿" for char in number.prefix)
+            if number.raw and number.grouping != "misgrouped" and not labelled:
                 again = parse_number(render_number(number))
                 assert same(again) == same(number)
 
