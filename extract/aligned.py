@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from kenzan.extract.aligned_columns import Columns, fit_columns
 from kenzan.extract.aligned_forms import find_form
 from kenzan.extract.aligned_grid import build_grid
-from kenzan.extract.aligned_header import find_header
 from kenzan.extract.aligned_pieces import Row, Unit, cut_rows, join_level, may_be_body
 from kenzan.extract.aligned_rulings import NO_RULINGS, Rulings
+from kenzan.extract.aligned_title import find_titled_header
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +78,7 @@ def _find_table(
     if unit == "point":
         start = _wrapped_above(rows, start, done, columns)
         stop = _wrapped_below(rows, stop, columns)
-    header = find_header(rows[done:start], rows[start], columns, unit)
+    header = find_titled_header(rows[done:start], rows[start], columns, unit)
     if not columns.is_table(has_header=header.depth > 0):
         return None
     head = start - header.rows

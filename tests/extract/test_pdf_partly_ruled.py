@@ -159,3 +159,17 @@ def test_the_words_of_the_header_again_begin_another_table() -> None:
     body = BODY + text_at(60, 622, "２　歳出") + years(606)
     body += figures(588, "民生費", "1", "2", "3", "4") + figures(570, "衛生費", "5", "6", "7", "8")
     assert [len(found) for found in grids(body)] == [4, 3]
+
+
+def test_one_name_on_top_of_a_header_stands_over_all_of_its_columns() -> None:
+    body = text_at(60, 716, "指標①") + text_at(155, 716, "参加者数")
+    for x, name in zip(EDGES[2:], ("当初", "１年目", "２年目", "３年目"), strict=True):
+        body += right(x - 3, 700, name)
+    body += figures(684, "目標値", "10", "12", "14", "16") + figures(
+        668, "実績値", "9", "11", "", ""
+    )
+    found = grids(body)
+    assert found[0][:2] == [
+        ["指標①", *["参加者数"] * 4],
+        ["指標①", "当初", "１年目", "２年目", "３年目"],
+    ]
