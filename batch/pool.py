@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 LOOK_EVERY = 0.05
 GRACE = 2.0
-_SAFE_PATH = "PYTHONSAFEPATH"
+_ENVIRONMENT = {"PYTHONSAFEPATH": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
 class WorkerLostError(Exception):
@@ -184,7 +184,7 @@ class WorkerPool(Executor):
             args=(theirs, self._alive_end, self._limits.megabytes),
             daemon=True,
         )
-        with _without_main(), _without_current_folder():
+        with _without_main(), _in_own_environment():
             process.start()
         theirs.close()
         return _Worker(process, ours)
@@ -299,21 +299,23 @@ def _without_main() -> Iterator[None]:
 
 
 @contextmanager
-def _without_current_folder() -> Iterator[None]:
-    """Keep new processes from looking for modules in the current folder first.
+def _in_own_environment() -> Iterator[None]:
+    """Keep new processes from looking for modules in the current folder first, and lean.
 
-    The fork server is started with ``python -c``, which does; in a clone of this project it would
-    take the folder ``kenzan`` there for the whole package.
+    The fork server is started with ``python -c``, which looks there; in a clone of this project it
+    would take the folder ``kenzan`` there for the whole package. A worker is one process for one
+    core: threads for linear algebra would only get in the way of the others.
     """
-    before = os.environ.get(_SAFE_PATH)
-    os.environ[_SAFE_PATH] = "1"
+    before = {name: os.environ.get(name) for name in _ENVIRONMENT}
+    os.environ.update(_ENVIRONMENT)
     try:
         yield
     finally:
-        if before is None:
-            del os.environ[_SAFE_PATH]
-        else:
-            os.environ[_SAFE_PATH] = before
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _how_it_ended(code: int | None) -> str:

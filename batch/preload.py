@@ -1,9 +1,13 @@
 """What the server of worker processes loads once, so that each worker starts with it loaded.
 
-Imports alone: nothing is opened and no thread started before the workers part ways.
+Imports alone: nothing is opened and no thread started before the workers part ways. What is
+loaded here is then left alone by the collector of cycles, so that the workers go on sharing it.
 """
 
+import gc
+
 import kenzan.audit
+import kenzan.batch.packing
 import kenzan.batch.rows
 import kenzan.batch.task
 import kenzan.extract.pdf
@@ -11,3 +15,6 @@ import kenzan.extract.text
 import kenzan.interpret
 
 __all__ = ["kenzan"]
+
+gc.collect()
+gc.freeze()

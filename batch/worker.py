@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 BEAT_EVERY = 0.25
+_COLLECT_EVERY = 50_000
+"""Objects more before cycles are looked for; reading makes many objects and few cycles."""
 
 _send: Callable[[], None] | None = None
 _last_beat = 0.0
@@ -46,6 +49,7 @@ def serve_tasks(pipe: Connection, alive: Connection, megabytes: int) -> None:
     die_with_parent()
     bound_address_space(megabytes)
     silence_libraries()
+    gc.set_threshold(_COLLECT_EVERY)
     threading.Thread(target=_end_with_parent, args=(alive,), daemon=True).start()
     _send = lambda: pipe.send(("beat", None))  # noqa: E731
     while True:

@@ -71,7 +71,7 @@ def _connected(across: Floats, down: Floats) -> list[tuple[Ints, Ints]]:
             np.flatnonzero(group[: len(across)] == label),
             np.flatnonzero(group[len(across) :] == label),
         )
-        for label in np.unique(group[row]).tolist()
+        for label in sorted(set(group[row].tolist()))
     ]
 
 

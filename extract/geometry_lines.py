@@ -36,7 +36,7 @@ def read_lines(chars: Chars, areas: Ints, page: int) -> Lines:
         return {}
     if not chars.turns.any():
         return _read_level(chars, areas, page, 0)
-    turns = np.unique(chars.turns).tolist()
+    turns = sorted(set(chars.turns.tolist()))
     lines: Lines = {}
     for turn in turns:
         chosen = chars.turns == turn

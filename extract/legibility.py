@@ -18,21 +18,24 @@ _LEAST = 20
 _EXPECTED = 0.85
 """Share of expected characters in text that is read right."""
 _ALSO = frozenset("−〜–—―‐‑‒•·©®€£¥℃㎡㎥✓✔☐☑◯〇№\u00a0\u00ad")
-_KNOWN: dict[int, bool] = {}
+_BLANKS = (0x20, 0x3000)
+_UNKNOWN, _UNEXPECTED, _EXPECTED_CODE, _BLANK = -1, 0, 1, 2
+_KINDS = np.full(0x110000, _UNKNOWN, np.int8)
+"""What each code is, as far as it has been asked for."""
+_KINDS[list(_BLANKS)] = _BLANK
 
 
 def expected_share(chars: Chars) -> float:
     """The share of visible characters that Japanese reports are made of; 1.0 if there are few."""
     if len(chars) < _LEAST:
         return 1.0
-    codes, counts = np.unique(chars.codes, return_counts=True)
-    visible = expected = 0
-    for code, count in zip(codes.tolist(), counts.tolist(), strict=True):
-        if code in (0x20, 0x3000):
-            continue
-        visible += count
-        if _is_expected(code):
-            expected += count
+    kinds = _KINDS[chars.codes]
+    if kinds.min() == _UNKNOWN:
+        for code in set(chars.codes[kinds == _UNKNOWN].tolist()):
+            _KINDS[code] = _EXPECTED_CODE if _is_expected(code) else _UNEXPECTED
+        kinds = _KINDS[chars.codes]
+    visible = len(kinds) - int(np.count_nonzero(kinds == _BLANK))
+    expected = int(np.count_nonzero(kinds == _EXPECTED_CODE))
     return expected / visible if visible >= _LEAST else 1.0
 
 
@@ -42,13 +45,6 @@ def is_legible(chars: Chars) -> bool:
 
 
 def _is_expected(code: int) -> bool:
-    known = _KNOWN.get(code)
-    if known is None:
-        known = _KNOWN[code] = _look_up(code)
-    return known
-
-
-def _look_up(code: int) -> bool:
     """Printable, and in the character set of Japanese Windows or a kanji beyond it.
 
     Greek and Cyrillic are in that set as well, and are what glyph numbers often look like.

@@ -7,6 +7,7 @@ Results go to standard output, talk to standard error. Exit codes: 0 all consist
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from kenzan.terminal.consoles import Talk
 
 USAGE, DEFECT, INTERRUPTED = 2, 70, 130
+_FEW_COLLECTIONS = 50_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,11 +30,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Asked by scripts, often many times: answered before anything is loaded.
         sys.stdout.write(f"kenzan {__version__}\n")
         return 0
+    _start_lightly()
     from kenzan.terminal.consoles import Talk, accept_all_characters
     from kenzan.terminal.language import find_language
 
     accept_all_characters()
     return _guarded(given, Talk(find_language(given)))
+
+
+def _start_lightly() -> None:
+    """Leave out what costs more than reading a small report does.
+
+    numpy starts a thread a core for linear algebra, pydantic looks through all packages that are
+    installed for plugins of its own; nothing here needs either. The collector of cycles goes over
+    all that was imported, again and again, and finds nothing.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    gc.set_threshold(_FEW_COLLECTIONS)
 
 
 def _guarded(given: list[str], talk: Talk) -> int:

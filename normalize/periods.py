@@ -26,9 +26,10 @@ from kenzan.normalize.eras import (
 from kenzan.normalize.units import find_known_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     Match = regex.Match[str]
+    Make = Callable[[Match], "Period | None"]
 
 PeriodKind = Literal[
     "fiscal_year", "calendar_year", "baseline", "cumulative", "date", "month", "ordinal", "range",
@@ -178,7 +179,7 @@ def _named(kind: PeriodKind) -> Callable[[Match], Period]:
     return lambda match: Period(kind, None, "", year=era_year(match["year"] or ""))
 
 
-_IN_TEXT: dict[str, tuple[str, Callable[[Match], Period | None]]] = {
+_IN_TEXT: dict[str, tuple[str, Make]] = {
     "span_of_months": (_SPAN_OF_MONTHS, _range),
     "span": (_SPAN_OF_YEARS, _range),
     "date": (_DATE, _date),
@@ -194,7 +195,7 @@ _CUMULATIVE_LABEL = rf"""(?:(?P<year>{YEAR})(?:年度|年)?(?:まで|末)?の?)?
 _BASELINE_LABEL = rf"""{_BASELINE}
     (?:[(:]?(?P<year>{YEAR})(?:年度|年)?(?:{any_of(WORDS["moment"])})?[)]?)?
     |(?P<year>{YEAR})(?:年度|年)?[(]{_BASELINE}[)]"""
-_ALONE: dict[str, tuple[str, Callable[[Match], Period | None]]] = {
+_ALONE: dict[str, tuple[str, Make]] = {
     "cumulative": (_CUMULATIVE_LABEL, _named("cumulative")),
     "baseline": (_BASELINE_LABEL, _named("baseline")),
     "relative": (any_of(WORDS["relative"]), _relative),
@@ -211,13 +212,6 @@ _FRAMES = {"(": ")", "[": "]", "〔": "〕", "【": "】", "<": ">", "〈": "〉
 @cache
 def _compiled(pattern: str) -> regex.Pattern[str]:
     return regex.compile(pattern, regex.VERBOSE)
-
-
-@cache
-def _scanner() -> regex.Pattern[str]:
-    """All that is sought in running text; which one matched is told by its group."""
-    groups = (f"(?P<is_{name}>{pattern})" for name, (pattern, _) in _IN_TEXT.items())
-    return _compiled("|".join(groups))
 
 
 def _squeezed(text: str) -> Folded:
@@ -276,12 +270,35 @@ def find_periods(text: str) -> tuple[Period, ...]:
     """
     folded = fold_with_map(text)
     found: list[Period] = []
-    for match in _scanner().finditer(folded.text):
-        make = next(make for name, (_, make) in _IN_TEXT.items() if match[f"is_{name}"])
+    for match, make in _scan(folded.text):
         period = None if _names_no_year(match[0]) else make(match)
         if period is not None:
             found.append(_placed(period, folded, match.span()))
     return tuple(found)
+
+
+def _scan(text: str) -> Iterator[tuple[Match, Make]]:
+    """What the patterns for running text match, the leftmost first and of those the first named.
+
+    One pattern of all alternatives would do the same, and take as long to compile as a small
+    report takes to read.
+    """
+    sought = [(_compiled(pattern), make) for pattern, make in _IN_TEXT.values()]
+    ahead: dict[int, Match] = {}
+    stale: Iterable[int] = range(len(sought))
+    end = 0
+    while True:
+        for index in stale:
+            found = sought[index][0].search(text, end)
+            ahead.pop(index, None)
+            if found is not None:
+                ahead[index] = found
+        if not ahead:
+            return
+        first = min(ahead, key=lambda index: (ahead[index].start(), index))
+        yield ahead[first], sought[first][1]
+        end = ahead[first].end()
+        stale = [index for index, found in ahead.items() if found.start() < end]
 
 
 def _names_no_year(text: str) -> bool:

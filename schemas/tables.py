@@ -37,7 +37,9 @@ Severity = Literal["error", "warning", "notice"]
 class Row(BaseModel):
     """A row of a published table; ``table`` names the table."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
+    )
     table: ClassVar[str]
 
 

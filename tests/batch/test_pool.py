@@ -105,3 +105,11 @@ def test_a_closed_pool_takes_no_more():
     pool.shutdown()
     with pytest.raises(RuntimeError, match="closed"):
         pool.submit(abs, 1)
+
+
+def test_workers_start_no_threads_for_linear_algebra(monkeypatch):
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    before = dict(os.environ)
+    with WorkerPool(1, Limits()) as pool:
+        assert pool.submit(os.getenv, "OPENBLAS_NUM_THREADS").result(30) == "1"
+    assert dict(os.environ) == before
