@@ -11,6 +11,7 @@ from kenzan.interpret.tables.content import read_content
 if TYPE_CHECKING:
     from kenzan.schemas.document import Grid, Line
 
+_POINTS = ("・", "･", "⇒", "●")
 _LOST = 2
 """What a figure left without a place costs, in figures placed."""
 
@@ -38,6 +39,12 @@ class Recovery:
         lost = sum(read_content(line.text).figures for line in self.unplaced)
         return placed - _LOST * (lost + len(self.doubtful))
 
+    @cached_property
+    def prose(self) -> int:
+        """Lines among its own that are sentences or points of a list: they suit no table."""
+        texts = (line.text.strip() for line in self.grid.source)
+        return sum(text.endswith("。") or text.startswith(_POINTS) for text in texts)
+
     def marked_grid(self) -> Grid:
         """The grid with its doubtful cells marked as disputed."""
         doubtful = frozenset(self.doubtful)
@@ -53,13 +60,14 @@ class Recovery:
 
 
 def choose_recoveries(found: list[Recovery]) -> list[Recovery]:
-    """Of tables that want the same lines the one that places more; the earlier one wins a tie.
+    """Of tables that want the same lines the one that places more figures.
 
-    The result is in the order of the text. A table wants every line between its first and last.
+    Where they place as many: the one with less prose among its lines, then the one that explains
+    more lines, then the earlier one. The result is in the order of the text. A table wants every line between its first and last.
     """
     chosen: list[Recovery] = []
     taken: set[int] = set()
-    for recovery in sorted(found, key=lambda r: -r.score):
+    for recovery in sorted(found, key=lambda r: (-r.score, r.prose, -len(r.used))):
         lines = range(recovery.used[0], recovery.used[-1] + 1)
         if taken.isdisjoint(lines):
             taken.update(lines)
