@@ -98,7 +98,13 @@
       var box = byId("b-" + other);
       if (box) { box.classList.add("used"); }
     });
+    settle();
     panel.hidden = false;
+  }
+  // Out of the way of its figure; a panel that only follows the pointer lets it through.
+  function settle() {
+    panel.classList.toggle("pinned", pinned);
+    panel.classList.toggle("above", figure.getBoundingClientRect().bottom > window.innerHeight / 2);
   }
   function findingOf(anchor) {
     var link = document.querySelector('.finding .place a[href="#b-' + anchor + '"]');
