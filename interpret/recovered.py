@@ -60,10 +60,12 @@ class Recovery:
 
 
 def choose_recoveries(found: list[Recovery]) -> list[Recovery]:
-    """Of tables that want the same lines the one that places more figures.
+    """Choose among tables that want the same lines the one that places more figures.
 
     Where they place as many: the one with less prose among its lines, then the one that explains
-    more lines, then the earlier one. The result is in the order of the text. A table wants every line between its first and last.
+    more lines, then the earlier one.
+
+    The result is in the order of the text. A table wants every line between its first and last.
     """
     chosen: list[Recovery] = []
     taken: set[int] = set()
