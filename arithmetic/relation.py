@@ -7,10 +7,11 @@ found elsewhere. One engine scores and judges all of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from kenzan.arithmetic.interval import Rounding
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

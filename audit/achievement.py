@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import regex
 
 from kenzan.normalize.characters import fold
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from kenzan.audit.facts import Facts

@@ -6,7 +6,6 @@ score is shown; only the best partner on both sides counts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kenzan.arithmetic.slips import REWRITTEN, find_slip
@@ -16,6 +15,7 @@ from kenzan.audit.series import is_baseline_label
 from kenzan.audit.wording import render_slip
 from kenzan.normalize.labels import label_key
 from kenzan.schemas.audit import Operand
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,13 +9,14 @@ among all of them. Two figures that do about equally well are both named.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
 
 from kenzan.arithmetic.evidence import ERROR_BITS
 from kenzan.arithmetic.interval import to_interval
 from kenzan.arithmetic.slips import DIGIT_BITS, Slip, find_slip, undo_slips
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

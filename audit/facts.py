@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,7 @@ from kenzan.audit.profile import Profile
 from kenzan.audit.rule import Subject
 from kenzan.audit.series import find_series
 from kenzan.audit.sheet import Sheet
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,7 +62,7 @@ LINE_RELATIONS = (
 _OVER_TIME = {"target", "actual", "baseline"}
 
 
-@dataclass
+@dataclass(slots=False)
 class Facts:
     """What is known about one report. Everything is computed once, when first asked for.
 

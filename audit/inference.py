@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kenzan.arithmetic.evidence import ERROR_BITS, TELLING_BITS, Choice, Tally, choose, count_bits
 from kenzan.audit.precision import LINEAR, is_within_rounding
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence

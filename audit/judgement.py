@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
@@ -11,6 +11,7 @@ from kenzan.arithmetic.evidence import ERROR_BITS, Tally
 from kenzan.arithmetic.slips import DIGIT_BITS, REWRITTEN
 from kenzan.audit.echoes import ECHOES
 from kenzan.audit.precision import LINEAR, find_error
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import regex
@@ -15,6 +14,7 @@ from kenzan.audit.rule import Subject
 from kenzan.normalize.labels import label_key
 from kenzan.normalize.numbers import find_numbers
 from kenzan.normalize.units import parse_unit
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator

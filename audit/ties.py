@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kenzan.arithmetic.interval import Interval, Rounding, to_interval
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 
 from kenzan.extract.options import ReadOptions
+from kenzan.schemas.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,14 @@ import time
 from collections import deque
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from multiprocessing.connection import wait
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from kenzan.batch.limits import resident_megabytes
 from kenzan.batch.worker import serve_tasks
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,7 +6,7 @@ import time
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
 from kenzan.batch.pool import WorkerLostError, WorkerPool, count_cores
@@ -20,6 +20,7 @@ from kenzan.errors import (
     TooSlowError,
     restore_error,
 )
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -12,7 +12,7 @@ Names of tables and columns in the statements come from the models alone, never 
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any, Self
 
 import duckdb
@@ -23,6 +23,7 @@ from kenzan.batch.rows import MODELS, arrow_schema, to_arrow
 from kenzan.errors import ExportError
 from kenzan.schemas.audit import AuditResult
 from kenzan.schemas.columns import Column, columns_of
+from kenzan.schemas.records import dataclass
 from kenzan.schemas.report import Report
 from kenzan.schemas.tables import DocumentRow
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from kenzan.batch.worker import beat
 from kenzan.errors import DefectError, KenzanError, NotFoundError, TooLargeError
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from kenzan.batch.options import BatchOptions

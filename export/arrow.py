@@ -8,7 +8,7 @@ digits suffice, ``decimal256`` up to 76, text beyond that (no published figure i
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 
 from kenzan.export.rows import MODELS, render_cell, rows_of
 from kenzan.schemas.columns import columns_of
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

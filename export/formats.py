@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
 from kenzan.errors import UnknownNameError
 from kenzan.schemas.audit import AuditResult
+from kenzan.schemas.records import dataclass
 from kenzan.schemas.report import Report
 
 Add = Callable[[Report, AuditResult], None]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kenzan.export.html_pieces import cut_piece
 from kenzan.export.html_working import split_sum, to_chips
 from kenzan.export.message import sort_message
 from kenzan.schemas.geometry import Box
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

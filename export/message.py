@@ -7,7 +7,8 @@ than the figure as printed is left out, since that has a row of its own.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from kenzan.schemas.records import dataclass
 
 _SENTENCE = re.compile(r"[^。]+。?")
 _ENGLISH_SENTENCE = re.compile(r".+?(?:\.(?=\s|$)|;(?=\s)|$)\s*", re.DOTALL)

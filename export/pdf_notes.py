@@ -7,11 +7,11 @@ space, before rotation, with the crop box where the file puts it.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kenzan.errors import DamagedError, EncryptedError
 from kenzan.schemas.geometry import Box
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

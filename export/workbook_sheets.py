@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from kenzan.export.rows import render_cell, values_of
 from kenzan.schemas.columns import columns_of
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

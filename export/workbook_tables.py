@@ -5,10 +5,10 @@ A column whose figures carry a change in brackets becomes two: the figure, and t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kenzan.export.workbook_sheets import add_note, display_width
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,6 @@ above it either goes on a name below it or is the name of a group of those below
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ from kenzan.extract.aligned_pieces import (
     join_spread,
     split_piece,
 )
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
+
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from kenzan.extract.boxes import Floats

@@ -6,10 +6,12 @@ media box applied.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from kenzan.extract.boxes import Flags, Floats, Ints

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.extract.columns import find_edges
 from kenzan.extract.sheet import SheetCell, SheetFrame, split_sheet
 from kenzan.schemas.document import Cell, Grid, Line
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -15,7 +15,7 @@ changes nor text boxes and loads the whole tree. Source: ECMA-376, part 1, chapt
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from kenzan.errors import EmptyDocumentError, NoTextLayerError, TooLargeError
@@ -24,6 +24,7 @@ from kenzan.extract.package import Package
 from kenzan.extract.word_tables import WordBlocks
 from kenzan.extract.word_text import WordState, is_on
 from kenzan.schemas.document import Document, Line, Page
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,10 +8,11 @@ asked: charset-normalizer for disorder, and a count of how common the characters
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kenzan.errors import EncodingUnknownError
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

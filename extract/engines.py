@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections import Counter
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -16,6 +15,7 @@ from kenzan.extract.legibility import expected_share, is_legible
 from kenzan.extract.options import Deadline, ReadOptions
 from kenzan.extract.pdfium import PdfiumDocument, open_pdfium
 from kenzan.schemas.document import Grid, Line
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kenzan.extract.geometry_rules import MOST, centers, join_rules
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from kenzan.extract.boxes import Flags, Floats, Ints

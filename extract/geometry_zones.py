@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from kenzan.extract.boxes import Flags, Floats

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib.resources import files
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from kenzan.extract.native import fit_grid, trim_lines
 from kenzan.extract.sheet import SheetCell, SheetFrame, split_sheet
 from kenzan.schemas.document import Cell, Grid, Line, Notice
 from kenzan.schemas.geometry import Place
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
+
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from kenzan.extract.number_format import Section, Token

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from functools import lru_cache
 from importlib.resources import files
@@ -22,6 +21,7 @@ from typing import Any, Literal
 
 from kenzan.extract.number_dates import render_date
 from kenzan.extract.number_digits import render_digits, render_general
+from kenzan.schemas.records import dataclass
 
 Kind = Literal["general", "number", "date", "text"]
 

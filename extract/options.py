@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from kenzan.errors import TooLargeError, TooSlowError
+from kenzan.schemas.records import dataclass
 
 Backend = Literal["auto", "pdfium", "pdfplumber"]
 

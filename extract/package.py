@@ -11,12 +11,12 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass
 from functools import cached_property
 from typing import IO, TYPE_CHECKING, Literal
 from xml.etree import ElementTree as ET
 
 from kenzan.errors import DamagedError, OfficeLockedError, TooLargeError
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ paths are read point by point. Form XObjects are walked with their matrices.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import repeat
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from kenzan.extract.boxes import moved, stack, thickness, with_seen
 from kenzan.extract.content import THIN
 from kenzan.extract.pdfium_memory import Rows, as_pointer
 from kenzan.extract.pdfium_paths import clip_boxes, read_matrix, read_shapes
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +10,7 @@ from pdfminer.layout import LTChar, LTCurve, LTFigure, LTImage
 
 from kenzan.extract.boxes import straight_sides, with_seen
 from kenzan.extract.content import THIN, Chars, PageContent, Rules
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,12 +7,13 @@ one column, and a river is only believed where lines part at it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.extract.raster_matching import match_columns
 from kenzan.extract.raster_pieces import ink_of, split_at
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

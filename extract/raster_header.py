@@ -8,13 +8,13 @@ names, and a name over several wants to stand in their middle.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.extract.raster_columns import Stretch
 from kenzan.extract.raster_pieces import to_piece
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,11 +7,12 @@ words it is left to the columns, which show in other lines.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.extract.aligned_pieces import Piece, is_figure, join_spread
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

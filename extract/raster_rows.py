@@ -8,11 +8,12 @@ its cells begin on their row or stand in the middle of the rows they span.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.extract.raster_cells import Wanted, share_out
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,13 +8,14 @@ cells above and below a table become lines, and columns that only serve as graph
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import accumulate
 from operator import or_
 from typing import TYPE_CHECKING
 
 from kenzan.extract.native import fit_grid
 from kenzan.schemas.document import Cell, Line
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

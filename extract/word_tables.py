@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from kenzan.extract.native import fit_grid, trim_lines
 from kenzan.extract.word_text import ParagraphText, WordState, is_on
 from kenzan.schemas.document import Cell, Line
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from kenzan.extract.number_format import show_text
 from kenzan.extract.sheet import SheetCell, SheetFrame, split_sheet
 from kenzan.schemas.document import Line, Notice, Page
 from kenzan.schemas.geometry import Place
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

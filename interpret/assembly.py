@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.contract import (
@@ -26,6 +26,7 @@ from kenzan.interpret.text.stream import Item, find_label, find_title, read_stre
 from kenzan.interpret.words.lexicon import label_key
 from kenzan.normalize.periods import find_periods
 from kenzan.schemas.document import Grid
+from kenzan.schemas.records import dataclass
 from kenzan.schemas.report import Report, TableReading
 from kenzan.schemas.tables import DocumentRow
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.content import read_content
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from kenzan.schemas.document import Grid, Line

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
@@ -10,6 +9,7 @@ from kenzan._guard import errors_of_kenzan
 from kenzan._report import choose_reading
 from kenzan._sources import STDIN, find_sources
 from kenzan.errors import NothingGivenError, UsageError
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

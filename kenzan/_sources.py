@@ -5,7 +5,6 @@ from __future__ import annotations
 import glob
 import sys
 import time
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from kenzan._report import read_content
 from kenzan.batch.inputs import Input, find_inputs
 from kenzan.errors import KenzanError, NoDocumentsError, NotFoundError
 from kenzan.schemas.audit import AuditResult
+from kenzan.schemas.records import dataclass
 from kenzan.schemas.report import Report as Content
 from kenzan.schemas.tables import DocumentRow
 

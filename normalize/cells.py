@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ from kenzan.normalize.plain import PLAIN_CELL, plain_number
 from kenzan.normalize.reading import Reading, at_edge, prefix_end, read_quantity, signed
 from kenzan.normalize.spacing import join_broken
 from kenzan.normalize.units import unit_end
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from kenzan.normalize.characters import Folded

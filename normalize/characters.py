@@ -10,7 +10,6 @@ Source: Unicode 14.0 chart names; UAX #44 Equivalent_Unified_Ideograph; JIS X 02
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ import jaconv
 import regex
 
 from kenzan.normalize.notes import split_note_marks
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING
 
 import regex
+
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from kenzan.normalize.figure import Grouping

@@ -6,7 +6,7 @@ baselines and 累計 to none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -24,6 +24,7 @@ from kenzan.normalize.eras import (
     nearest_year,
 )
 from kenzan.normalize.units import find_known_unit
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import regex
@@ -25,6 +25,7 @@ from kenzan.normalize.notation import (
 )
 from kenzan.normalize.numerals import read_amount
 from kenzan.normalize.units import KNOWN, unit_end
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from decimal import Decimal

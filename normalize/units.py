@@ -6,7 +6,6 @@ that is no unit we know still is the unit the document printed, of dimension ``o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from functools import lru_cache
 from importlib.resources import files
@@ -16,6 +15,7 @@ import regex
 
 from kenzan.normalize.characters import fold
 from kenzan.normalize.lexicon import Lexicon
+from kenzan.schemas.records import dataclass
 
 Dimension = Literal[
     "money", "count", "percent", "point", "ratio", "area", "length", "volume", "weight",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from kenzan.schemas.records import dataclass
 from kenzan.schemas.tables import TABLES, Row
 
 ColumnKind = Literal["text", "integer", "number", "decimal"]

@@ -5,10 +5,11 @@ Nothing here knows what a figure means. Texts are exactly the characters of the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
 from kenzan.schemas.geometry import Box, Place
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,11 +6,12 @@ each other, so that the audit can see rows, columns and levels.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
 # At run time too: pydantic resolves the fields of Origin, which stands in a model.
 from kenzan.schemas.geometry import Box, Place
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from kenzan.schemas.document import Notice

@@ -6,7 +6,7 @@ crossings; the assignments that come out best become the hypotheses of one pool.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import product
@@ -16,6 +16,7 @@ import regex
 
 from kenzan.arithmetic.interval import Rounding
 from kenzan.audit.ties import Pool, Question, Tie
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

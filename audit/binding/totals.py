@@ -8,7 +8,6 @@ itself stands for it. That gives any number of levels without naming them.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from kenzan.audit.binding.ledger import Ledger
 from kenzan.audit.binding.outline import find_numbered, find_outline, read_number
 from kenzan.audit.precision import LINEAR
 from kenzan.audit.ties import Pool, Question, Tie
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
@@ -13,6 +13,7 @@ from kenzan.interpret.tables.content import read_content
 from kenzan.interpret.words.lexicon import department_ends, funding_words, grade_marks, label_key
 from kenzan.normalize.characters import fold
 from kenzan.normalize.units import find_known_unit
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

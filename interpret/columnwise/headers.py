@@ -6,13 +6,14 @@ over layouts, scored by what labels say of each other and by the figures under t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.columnwise.entries import Entry, join
 from kenzan.interpret.words.lexicon import funding_parents, funding_words, label_key
 from kenzan.normalize.characters import fold
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations, permutations
 from math import comb
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.columnwise.shapes import amount_of, infer_shape, shape_of
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,8 +6,9 @@ in the stream name the row; where it goes column by column, they come in runs of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from kenzan.interpret.linear.pieces import Gap
 from kenzan.interpret.linear.regions import is_broken_figure
 from kenzan.interpret.linear.vocabulary import is_statement, name_score, unit_score
 from kenzan.normalize.labels import fold_label
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.linear import weights
 from kenzan.interpret.linear.pieces import Gap
 from kenzan.interpret.linear.rulers import Extent, Ruler, find_ruler
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.linear.grids import GridBuilder, cut_line
@@ -22,6 +21,7 @@ from kenzan.interpret.linear.streams import infer_axes, measure_order, positions
 from kenzan.interpret.linear.texts import PlacedTexts, TextColumns, place_texts
 from kenzan.interpret.linear.tokens import Token, read_lines
 from kenzan.interpret.recovered import Recovery
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

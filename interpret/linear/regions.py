@@ -7,13 +7,14 @@ of figures and the texts around them, in the order in which the text gives them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.linear.pieces import Gap, period_kind
 from kenzan.interpret.words.lexicon import find_role
 from kenzan.normalize.labels import label_key
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kenzan.arithmetic.evidence import count_bits
 from kenzan.interpret.linear import weights
 from kenzan.interpret.linear.conventions import CONVENTIONS, References, credit
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

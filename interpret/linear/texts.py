@@ -6,7 +6,6 @@ misses the target; columns that met theirs are blank; both rows speak of the sam
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from kenzan.interpret.linear.names import group_by_position, join_pieces
 from kenzan.interpret.linear.pieces import Gap
 from kenzan.interpret.linear.vocabulary import row_words, words
 from kenzan.normalize.labels import label_key
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

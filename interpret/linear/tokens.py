@@ -6,7 +6,7 @@ A line is read as figures only if all of it can be read so; a number inside a se
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
@@ -34,6 +34,7 @@ from kenzan.interpret.linear.vocabulary import (
     row_words,
 )
 from kenzan.normalize.labels import fold_label, label_key
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

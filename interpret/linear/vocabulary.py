@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from kenzan.interpret.words.lexicon import find_measure, sections
 from kenzan.interpret.words.numbering import find_numbering
 from kenzan.normalize.labels import fold_label, label_key
+from kenzan.schemas.records import dataclass
 
 MEASURES = frozenset({"target", "actual", "rate", "baseline", "change", "change_rate"})
 _ROW_KINDS = ("achievement", "reason", "other")

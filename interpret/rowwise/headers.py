@@ -8,13 +8,13 @@ other by what the words say, and by how many columns of figures the body has.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.rowwise.pieces import fuse
 from kenzan.interpret.words.label import read_label
 from kenzan.interpret.words.lexicon import funding_parents, funding_words, label_key
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

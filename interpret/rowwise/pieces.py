@@ -11,7 +11,6 @@ looked up: rows of one table have few shapes.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -29,6 +28,7 @@ from kenzan.interpret.words.lexicon import (
 )
 from kenzan.normalize.characters import fold
 from kenzan.normalize.units import find_known_unit
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.linear.grids import cut_line as cut_span
@@ -15,6 +15,7 @@ from kenzan.interpret.rowwise.pieces import cut_line
 from kenzan.interpret.rowwise.placement import place_figures
 from kenzan.interpret.rowwise.records import Record, group_records
 from kenzan.interpret.rowwise.regions import find_regions
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

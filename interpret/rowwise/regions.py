@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.linear.vocabulary import is_page_number, is_running_label
 from kenzan.interpret.rowwise.headers import find_head
 from kenzan.interpret.tables.captions import is_note
 from kenzan.normalize.characters import fold
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

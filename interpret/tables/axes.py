@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.words.label import read_label
 from kenzan.interpret.words.lexicon import is_filler, label_key, opening_words
 from kenzan.normalize.periods import Period
 from kenzan.normalize.units import parse_unit
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,11 +6,11 @@ The headers or a note may say so; else signs and arithmetic of all cells of the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from kenzan.normalize.characters import fold
 from kenzan.normalize.periods import Period, find_periods
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.words.lexicon import kinds
@@ -11,6 +11,7 @@ from kenzan.normalize.characters import fold
 from kenzan.normalize.labels import fold_label
 from kenzan.normalize.periods import Period, find_periods
 from kenzan.normalize.units import find_stated_unit
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.captions import Caption, is_note, read_caption
@@ -18,6 +18,7 @@ from kenzan.interpret.tables.pairs import Said
 from kenzan.interpret.tables.regions import find_bands
 from kenzan.interpret.tables.view import View, view_grids
 from kenzan.interpret.tables.wide_rows import split_wide_rows
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

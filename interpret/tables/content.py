@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -13,6 +12,7 @@ from kenzan.interpret.words.label import Label, read_label
 from kenzan.interpret.words.lexicon import class_units
 from kenzan.normalize.characters import fold
 from kenzan.normalize.numbers import Entry, parse_cell
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -7,12 +7,12 @@ figures: what is still to come is an actual, what was set beforehand a target.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.fitting import find_ratio
 from kenzan.interpret.words.label import Label, read_label
 from kenzan.interpret.words.lexicon import names_achievement
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from kenzan.interpret.words.label import read_label
 from kenzan.normalize.numbers import Entry, parse_cell
+from kenzan.schemas.records import dataclass
 
 _FIGURE = (
     r"[(（]?[△▲▽▼+＋\-−－‐]?[ 　]?[\d０-９][\d０-９,，.．]*"

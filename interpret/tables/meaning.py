@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.words.lexicon import (
@@ -13,6 +13,7 @@ from kenzan.interpret.words.lexicon import (
     label_key,
 )
 from kenzan.normalize.units import find_known_unit
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from kenzan.interpret.tables.view import Spot

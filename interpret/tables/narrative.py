@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.words.lexicon import label_key, narrative_words
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.narrative import join_lines
@@ -12,6 +12,7 @@ from kenzan.interpret.words.lexicon import find_role, label_key, section_words
 from kenzan.normalize.characters import fold
 from kenzan.normalize.labels import fold_label
 from kenzan.normalize.units import find_stated_unit
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from kenzan.interpret.tables.view import Spot, View

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from kenzan.interpret.tables.pairs import pair_rows
 from kenzan.interpret.tables.years import name_years
 from kenzan.interpret.words.lexicon import cut_into_words, label_key
 from kenzan.normalize.units import find_known_unit
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.lines import labels_of, later_labels
@@ -12,6 +11,7 @@ from kenzan.interpret.tables.regions import full_width
 from kenzan.interpret.tables.stubs import LABELS
 from kenzan.normalize.characters import fold
 from kenzan.normalize.periods import Period
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from kenzan.interpret.tables.regions import Band

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.pairs import Said
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from kenzan.interpret.tables.captions import Caption

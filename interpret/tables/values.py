@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from kenzan.interpret.words.label import read_label
 from kenzan.interpret.words.lexicon import is_filler, label_key, names_ratio
 from kenzan.normalize.periods import Period, parse_period
 from kenzan.normalize.units import find_known_unit, parse_unit
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.content import EMPTY, Content, read_content
 from kenzan.schemas.geometry import Box, Place
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from kenzan.interpret.tables.regions import Band

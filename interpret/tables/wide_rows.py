@@ -6,11 +6,12 @@ are where the words of the first such row stand.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kenzan.schemas.document import Cell, Grid
 from kenzan.schemas.geometry import Box
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

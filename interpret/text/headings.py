@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.words.lexicon import label_key, section_words, sections
 from kenzan.interpret.words.numbering import find_numbering
 from kenzan.normalize.labels import fold_label
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from kenzan.interpret.tables.narrative import Text, join_lines, kind_of, text_of
 from kenzan.interpret.words.lexicon import kinds, label_key
 from kenzan.normalize.periods import Period, find_periods
 from kenzan.schemas.geometry import Box, Place
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.narrative import join_lines
 from kenzan.interpret.text.headings import Heading, is_generic
 from kenzan.interpret.text.plans import year_at_start
 from kenzan.interpret.words.lexicon import sections
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

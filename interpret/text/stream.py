@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.words.lexicon import sections
 from kenzan.normalize.characters import fold
 from kenzan.normalize.labels import fold_label
 from kenzan.schemas.document import Grid, Line
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ reading, and whether a year belongs to the name is settled by the axis it stands
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from kenzan.normalize.characters import fold
 from kenzan.normalize.labels import fold_label
 from kenzan.normalize.periods import Period, find_periods, parse_period
 from kenzan.normalize.units import find_known_unit
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from kenzan.interpret.words.lexicon import kinds
+from kenzan.schemas.records import dataclass
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノ"

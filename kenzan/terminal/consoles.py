@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from kenzan.schemas.records import dataclass
 from kenzan.terminal.cleaning import clean_text
 from kenzan.terminal.wording import Words
 
