@@ -95,16 +95,13 @@ def read_form(
         waiting: list[Spot] = []
         for spot in view.starting(row):
             kind = spot.content.kind
-            if spot.content.unreadable and waiting:
-                figures.append(_unreadable(spot, waiting, said, setting))
+            if kind in {"figure", "missing"} or (spot.content.unreadable and waiting):
+                figures.extend(_value(spot, waiting, said, setting))
                 waiting = []
             elif kind == "words" and not (
                 waiting and form_role(waiting[-1].content.label) in _NAMING
             ):
                 waiting.append(spot)
-            elif kind in {"figure", "missing"}:
-                figures.extend(_figures(spot, waiting, said, setting))
-                waiting = []
             elif kind != "empty":
                 label = waiting[-1].content.label if waiting else None
                 if label is not None:
@@ -118,6 +115,16 @@ def read_form(
 
 
 _NAMING = frozenset({"project", "indicator", "unit", "department", "text"})
+_COUNTING = frozenset({"number", "reference"})
+
+
+def _value(spot: Spot, waiting: list[Spot], said: Said, setting: Setting) -> list[Figure]:
+    """The figures of a value; none where its label is a number to find by: 電話, 事業番号."""
+    if waiting and form_role(waiting[-1].content.label) in _COUNTING:
+        return []
+    if spot.content.unreadable:
+        return [_unreadable(spot, waiting, said, setting)]
+    return _figures(spot, waiting, said, setting)
 
 
 def _unreadable(spot: Spot, waiting: list[Spot], said: Said, setting: Setting) -> Figure:

@@ -51,13 +51,23 @@ def _is_centred(spot: Spot) -> bool:
     if line is None or line.box is None or cell is None:
         return False
     left, right, size = line.box.x0 - cell.x0, cell.x1 - line.box.x1, _size(spot)
-    return left > size and right > size and abs(left - right) < size * 0.5
+    return abs(left - right) < size * 0.5
+
+
+def _are_centred(spots: Sequence[Spot]) -> bool:
+    """Whether labels stand in the middle of their cells, so that long ones only look outermost.
+
+    Some with room on both sides are enough; a label that fills its cell may be anything.
+    """
+    centred = [s for s in spots if _is_centred(s)]
+    roomy = sum((find_indent(s) or 0) > 1 for s in centred)
+    return roomy * 3 > len(spots) or (roomy > 0 and len(centred) * 3 >= len(spots) * 2)
 
 
 def _classes(spots: Sequence[Spot]) -> list[int] | None:
     """Each label's class of indent (0 is outermost); ``None`` where indents tell nothing."""
     indents = [i for spot in spots if (i := find_indent(spot)) is not None]
-    if len(indents) < len(spots) or sum(_is_centred(s) for s in spots) * 3 > len(spots):
+    if len(indents) < len(spots) or _are_centred(spots):
         return None
     stairs: list[float] = []
     for value in sorted(indents):

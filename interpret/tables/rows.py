@@ -181,9 +181,15 @@ def _read_row(
         meaning.place = line.place_of() if line is not None else own.place()
     combine_rows(meaning, [(o.type, o.label) for o in open_labels], measured=measured)
     for column in columns:
-        if column.type in {"unit", "project"} and (spot := view.at[row][column.index]):
+        spot = view.at[row][column.index] if column.type in {"unit", "project"} else None
+        if spot is not None and not _runs_over_figures(spot, columns):
             _take_attribute(meaning, column.type, spot)
     return meaning
+
+
+def _runs_over_figures(spot: Spot, columns: list[Column]) -> bool:
+    """Whether a cell goes on over columns of figures: a text in a row of its own, no unit."""
+    return any(c.type == "data" for c in columns[spot.col : spot.col + spot.colspan])
 
 
 def _take_attribute(meaning: Meaning, column_type: str, spot: Spot) -> None:
@@ -200,7 +206,8 @@ def label_segments(columns: list[Column]) -> list[tuple[list[int], list[int]]]:
     """Runs of figures with the label columns that hold for each: (label columns, data columns).
 
     A second run of label columns between figures names the figures after it (款 … 金額 節 … 金額);
-    with headers like those of the first it starts a second table beside the first.
+    with headers like those of the first it starts a second table beside the first. Behind the last
+    figures only measures (目標, 実績) still tell what the figures before them are.
     """
     runs: list[tuple[list[Column], list[int]]] = []
     for column in columns:
@@ -212,7 +219,10 @@ def label_segments(columns: list[Column]) -> list[tuple[list[int], list[int]]]:
             if not runs:
                 runs.append(([], []))
             runs[-1][1].append(column.index)
-    return _nest_runs(runs)
+    behind = runs.pop()[0] if len(runs) > 1 and not runs[-1][1] else []
+    measures = [c.index for c in behind if c.type == "measure"]
+    segments = _nest_runs(runs)
+    return segments[:-1] + [(labels + measures, data) for labels, data in segments[-1:]]
 
 
 def _nest_runs(runs: list[tuple[list[Column], list[int]]]) -> list[tuple[list[int], list[int]]]:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _PAGE_NUMBER = re.compile(
     r"[-‐‑‒–—―−ー─~〜(（\[\s]*(?:P\.?|p\.?|No\.?)?\s*\d{1,4}(?:\s*/\s*\d{1,4})?[-‐‑‒–—―−ー─~〜)）\]\s]*(?:ページ|頁)?"
 )
+# What a browser prints at the edges of a page: the moment of printing, the address.
+_PRINTED = re.compile(
+    r"(?:\d{1,4}/\d{1,2}/\d{1,4},?\s?\d{1,2}:\d{2}|(?:https?|file)://)\S*.*", re.IGNORECASE
+)
 _DIGITS = re.compile(r"\d+")
 _EDGE = 2
 _LONGEST_RUNNING = 60
@@ -84,7 +88,7 @@ def _mark_running(items: list[Item]) -> None:
     least = max(2, len(pages) // 3)
     for item in edges:
         repeated = len(pages) > 2 and counts[_DIGITS.sub("#", item.text)] >= least
-        numbered = bool(_PAGE_NUMBER.fullmatch(item.text))
+        numbered = bool(_PAGE_NUMBER.fullmatch(item.text) or _PRINTED.fullmatch(item.text))
         item.running = numbered or (repeated and not re.match(r"[(（]|款|【", item.text))
     for lines in pages.values():
         for item in lines:
@@ -115,7 +119,7 @@ def find_title(items: Sequence[Item]) -> str:
     largest = max(sizes)
     if largest and body and largest >= body * 1.12:
         chosen = [
-            i for i in lead if i.line and (i.line.size or 0.0) >= max(largest * 0.72, body * 1.1)
+            i for i in lead if i.line and (i.line.size or 0.0) >= max(largest * 0.9, body * 1.1)
         ]
         start = lead.index(chosen[0])
         run = [i for i in lead[start : start + len(chosen) + 1] if i in chosen]

@@ -125,6 +125,16 @@ def test_the_largest_lines_are_the_title() -> None:
     assert (report.document.title, report.document.label) == ("総合戦略の 検証について", "資料１")
 
 
+def test_a_heading_under_the_title_and_what_a_browser_prints_are_no_title() -> None:
+    report = read(
+        line("11/28/26, 4:28 AM", size=8), line("効果検証シート", size=20, top=60),
+        line("基本目標１　しごとをつくる", size=15, top=90),
+        line("本文は字が小さく、題より長く続いている。", top=120), grid(KPI, top=300),
+        line("https://www.example.jp/plan/a.html", size=8, top=800),
+    )  # fmt: skip
+    assert report.document.title == "効果検証シート"
+
+
 def test_status_rows_of_several_indicators_are_told_apart() -> None:
     report = read(
         grid("""
