@@ -27,7 +27,7 @@ from kenzan.normalize.notes import find_note_marks
 from kenzan.normalize.periods import parse_period
 from kenzan.normalize.plain import PLAIN_CELL, plain_number
 from kenzan.normalize.reading import Reading, at_edge, prefix_end, read_quantity, signed
-from kenzan.normalize.spacing import join_broken
+from kenzan.normalize.spacing import join_broken, join_words
 from kenzan.normalize.units import unit_end
 from kenzan.schemas.records import dataclass
 
@@ -144,6 +144,8 @@ def _parse_any(text: str, folded: Folded) -> tuple[Entry, ...]:
         return ()
     ready = join_broken(replace(fold_with_map(without_notes(text)), raw=text))
     items = _read_items(ready.text, 0, len(ready.text), depth=0)
+    if items is None and (joined := join_words(ready)) is not ready:
+        ready, items = joined, _read_items(joined.text, 0, len(joined.text), depth=0)
     return tuple(_to_entries(items, ready)) if items else ()
 
 

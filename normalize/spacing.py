@@ -1,4 +1,4 @@
-"""Digits that a layout has pulled apart: ``1 2,672`` is printed for 12,672."""
+"""What a layout has pulled apart: ``1 2,672`` is printed for 12,672, ``28%以|下`` for 28%以下."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ _RUN = regex.compile(
     rf"(?<![0-9A-Za-z.,、])[0-9](?:{_GAP}[0-9]){{0,40}}+(?: ?\. ?[0-9]++)?+(?![0-9.,、])"
 )
 _BROKEN = regex.compile(r"[\s、]")
+# A line that goes on with letters after letters or digits: the cell was too narrow for the word.
+_TORN_WORD = regex.compile(r"(?<=[\p{L}\p{N}%])[ ]?\n[ ]?(?=\p{L})")
 
 
 def _join(run: str) -> str | None:
@@ -58,3 +60,12 @@ def join_broken(folded: Folded) -> Folded:
     text.append(folded.text[at:])
     positions += range(at, len(folded.text))
     return folded.keep(positions, "".join(text)) if at else folded
+
+
+def join_words(folded: Folded) -> Folded:
+    """The text without the line breaks inside words and between a figure and its unit."""
+    breaks = {k for match in _TORN_WORD.finditer(folded.text) for k in range(*match.span())}
+    if not breaks:
+        return folded
+    positions = [k for k in range(len(folded.text)) if k not in breaks]
+    return folded.keep(positions, "".join(folded.text[k] for k in positions))

@@ -12,6 +12,7 @@ from kenzan.normalize.characters import fold
 if TYPE_CHECKING:
     from kenzan.interpret.tables.view import Spot
     from kenzan.schemas.document import Line
+    from kenzan.schemas.geometry import Box
 
 _OF_WHICH = re.compile(r"^[(（〔\[]\s*(?:う\s*ち|内).*[)）〕\]]$")
 # 指標① and a name behind it, or under it on a line of its own.
@@ -102,7 +103,18 @@ def paired_names(own: Spot | None, spot: Spot, count: int) -> list[str] | None:
     figures = [line for line in spot.cell.lines if line.text.strip()]
     if len(lines) != count or len(figures) != count or not _level(lines, figures):
         return None
+    if any(_goes_on(line, own.cell.box) for line in lines[:-1]):
+        return None
     return [read_label(line.text).text for line in lines]
+
+
+def _goes_on(line: Line, cell: Box | None) -> bool:
+    """Whether a line ends because its cell does, or within brackets: a name broken in two."""
+    text = fold(line.text)
+    if text.count("(") != text.count(")"):
+        return True
+    size = line.size or 0.0
+    return cell is not None and line.box is not None and cell.x1 - line.box.x1 < size
 
 
 def _level(lines: list[Line], figures: list[Line]) -> bool:

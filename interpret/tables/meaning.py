@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kenzan.interpret.words.label import read_label
 from kenzan.interpret.words.lexicon import (
     find_measure,
     funding_parents,
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from kenzan.normalize.periods import Period
     from kenzan.schemas.geometry import Place
 
+_BESIDE = re.compile(r"[/／・\n]")
+_MOST_PARTS = 4
 _CURRENT = ("現状", "現況", "現在", "最新", "直近")
 
 
@@ -31,7 +36,8 @@ class Meaning:
     ``names`` are labels that are neither year nor measure, outermost first: candidates for the
     indicator and its group. ``wording`` is the label that names the measure, without its year.
     ``strong`` tells that the measure was named by a word that decides, ``leaf_known`` that the
-    innermost label is understood. ``path`` is everything.
+    innermost label is understood. ``path`` is everything. ``parts`` are the measures that the
+    innermost label names one after another, for figures that share a cell (目標／実績).
     """
 
     index: int
@@ -53,6 +59,7 @@ class Meaning:
     leaf_known: bool = True
     place: Place | None = None
     own: Spot | None = None
+    parts: tuple[Label, ...] = ()
 
     def copy(self) -> Meaning:
         """A meaning of its own to change."""
@@ -113,7 +120,24 @@ def combine_columns(index: int, labels: list[Label]) -> Meaning:
     if not meaning.leaf_known and meaning.measure == "amount":
         _take_formula(meaning, labels[-1])
     _take_funding(meaning, labels)
+    if labels:
+        meaning.parts = measures_in(labels[-1].raw) or measures_in(labels[-1].wording)
     return meaning
+
+
+@lru_cache(maxsize=4096)
+def measures_in(raw: str) -> tuple[Label, ...]:
+    """The measures that a label names on lines of their own or with a stroke between them.
+
+    Empty unless each part is the whole name of a measure: 目標／実績, 目標|実績|達成率.
+    """
+    parts = [part for part in _BESIDE.split(raw.strip()) if part.strip()]
+    if not 1 < len(parts) <= _MOST_PARTS:
+        return ()
+    labels = tuple(map(read_label, parts))
+    words = [label.measure for label in labels]
+    whole = all(word is not None and word.whole for word in words)
+    return labels if whole and len(set(words)) > 1 else ()
 
 
 def _take_words(meaning: Meaning, label: Label, *, outermost: bool) -> None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.lines import of_which, paired_names
+from kenzan.interpret.tables.meaning import measures_in
 from kenzan.interpret.words.label import read_label
 from kenzan.interpret.words.lexicon import is_filler, label_key, names_ratio
 from kenzan.normalize.periods import Period, parse_period
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 _BRACKETED = re.compile(r"[(（〔\[]([^()（）〔〕\[\]]{2,14})[)）〕\]]")
 _ARROW = re.compile(r"[→⇒➡⇨]")
-_BESIDE = re.compile(r"[/／・]")
 _RATES = frozenset({"rate", "share", "change_rate"})
 _LEAST_PERCENT = 3
 _YEARLESS = frozenset({"baseline", "cumulative"})
@@ -169,10 +169,10 @@ def to_figures(spot: Spot, row: Meaning, col: Meaning, setting: Setting) -> list
     """All figures of a cell, in the order printed."""
     entries = spot.content.entries
     arrow = len(entries) == 2 and bool(_ARROW.search(spot.text))
-    halves = _halves_of(col) if len(entries) == 2 and not arrow else None
     plain = not any(entry.label for entry in entries)
+    parts = _parts_of(row, col, len(entries)) if plain and not arrow else ()
     paired = None
-    if plain and not arrow and halves is None:
+    if plain and not arrow and not parts:
         paired = paired_names(row.own, spot, len(entries))
     found: list[Figure] = []
     for place, entry in enumerate(entries):
@@ -180,8 +180,8 @@ def to_figures(spot: Spot, row: Meaning, col: Meaning, setting: Setting) -> list
         if paired:
             figure.names = (*figure.names[:-1], paired[place])
         _qualify(figure, entry, setting)
-        if halves is not None:
-            _take_half(figure, halves[place], setting)
+        if parts:
+            _take_part(figure, parts[place], setting)
         elif len(entries) > 1 and not (entry.label or arrow or paired):
             figure.qualifier = figure.qualifier or str(place + 1)
         _fill(figure, entry.number, row, col, setting, entry)
@@ -225,21 +225,16 @@ def _split_header(figure: Figure, col: Meaning, place: int, setting: Setting) ->
     """基準値（H30）→目標値（R6） over 10→20: each figure has its own half of the header."""
     halves = _ARROW.split(col.path[-1]) if col.path else []
     if len(halves) == 2:
-        _take_half(figure, read_label(halves[place]), setting)
+        _take_part(figure, read_label(halves[place]), setting)
 
 
-def _halves_of(col: Meaning) -> tuple[Label, Label] | None:
-    """目標／実績 over 12／14: what each half of a header says, if both name a measure."""
-    halves = _BESIDE.split(col.wording or (col.path[-1] if col.path else ""))
-    if len(halves) != 2:
-        return None
-    one, other = read_label(halves[0]), read_label(halves[1])
-    if not (one.measure and one.measure.whole and other.measure and other.measure.whole):
-        return None
-    return (one, other)
+def _parts_of(row: Meaning, col: Meaning, count: int) -> tuple[Label, ...]:
+    """What each of several figures of a cell is (目標／実績 over 12／14), by column or by row."""
+    of_row = measures_in(row.own.text) if row.own is not None and count > 1 else ()
+    return next((parts for parts in (col.parts, of_row) if len(parts) == count > 1), ())
 
 
-def _take_half(figure: Figure, label: Label, setting: Setting) -> None:
+def _take_part(figure: Figure, label: Label, setting: Setting) -> None:
     if label.measure is not None:
         figure.measure, figure.wording = label.measure.measure, label.wording or label.text
     if label.period is not None:
