@@ -151,11 +151,10 @@ def with_conventions(report: Report, result: AuditResult) -> Report:
     counted = _counted(report)
     stated = {one.scope: one for one in result.conventions if one.relation == "delta"}
     indicators = tuple(
-        one.model_copy(
-            update={
-                "direction": ways.get((one.project, one.indicator), "unknown"),
-                "convention": _find_convention(one, stated, counted),
-            }
+        replace(
+            one,
+            direction=ways.get((one.project, one.indicator), "unknown"),
+            convention=_find_convention(one, stated, counted),
         )
         for one in report.indicators
     )

@@ -21,27 +21,31 @@ indicator = "純計"
 from __future__ import annotations
 
 import tomllib
-from typing import TYPE_CHECKING
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from dataclasses import field
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from kenzan.errors import UsageError
-from kenzan.schemas.tables import Severity
+from kenzan.schemas.records import dataclass
+from kenzan.schemas.tables import Severity  # noqa: TC001  a field needs it at run time
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class _Part:
+    """A part of a profile: a dataclass that nothing but its fields may stand in."""
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
 
+@dataclass(frozen=True, slots=True)
 class RuleChoice(_Part):
     """Which rules speak. Prefixes of ids; the longest that fits an id decides."""
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    severity: dict[str, Severity] = Field(default_factory=dict)
+    severity: dict[str, Severity] = field(default_factory=dict)
 
     def speaks(self, rule_id: str) -> bool:
         """Whether a rule is selected: a longer prefix wins, ignoring wins a tie."""
@@ -57,13 +61,20 @@ class RuleChoice(_Part):
         return self.severity[max(fitting, key=len)] if fitting else severity
 
 
+@dataclass(frozen=True, slots=True)
 class Acceptance(_Part):
     """A finding that somebody has looked at. A reason is required."""
 
     id: str
-    reason: str = Field(min_length=1)
+    reason: str
+
+    def __post_init__(self) -> None:
+        """Refuse an empty reason."""
+        if not self.reason:
+            raise ValueError("a reason is required")
 
 
+@dataclass(frozen=True, slots=True)
 class RelationChoice(_Part):
     """A relation declared: the named hypothesis governs it, whatever the figures suggest."""
 
@@ -71,6 +82,7 @@ class RelationChoice(_Part):
     hypothesis: str
 
 
+@dataclass(frozen=True, slots=True)
 class Veto(_Part):
     """A relation (``*``: any) not to be checked, everywhere or where the names contain a text."""
 
@@ -79,6 +91,7 @@ class Veto(_Part):
     table: str = ""
 
 
+@dataclass(frozen=True, slots=True)
 class Profile(_Part):
     """A whole profile. An empty one changes nothing."""
 
@@ -103,10 +116,22 @@ def read_profile(path: Path) -> Profile:
         UsageError: if it cannot be read, is not TOML, or says something unknown.
     """
     try:
-        return Profile.model_validate(tomllib.loads(path.read_text("utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return parse_profile(tomllib.loads(path.read_text("utf-8")))
+    except (OSError, ValueError) as error:
         raise UsageError(str(path), str(error)) from error
+
+
+def parse_profile(values: dict[str, Any]) -> Profile:
+    """A profile of the values that its file holds.
+
+    Raises:
+        ValueError: the place of the first value that is not as it should be, and why.
+    """
+    from pydantic import TypeAdapter, ValidationError  # takes long to import, and is rarely needed
+
+    try:
+        return TypeAdapter(Profile).validate_python(values)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise UsageError(str(path), f"{place}: {first['msg']}") from error
+        raise ValueError(f"{place}: {first['msg']}") from error

@@ -9,6 +9,7 @@ from kenzan import __version__
 from kenzan.batch.rows import from_bytes
 from kenzan.batch.store import Entry
 from kenzan.errors import restore_error
+from kenzan.schemas.contract import read_row
 from kenzan.schemas.tables import DocumentRow
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def to_entry(
     if read is not None:
         facts |= _read_facts(read)
     return Entry(
-        DocumentRow.model_validate(facts),
+        read_row(DocumentRow, facts),
         options,
         outcome.code,
         outcome.detail,

@@ -69,8 +69,6 @@ def _codec(kind: Any) -> Codec:  # noqa: PLR0911  one return a kind of type
         return str, Decimal
     if is_dataclass(kind):
         return _record(kind, tuple(field.name for field in fields(kind)))
-    if isinstance(kind, type) and issubclass(kind, tables.Row):
-        return _model(kind)
     if origin is Literal or kind in (str, int, float, bool):
         return _same, _same
     raise TypeError(kind)
@@ -121,16 +119,6 @@ def _record(kind: Any, names: tuple[str, ...]) -> Codec:
     return (
         lambda value: [write(getattr(value, name)) for name, (write, _) in parts],
         lambda value: kind(
-            **{name: read(item) for (name, (_, read)), item in zip(parts, value, strict=True)}
-        ),
-    )
-
-
-def _model(kind: type[tables.Row]) -> Codec:
-    parts = _parts(kind, tuple(kind.model_fields))
-    return (
-        lambda value: [write(getattr(value, name)) for name, (write, _) in parts],
-        lambda value: kind.model_construct(
             **{name: read(item) for (name, (_, read)), item in zip(parts, value, strict=True)}
         ),
     )

@@ -23,6 +23,7 @@ from kenzan.batch.rows import MODELS, arrow_schema, to_arrow
 from kenzan.errors import ExportError
 from kenzan.schemas.audit import AuditResult
 from kenzan.schemas.columns import Column, columns_of
+from kenzan.schemas.contract import read_row
 from kenzan.schemas.records import dataclass
 from kenzan.schemas.report import Report
 from kenzan.schemas.tables import DocumentRow
@@ -208,7 +209,7 @@ class Store:
         values = self._db.execute(
             f"SELECT {listed} FROM store.documents WHERE document = ?", [document]
         ).fetchone()
-        return DocumentRow.model_validate(dict(zip(names, values or (), strict=True)))
+        return read_row(DocumentRow, dict(zip(names, values or (), strict=True)))
 
     def replace_rows(self, document: str, tables: dict[str, Sequence[Row]]) -> None:
         """Replace the rows kept under a name that is no document (comparisons across reports)."""

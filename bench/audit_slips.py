@@ -161,7 +161,7 @@ def _with_value(report: Report, figure: Figure, printed: Decimal) -> Report:
     row = report.observations[figure.observation]
     old: str = getattr(row, f"{figure.field}_raw")
     raw = _print_alike(printed, old)
-    changed = row.model_copy(update={figure.field: printed, f"{figure.field}_raw": raw})
+    changed = replace(row, **{figure.field: printed, f"{figure.field}_raw": raw})
     rows = list(report.observations)
     rows[figure.observation] = changed
     return replace(report, observations=tuple(rows))

@@ -8,6 +8,7 @@ both. The three questions are run by the same test.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from kenzan.export.rows import render_cell
@@ -104,7 +105,7 @@ def _examples() -> dict[str, Row]:
     figure = next(row for row in report.observations if row.delta_raw == error.printed)
     reason = next(text for text in report.narratives if text.kind == "reason")
     return {
-        "documents": report.document.model_copy(update={"seconds": None}),
+        "documents": replace(report.document, seconds=None),
         "projects": report.projects[0],
         "indicators": next(row for row in report.indicators if row.indicator == figure.indicator),
         "observations": figure,

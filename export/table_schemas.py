@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import MISSING, fields
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 from kenzan.export.rows import MODELS
 from kenzan.schemas.columns import Column, columns_of
@@ -52,8 +53,16 @@ def to_json_schema(model: type[Row]) -> JsonObject:
 
     Further properties are allowed, since columns may be added.
     """
-    schema = model.model_json_schema(mode="serialization")
-    schema.pop("additionalProperties", None)
+    from pydantic import Field, create_model
+
+    columns: JsonObject = {}
+    kinds, parts = get_type_hints(model), {part.name: part for part in fields(model)}
+    for column in columns_of(model):
+        default = parts[column.name].default
+        about = Field(... if default is MISSING else default, description=column.description)
+        columns[column.name] = (kinds[column.name], about)
+    published = create_model(model.__name__, __doc__=model.__doc__, **columns)
+    schema = published.model_json_schema(mode="serialization")
     return {"$schema": _DIALECT, "$id": f"urn:kenzan:schema:{model.table}", **schema}
 
 

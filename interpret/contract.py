@@ -47,7 +47,12 @@ def to_observation(
     origin = Origin(
         table, spot.row, spot.col, figure.value_place, figure.delta_place, figure.qualifier
     )
-    return Observation.model_construct(
+    words: dict[str, Any] = {
+        "measure": figure.measure,
+        "status": figure.status,
+        "bound": figure.bound,
+    }
+    return Observation(
         document=document,
         project=project[0],
         project_name=project[1],
@@ -56,16 +61,14 @@ def to_observation(
         unit=figure.unit,
         period=figure.period,
         fiscal_year=figure.fiscal_year,
-        measure=figure.measure,
         measure_label=label,
         value=figure.value,
         delta=figure.delta,
-        status=figure.status,
         value_raw=_on_one_line(figure.value_raw),
         delta_raw=_on_one_line(figure.delta_raw),
-        bound=figure.bound,
         value_high=figure.high,
         origin=origin,
+        **words,
         **_box(place),
     )
 
@@ -77,12 +80,12 @@ def _on_one_line(raw: str) -> str:
 
 def to_narrative(text: Text, document: str, project: str) -> Narrative:
     """One row of ``narratives``."""
-    return Narrative.model_construct(
+    return Narrative(
         document=document,
         project=project,
         indicator=text.names[-1] if text.names else "",
         period=text.period,
-        kind=text.kind,
+        kind=text.kind,  # type: ignore[arg-type]
         text=text.text,
         **_box(text.place),
     )

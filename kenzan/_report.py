@@ -97,7 +97,7 @@ def read_content(source: str | Path | bytes, name: str, options: ReadOptions) ->
 
         content = interpret_document(document)
         seconds = Decimal(f"{time.perf_counter() - started:.3f}")
-        row = content.document.model_copy(update={"seconds": seconds})
+        row = replace(content.document, seconds=seconds)
         return replace(content, document=row)
 
 

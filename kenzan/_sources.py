@@ -7,7 +7,7 @@ import sys
 import time
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from kenzan import __version__
 from kenzan._audit import audit_content
@@ -96,20 +96,20 @@ def _failed(source: Input, error: KenzanError, seconds: float) -> Outcome:
     return Outcome(content, AuditResult(), error)
 
 
-def _unread(source: Input, status: str, reason: str, seconds: float = 0.0) -> Content:
+def _unread(
+    source: Input, status: Literal["failed", "skipped"], reason: str, seconds: float = 0.0
+) -> Content:
     """A report that holds nothing but the document's own row."""
-    row = DocumentRow.model_validate(
-        {
-            "document": source.name,
-            "sha256": _digest(source),
-            "bytes": source.size,
-            "kind": "",
-            "pages": 0,
-            "status": status,
-            "error": reason,
-            "seconds": Decimal(f"{seconds:.3f}"),
-            "kenzan_version": __version__,
-        }
+    row = DocumentRow(
+        document=source.name,
+        sha256=_digest(source),
+        bytes=source.size,
+        kind="",
+        pages=0,
+        status=status,
+        error=reason,
+        seconds=Decimal(f"{seconds:.3f}"),
+        kenzan_version=__version__,
     )
     return Content(row)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from decimal import Decimal
-from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from kenzan.schemas.records import dataclass
 from kenzan.schemas.tables import TABLES, Row
@@ -25,13 +25,22 @@ class Column:
     choices: tuple[str, ...] = ()
 
 
-@cache
+_known: dict[str, tuple[Column, ...]] = {}
+
+
 def columns_of(model: type[Row]) -> tuple[Column, ...]:
     """The columns of one table, in the order of the data contract."""
+    if model.table not in _known:
+        _known[model.table] = _read_columns(model)
+    return _known[model.table]
+
+
+def _read_columns(model: type[Row]) -> tuple[Column, ...]:
+    kinds = get_type_hints(model)
     return tuple(
-        _column(name, info.annotation, info.description or "")
-        for name, info in model.model_fields.items()
-        if not info.exclude
+        _column(part.name, kinds[part.name], part.metadata["about"])
+        for part in fields(model)
+        if "about" in part.metadata
     )
 
 
@@ -43,8 +52,6 @@ def _column(name: str, annotation: Any, description: str) -> Column:
 
 
 def _without_none(annotation: Any) -> tuple[Any, bool]:
-    if get_origin(annotation) is Annotated:
-        return _without_none(get_args(annotation)[0])
     if get_origin(annotation) in (Union, UnionType):
         kept = [part for part in get_args(annotation) if part is not type(None)]
         return kept[0], True

@@ -21,14 +21,16 @@ if TYPE_CHECKING:
 __all__ = ["dataclass"]
 
 
-def _define(*, frozen: bool = False, slots: bool = False, eq: bool = True) -> Callable[..., Any]:
+def _define(
+    *, frozen: bool = False, slots: bool = False, eq: bool = True, kw_only: bool = False
+) -> Callable[..., Any]:
     """A decorator that makes a dataclass of a class; ``frozen`` gives it a hash."""
 
     def define(made: type) -> type:
         own = set(vars(made))
         # Without a text of its own the standard library works out the signature for one.
         made.__doc__ = made.__doc__ or made.__name__
-        made = _standard(made, repr=False, eq=False, slots=slots)
+        made = _standard(made, repr=False, eq=False, slots=slots, kw_only=kw_only)
         known = fields(made)
         methods = {"__repr__": _repr_of(tuple(part.name for part in known if part.repr))}
         if eq:

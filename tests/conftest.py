@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import settings
 
 from kenzan.schemas.audit import AuditResult, CheckDetail, Convention, Counts, Operand
+from kenzan.schemas.contract import read_row
 from kenzan.schemas.geometry import Box, Place
 from kenzan.schemas.report import Coverage, Header, LeftCell, Origin, Report, TableReading
 from kenzan.schemas.tables import (
@@ -43,7 +45,7 @@ def _observation(**values: object) -> Observation:
         "status": "reported",
         "page": 3,
     }
-    return Observation.model_validate({**defaults, **values})
+    return read_row(Observation, {**defaults, **values})
 
 
 @pytest.fixture
@@ -156,9 +158,7 @@ def audit() -> AuditResult:
         computed_high=Decimal(-173),
         printed="（-173101）",
     )
-    agreeing = check.model_copy(
-        update={"period": "Ｒ２", "verdict": "consistent", "printed": "（-274）"}
-    )
+    agreeing = replace(check, period="Ｒ２", verdict="consistent", printed="（-274）")
     error = _finding(
         id="f301",
         rule="KZ301",
@@ -221,4 +221,4 @@ def _finding(**values: object) -> Finding:
         "measure_label": "実績",
         "page": 3,
     }
-    return Finding.model_validate({**defaults, **values})
+    return read_row(Finding, {**defaults, **values})

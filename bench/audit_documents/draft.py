@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
 
+from kenzan.schemas.contract import read_row
 from kenzan.schemas.geometry import Box, Place
 from kenzan.schemas.report import Header, Origin, Report, TableReading
 from kenzan.schemas.tables import DocumentRow, Indicator, Observation, Project
@@ -98,7 +99,8 @@ class Draft:
         tail = ("％" if unit == "%" else unit) if fields.pop("print_unit", False) else ""
         fields.setdefault("status", "reported" if value is not None else "not_reported")
         self.observations.append(
-            Observation.model_validate(
+            read_row(
+                Observation,
                 {
                     "document": self.name,
                     "value": value,
@@ -110,7 +112,7 @@ class Draft:
                     "page": where.page,
                     "origin": Origin(self.table, row, column, where, self.place(row, column, 1)),
                     **fields,
-                }
+                },
             )
         )
         return len(self.observations) - 1

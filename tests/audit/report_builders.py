@@ -198,7 +198,7 @@ COLUMN_MEASURES = (
 
 def rename(report: Report, name: str) -> Report:
     """The report under another file name."""
-    rows = tuple(row.model_copy(update={"document": name}) for row in report.observations)
+    rows = tuple(replace(row, document=name) for row in report.observations)
     return replace(report, document=document_row(name), observations=rows)
 
 

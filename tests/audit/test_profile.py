@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from report_builders import kpi_report, siryo6_report
 
-from kenzan.audit import Profile, audit_report, read_profile
+from kenzan.audit import audit_report, read_profile
+from kenzan.audit.profile import parse_profile
 from kenzan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def audit_siryo6(profile: dict[str, object]) -> list[tuple[str, str]]:
-    result = audit_report(siryo6_report(), profile=Profile.model_validate(profile))
+    result = audit_report(siryo6_report(), profile=parse_profile(profile))
     return [(one.rule, one.severity) for one in result.findings]
 
 
@@ -38,7 +39,7 @@ def test_severity() -> None:
 
 def test_accepted_findings_stay_with_their_reason() -> None:
     (error,) = [one for one in audit_report(siryo6_report()).findings if one.severity == "error"]
-    profile = Profile.model_validate({"accept": [{"id": error.id, "reason": "市に照会済み"}]})
+    profile = parse_profile({"accept": [{"id": error.id, "reason": "市に照会済み"}]})
     found = {one.id: one for one in audit_report(siryo6_report(), profile=profile).findings}
     assert found[error.id].severity == "notice"
     assert found[error.id].message_ja == f"{error.message_ja}【検収済: 市に照会済み】"
@@ -57,9 +58,7 @@ def test_a_declared_hypothesis_governs() -> None:
        | Ｒ３ | 150人 (+30) | 140人 (+25)
        | Ｒ４ | 180人 (+30) | 175人 (+25)
 """
-    profile = Profile.model_validate(
-        {"relation": [{"name": "delta", "hypothesis": "previous-target"}]}
-    )
+    profile = parse_profile({"relation": [{"name": "delta", "hypothesis": "previous-target"}]})
     result = audit_report(kpi_report(table), profile=profile)
     (document,) = [
         one for one in result.conventions if (one.relation, one.scope) == ("delta", "document")

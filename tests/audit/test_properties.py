@@ -102,7 +102,7 @@ def spoilt(bench: Any, layout: str, seed: int) -> Report:
 
 
 def map_rows(report: Report, change: Any) -> Report:
-    rows = tuple(row.model_copy(update=change(row)) for row in report.observations)
+    rows = tuple(replace(row, **change(row)) for row in report.observations)
     return replace(report, observations=rows)
 
 

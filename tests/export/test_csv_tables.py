@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -136,8 +137,7 @@ def test_decimals_keep_their_digits_and_never_an_exponent(
 ) -> None:
     row = report.observations[0]
     values = {"value": Decimal("80.0"), "delta": Decimal("1E+7"), "value_raw": "80.0％"}
-    changed = row.model_copy(update=values)
-    from dataclasses import replace
+    changed = replace(row, **values)
 
     with write_csv(tmp_path) as add:
         add(replace(report, observations=(changed,)), audit)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 @pytest.fixture
 def package(tmp_path: Path, report: Report, audit: AuditResult) -> Path:
     """A folder with CSV files, some of their texts hostile."""
-    hostile = report.observations[0].model_copy(
-        update={"indicator": '=1+1,"x"\r\n@y', "value": Decimal("0.50"), "group": "'a / b"}
+    hostile = replace(
+        report.observations[0], indicator='=1+1,"x"\r\n@y', value=Decimal("0.50"), group="'a / b"
     )
     observations = (*report.observations, hostile)
     with write_csv(tmp_path) as add:

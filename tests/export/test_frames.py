@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,7 @@ def test_columns_are_typed(report: Report) -> None:
 
 
 def test_figures_stay_decimals_as_published(report: Report) -> None:
-    row = report.observations[0].model_copy(update={"value": Decimal("80.0")})
+    row = replace(report.observations[0], value=Decimal("80.0"))
     frame = to_frame(Observation, (row, report.observations[2]))
     assert frame["value"].tolist() == [Decimal("80.0"), None]
     assert str(frame["value"][0]) == "80.0"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
 
@@ -126,7 +127,7 @@ def test_a_figure_that_no_check_judged_is_unchecked():
 
 def test_figures_of_a_text_are_marked_in_their_line():
     place = Place(1, None, 7)
-    row = observation().model_copy(update={"origin": Origin(value_place=place)})
+    row = replace(observation(), origin=Origin(value_place=place))
     page = render_html(
         Report(document(), observations=(row,)),
         audited("consistent"),

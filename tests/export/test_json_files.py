@@ -12,6 +12,7 @@ from kenzan.export.json_file import render_reports, write_json
 from kenzan.export.jsonl import write_jsonl
 from kenzan.export.rows import MODELS, rows_of
 from kenzan.export.table_schemas import read_schema
+from kenzan.schemas.contract import read_row
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def _rebuilt(table: str, records: list[dict[str, Any]]) -> list[object]:
-    return [MODELS[table].model_validate(record) for record in records]
+    return [read_row(MODELS[table], record) for record in records]
 
 
 def test_rows_read_back_exactly(tmp_path: Path, report: Report, audit: AuditResult) -> None:
@@ -30,9 +31,7 @@ def test_rows_read_back_exactly(tmp_path: Path, report: Report, audit: AuditResu
     data = json.loads((tmp_path / "kenzan.json").read_text(encoding="utf-8"))
     plain = replace(
         report,
-        observations=tuple(
-            row.model_copy(update={"origin": type(row.origin)()}) for row in report.observations
-        ),
+        observations=tuple(replace(row, origin=type(row.origin)()) for row in report.observations),
     )
     for table in MODELS:
         assert _rebuilt(table, data[table]) == list(rows_of(table, plain, audit))
@@ -76,7 +75,7 @@ def test_how_tables_were_read_is_there(report: Report, audit: AuditResult) -> No
 
 
 def test_several_documents_share_one_file(report: Report, audit: AuditResult) -> None:
-    other = replace(report, document=report.document.model_copy(update={"document": "b.pdf"}))
+    other = replace(report, document=replace(report.document, document="b.pdf"))
     data = json.loads(render_reports([(report, audit), (other, audit)]))
     assert [row["document"] for row in data["documents"]] == ["past/r3.pdf", "b.pdf"]
     assert [row["document"] for row in data["counts"]] == ["past/r3.pdf", "b.pdf"]
@@ -96,7 +95,7 @@ def test_file_and_text_are_the_same(tmp_path: Path, report: Report, audit: Audit
 
 def test_terminal_controls_stand_as_escapes(report: Report, audit: AuditResult) -> None:
     hostile = "\x1b[2J\x9b31m\u202etxt\u2028\x00"
-    row = report.observations[0].model_copy(update={"indicator": hostile})
+    row = replace(report.observations[0], indicator=hostile)
     text = render_reports([(replace(report, observations=(row,)), audit)])
     assert not set(text) & {"\x1b", "\x9b", "\u202e", "\u2028", "\x00"}
     assert json.loads(text)["observations"][0]["indicator"] == hostile

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pikepdf
 import pypdfium2
@@ -104,7 +105,7 @@ def test_text_and_pages_are_unchanged_and_the_original_untouched():
     ],
 )
 def test_the_note_is_in_both_languages_the_readers_first(lang, expected):
-    found = finding((30, 50, 90, 70)).model_copy(update={"formula": "-173 − 0"})
+    found = replace(finding((30, 50, 90, 70)), formula="-173 − 0")
     marked = mark_up_pdf(make_pdf(), [found], lang=lang)
     with pikepdf.open(io.BytesIO(marked)) as pdf:
         (annotation,) = pdf.pages[0].obj.Annots

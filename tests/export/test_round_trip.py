@@ -172,7 +172,7 @@ def test_figures_too_long_for_decimals_stay_exact(
     long = Decimal("1234567890" * 4 + ".5")
     longest = Decimal("1234567890" * 8 + ".5")
     for figure in (long, longest):
-        row = report.observations[0].model_copy(update={"value": figure})
+        row = replace(report.observations[0], value=figure)
         folder = tmp_path / str(len(str(figure)))
         folder.mkdir()
         for name in ("parquet", "duckdb", "sqlite"):

@@ -57,7 +57,7 @@ def test_sheets_come_in_the_order_a_reader_wants(
 def test_figures_are_numbers_with_their_printed_decimals(
     tmp_path: Path, report: Report, audit: AuditResult
 ) -> None:
-    row = report.observations[0].model_copy(update={"value": Decimal("80.0"), "delta": None})
+    row = replace(report.observations[0], value=Decimal("80.0"), delta=None)
     book = _write(tmp_path, (replace(report, observations=(row,), tables=()), audit))
     sheet = book["数値 observations"]
     names = [cell.value for cell in sheet[1]]
@@ -70,7 +70,7 @@ def test_figures_that_excel_would_change_are_text(
     tmp_path: Path, report: Report, audit: AuditResult
 ) -> None:
     long = Decimal("12345678901234567.8")
-    row = report.observations[0].model_copy(update={"value": long})
+    row = replace(report.observations[0], value=long)
     book = _write(tmp_path, (replace(report, observations=(row,), tables=()), audit))
     sheet = book["数値 observations"]
     names = [cell.value for cell in sheet[1]]
@@ -79,8 +79,7 @@ def test_figures_that_excel_would_change_are_text(
 
 def test_hostile_texts_stay_text(tmp_path: Path, report: Report, audit: AuditResult) -> None:
     rows = tuple(
-        report.observations[0].model_copy(update={"indicator": text, "value_raw": text})
-        for text in HOSTILE
+        replace(report.observations[0], indicator=text, value_raw=text) for text in HOSTILE
     )
     book = _write(tmp_path, (replace(report, observations=rows, tables=()), audit))
     cells = [cell for sheet in book.worksheets for line in sheet.iter_rows() for cell in line]

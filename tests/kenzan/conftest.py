@@ -60,7 +60,7 @@ def hand_made(monkeypatch: pytest.MonkeyPatch, report: Report, audit: AuditResul
             from kenzan.errors import DefectError
 
             raise DefectError(name, "ZeroDivisionError: division by zero")
-        row = report.document.model_copy(update={"document": name})
+        row = replace(report.document, document=name)
         return replace(report, document=row)
 
     def judge(content: Report) -> tuple[Report, AuditResult]:

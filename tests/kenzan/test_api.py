@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -121,7 +122,6 @@ def test_reports_and_audits_give_all_seven_tables(report: Content, audit: AuditR
 
 
 def test_an_audit_says_whether_figures_agree(report: Content, audit: AuditResult) -> None:
-    from dataclasses import replace
 
     doubts = replace(audit, findings=audit.findings[:2])
     assert not kenzan.Audit(report, audit).consistent
@@ -129,8 +129,7 @@ def test_an_audit_says_whether_figures_agree(report: Content, audit: AuditResult
 
 
 def test_notebooks_show_escaped_html(report: Content, audit: AuditResult) -> None:
-    row = report.document.model_copy(update={"title": "<script>alert(1)</script>"})
-    from dataclasses import replace
+    row = replace(report.document, title="<script>alert(1)</script>")
 
     hostile = replace(report, document=row)
     for html in (
