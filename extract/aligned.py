@@ -10,9 +10,11 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kenzan.extract.aligned_banners import find_first_banner, is_banner
 from kenzan.extract.aligned_columns import Columns, fit_columns
 from kenzan.extract.aligned_forms import find_form
 from kenzan.extract.aligned_grid import build_grid
+from kenzan.extract.aligned_header import LARGER
 from kenzan.extract.aligned_pieces import Row, Unit, cut_rows, join_level, may_be_body
 from kenzan.extract.aligned_rulings import NO_RULINGS, Rulings
 from kenzan.extract.aligned_title import find_titled_header
@@ -77,6 +79,7 @@ def _find_table(
         return None
     if unit == "point":
         start = _wrapped_above(rows, start, done, columns)
+        start = find_first_banner(rows, start, done, columns)
         stop = _wrapped_below(rows, stop, columns)
     header = find_titled_header(rows[done:start], rows[start], columns, unit)
     if not columns.is_table(has_header=header.depth > 0):
@@ -112,9 +115,12 @@ def _grow(rows: list[Row], start: int) -> tuple[int, Columns | None]:
                 columns = wider
             body.append(row)
             last = stop + 1
+        elif columns is not None and is_banner(row, rows[stop + 1 :], columns):
+            pass
         elif (
             columns is None
             or _begins_another(row, rows[stop - 1], body, columns)
+            or _is_over_header(rows[stop : stop + 2], columns)
             or _says_again(row, rows[max(start - _SKIPPED, 0) : start])
         ):
             break
@@ -135,11 +141,25 @@ def _recut(row: Row, columns: Columns | None) -> Row:
 
 def _begins_another(row: Row, above: Row, body: list[Row], columns: Columns) -> bool:
     """Whether a line without figures ends the table: it does not fit, or heads the next one."""
-    if not columns.takes(row) or row.is_aside or row.is_footer:
+    if not columns.takes(row) or row.is_aside or row.is_footer or row.em > LARGER * body[0].em:
+        return True
+    if len(row.pieces) > 1 and all(piece.names_period for piece in row.pieces[1:]):
         return True
     steps = [lower.y - upper.y for upper, lower in pairwise(body)]
     usual = max(steps, default=row.pitch * 2)
     return len(row.pieces) > 1 and row.y - above.y > _SET_OFF * usual
+
+
+def _is_over_header(rows: Sequence[Row], columns: Columns) -> bool:
+    """Whether a line is the title of another table: alone, over names of columns of figures."""
+    if len(rows) < 2 or len(rows[0].pieces) != 1 or len(rows[1].pieces) < 2:
+        return False
+    title, names = rows[0].pieces[0], rows[1].pieces
+    if columns.span(title.x0, title.x1)[0] or any(piece.has_digit for piece in names[:1]):
+        return False
+    return not any(piece.figure for piece in names) and any(
+        columns.columns[columns.span(piece.x0, piece.x1)[0]].figures for piece in names[1:]
+    )
 
 
 def _says_again(row: Row, above: list[Row]) -> bool:
@@ -163,6 +183,8 @@ def _wrapped_above(rows: list[Row], start: int, done: int, columns: Columns) -> 
 def _wrapped_below(rows: list[Row], stop: int, columns: Columns) -> int:
     """On over lines that end a text of the last row of figures."""
     while stop < len(rows) and _goes_on(rows[stop], rows[stop - 1], columns):
+        if _is_over_header(rows[stop : stop + 2], columns):
+            break
         stop += 1
     return stop
 

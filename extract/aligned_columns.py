@@ -27,6 +27,8 @@ _FLUSH, _FLUSH_ROWS, _FLUSH_SHARE = 0.1, 4, 0.9
 """Em by which words that begin at one edge miss it, how many there are, and their share."""
 _ALIGNED = 0.75
 """Em by which figures of one column may end (or begin, or be centered) differently."""
+_BEHIND = 0.8
+"""Em between a figure and the change in brackets behind it, at most."""
 _MOSTLY = 0.6
 _DENSE = 0.45
 """Share of the places of its rows of figures that are taken in a table."""
@@ -55,6 +57,11 @@ class Column:
         figures = [piece for piece in self.pieces if piece.figure]
         numbers = self.leading and all(piece.enumerates for piece in figures)
         return [] if numbers or not any(piece.has_digit for piece in figures) else figures
+
+    @property
+    def numbers_rows(self) -> bool:
+        """Whether it holds nothing but the numbers of the rows."""
+        return self.leading and bool(self.pieces) and all(p.enumerates for p in self.pieces)
 
     def is_aligned(self, em: float) -> bool:
         """Whether most figures share their right edge, left edge or middle."""
@@ -174,7 +181,7 @@ def fit_columns(rows: Sequence[Row]) -> Columns | None:
         for placed in found.place(row):
             if placed.first == placed.last:
                 found.columns[placed.first].pieces.append(placed.piece)
-    found.columns = _join_signs(found.columns)
+    found.columns = _join_changes(_join_signs(found.columns), em)
     return found if len(found) >= 2 else None
 
 
@@ -262,3 +269,27 @@ def _join_signs(columns: list[Column]) -> list[Column]:
         else:
             joined.append(column)
     return joined[::-1]
+
+
+def _join_changes(columns: list[Column], em: float) -> list[Column]:
+    """Changes in brackets a blank behind their figures are no column: 80.0% (+1.5)."""
+    joined = columns[:1]
+    for column in columns[1:]:
+        if _are_changes(column, joined[-1], em):
+            joined[-1].x1 = column.x1
+            joined[-1].pieces += column.pieces
+        else:
+            joined.append(column)
+    return joined
+
+
+def _are_changes(column: Column, beside: Column, em: float) -> bool:
+    """Whether its pieces are in brackets, each closely behind a figure of the column before.
+
+    Figures without a change may stand at the edge that the changes share.
+    """
+    ends = {id(piece.line): piece.x1 for piece in beside.pieces}
+    changes = [piece for piece in column.pieces if id(piece.line) in ends]
+    return len(changes) > _MOSTLY * len(column.pieces) and all(
+        piece.in_brackets and piece.x0 - ends[id(piece.line)] < _BEHIND * em for piece in changes
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kenzan.extract.aligned_banners import is_banner, to_whole
 from kenzan.extract.aligned_pieces import Piece, Row, Unit, join_pieces
 from kenzan.extract.aligned_rows import Slot
 from kenzan.extract.aligned_ruled_rows import arrange_ruled
@@ -14,7 +15,7 @@ from kenzan.schemas.geometry import Box
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kenzan.extract.aligned_columns import Columns
+    from kenzan.extract.aligned_columns import Columns, Placed
     from kenzan.extract.aligned_header import Header
     from kenzan.extract.aligned_rulings import Rulings
 
@@ -30,10 +31,10 @@ def build_grid(
     rulings: Rulings,
 ) -> Grid:
     """The grid of a table: ``head`` are the lines of ``header``, ``body`` those below it."""
-    placed = [item for row in body for item in columns.place(row)]
     if unit == "point":
-        count, slots = arrange_ruled(placed, columns, rulings)
+        count, slots = _arrange_parts(body, columns, rulings)
     else:
+        placed = [item for row in body for item in columns.place(row)]
         count, slots = arrange_text(placed, columns)
     for slot in slots:
         slot.row += header.depth
@@ -48,6 +49,29 @@ def build_grid(
     box = Box.around(line.box for line in source)
     cells = tuple(to_cell(slot, edges) for slot in slots)
     return Grid(source[0].page, count, len(columns), cells, box, "aligned", None, source)
+
+
+def _arrange_parts(
+    body: Sequence[Row], columns: Columns, rulings: Rulings
+) -> tuple[int, list[Slot]]:
+    """How many rows there are, and what stands in them; each banner is a row of its own."""
+    count, slots = 0, []
+    part: list[Placed] = []
+    for index, row in enumerate(body):
+        banner = is_banner(row, body[index + 1 :], columns)
+        if not banner:
+            part += columns.place(row)
+        if part and (banner or index == len(body) - 1):
+            rows, found = arrange_ruled(part, columns, rulings)
+            for slot in found:
+                slot.row += count
+            slots += found
+            count += rows
+            part = []
+        if banner:
+            slots.append(Slot(count, 0, 1, len(columns), [to_whole(row)]))
+            count += 1
+    return count, slots
 
 
 def complete(slots: Iterable[Slot], rows: int, cols: int) -> list[Slot]:

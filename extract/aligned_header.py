@@ -7,11 +7,12 @@ above it either goes on a name below it or is the name of a group of those below
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kenzan.extract.aligned_groups import HeaderCell, stack_names
 from kenzan.extract.aligned_pieces import (
+    CHAINED,
     Piece,
     Row,
     Unit,
@@ -26,64 +27,27 @@ from kenzan.schemas.records import dataclass
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kenzan.extract.aligned_columns import Columns
+    from kenzan.extract.aligned_columns import Column, Columns
 
 _MOST_LINES = 10
 _FAR = 3.0
 """Line pitches between two lines of a header, and between it and the table."""
 _FAR_ALONE = 2.2
 """The same where a line holds nothing but one name."""
-_LARGER = 1.15
+LARGER = 1.15
 """How much larger than the table a title is set."""
 _WRAPPED = 1.75
 """Line pitches between two lines of one wrapped name, at most."""
-_OWN_STEP, _REPEATED_STEP = 1.6, 1.45
-"""Em between a name and the one below it from which on they are two levels."""
-_SET_APART = 1.08
-"""How much wider than between the lines of a name the step to another level is."""
 _SAME_EDGE = 0.4
 """Em within which two lines of one wrapped name share an edge or their middle."""
-_LEFT_OUT = 1.0
-"""Em of shift between a group's name and its columns that is as bad as leaving a column out."""
 _NEAR_RIVER = 0.5
 """Em by which the white between two names may miss the white between their columns."""
-_OFF_MIDDLE = 0.15
-"""Share of a group's width by which its name may be off its middle."""
-_RAGGED = 0.5
-"""Share of the white right of a name set flush left that counts against it."""
+_NEAR_NAMES = 0.3
+"""Em by which names of neighbouring groups may reach into each other."""
 _HEADING = re.compile(
     r"第?[0-9０-９一二三四五六七八九十]+[章節条項款.．、]?|[（(].{1,3}[)）]|[①-⑳■●◆◇○◎▼【]"
 )
 _MOST_PIECES = 60
-
-
-@dataclass(slots=True)
-class HeaderCell:
-    """Pieces one below the other, over the columns ``first`` to ``last``.
-
-    ``row`` and ``rowspan`` are its place in the header, once all of it is known.
-    """
-
-    pieces: list[Piece]
-    first: int
-    last: int
-    row: int = 0
-    rowspan: int = 1
-
-    @property
-    def x0(self) -> float:
-        """Left edge."""
-        return min(piece.x0 for piece in self.pieces)
-
-    @property
-    def x1(self) -> float:
-        """Right edge."""
-        return max(piece.x1 for piece in self.pieces)
-
-    @property
-    def middle(self) -> float:
-        """Half way between the edges."""
-        return (self.x0 + self.x1) / 2
 
 
 @dataclass(slots=True)
@@ -104,8 +68,8 @@ def find_header(above: Sequence[Row], body: Row, columns: Columns, unit: Unit) -
     _add_columns(rows, columns)
     tops = _leaf_cells(rows[-1], columns)
     cells = list(tops)
-    for names in _join_wrapped(rows[:-1], columns)[::-1]:
-        tops = _stack(names, tops, cells, columns)
+    for names in _join_beside(_join_wrapped(rows[:-1], columns), columns.em)[::-1]:
+        tops = stack_names(names, tops, cells, columns)
     return Header(cells, _set_rows(cells), len(chosen))
 
 
@@ -115,7 +79,7 @@ def _header_rows(above: Sequence[Row], body: Row, columns: Columns) -> list[Row]
     for row in above[: -_MOST_LINES - 1 : -1]:
         reach = _FAR if len(row.pieces) > 1 else _FAR_ALONE
         far = row.step_to(below) > reach * max(row.pitch, below.pitch)
-        if far or not _fits(row, columns) or row.em > _LARGER * body.em:
+        if far or not _fits(row, columns) or row.em > LARGER * body.em:
             break
         rows.insert(0, row)
         below = row
@@ -140,7 +104,8 @@ def _fits(row: Row, columns: Columns) -> bool:
     if not row.pieces or row.is_aside:
         return False
     left, right = columns.columns[0].x0, columns.columns[-1].x1
-    if len(row.pieces) == 2 and _HEADING.fullmatch(row.pieces[0].text):
+    flush = row.pieces[0].x0 <= left + 2 * row.em
+    if len(row.pieces) == 2 and flush and _HEADING.fullmatch(row.pieces[0].text):
         return False
     if any(p.x1 < left - 4 * row.em or p.x0 > right + 8 * row.em for p in row.pieces):
         return False
@@ -166,6 +131,28 @@ def _join_wrapped(rows: Sequence[Row], columns: Columns) -> list[list[HeaderCell
         lines.append(fresh)
         names += fresh
     return lines
+
+
+def _join_beside(lines: Sequence[list[HeaderCell]], em: float) -> list[list[HeaderCell]]:
+    """Names at half height beside wrapped ones are one level with them."""
+    joined: list[list[HeaderCell]] = []
+    for names in lines:
+        if joined and names and _stand_beside(joined[-1], names, em):
+            joined[-1] = sorted([*joined[-1], *names], key=lambda name: name.x0)
+        elif names:
+            joined.append(names)
+    return joined
+
+
+def _stand_beside(upper: Sequence[HeaderCell], lower: Sequence[HeaderCell], em: float) -> bool:
+    """Whether no name is under another, and the first lines are too close to be two lines."""
+    step = min(name.top for name in lower) - max(name.top for name in upper)
+    slack = _NEAR_NAMES * em
+    return step < CHAINED * em and not any(
+        name.x0 < other.x1 - slack and name.x1 > other.x0 + slack
+        for name in lower
+        for other in upper
+    )
 
 
 def _wrapped_home(
@@ -203,8 +190,10 @@ def _leaf_cells(row: Row, columns: Columns) -> list[HeaderCell]:
     A name is often wider than the figures below it, so that its letters stand in the white
     between two columns of figures.
     """
-    cells: list[HeaderCell] = []
     pieces, first = _cut_at_rivers(row.pieces, columns), 0
+    if _are_one_each(pieces, columns):
+        return [HeaderCell([piece], index, index) for index, piece in enumerate(pieces)]
+    cells: list[HeaderCell] = []
     for index, (left, right) in enumerate(pairwise(columns.columns)):
         cut = _widest_gap(pieces, left.x1, right.x0)
         if cut is None:
@@ -218,6 +207,20 @@ def _leaf_cells(row: Row, columns: Columns) -> list[HeaderCell]:
         last = len(columns) - 1
         cells.append(HeaderCell([join_pieces(pieces[0], pieces[-1])], first, last))
     return cells
+
+
+def _are_one_each(names: Sequence[Piece], columns: Columns) -> bool:
+    """Whether there are as many names as columns, and none stands over a neighbour of its own."""
+    if len(names) != len(columns):
+        return False
+    return all(
+        _shared(name, column) >= max(_shared(name, other) for other in columns.columns)
+        for name, column in zip(names, columns.columns, strict=True)
+    )
+
+
+def _shared(name: Piece, column: Column) -> float:
+    return max(min(name.x1, column.x1) - max(name.x0, column.x0), 0.0)
 
 
 def _cut_at_rivers(pieces: Sequence[Piece], columns: Columns) -> list[Piece]:
@@ -246,136 +249,6 @@ def _widest_gap(pieces: Sequence[Piece], start: float, end: float) -> int | None
         if shared > 0 and (widest is None or shared > widest[0]):
             widest = (shared, index)
     return None if widest is None else widest[1]
-
-
-def _stack(
-    names: list[HeaderCell], tops: list[HeaderCell], cells: list[HeaderCell], columns: Columns
-) -> list[HeaderCell]:
-    """Put one more line on top; returns what is now uppermost over each column."""
-    covered: set[int] = set()
-    fresh: list[HeaderCell] = []
-    for name, group in zip(names, _share_out(names, tops, columns), strict=True):
-        if group is None:
-            free = _free_columns(name, [*tops, *fresh])
-            if free is not None:
-                name.first, name.last = free
-                fresh.append(name)
-                cells.append(name)
-            continue
-        low, high = group
-        if low == high and not _is_own_level(name, tops[low], tops, columns.em):
-            tops[low].pieces[:0] = name.pieces
-            continue
-        name.first, name.last = tops[low].first, tops[high].last
-        covered |= set(range(low, high + 1))
-        fresh.append(name)
-        cells.append(name)
-    tops = [cell for index, cell in enumerate(tops) if index not in covered]
-    return sorted([*tops, *fresh], key=lambda cell: cell.first)
-
-
-def _is_own_level(name: HeaderCell, top: HeaderCell, tops: Sequence[HeaderCell], em: float) -> bool:
-    """Whether a name over a single one is a level of its own rather than its first line.
-
-    It is where there is more white between the two than between lines of one text, or where the
-    names below are the same few again and again (目標, 実績).
-    """
-    lower = min(top.pieces, key=lambda piece: height_of(piece.line))
-    step = height_of(lower.line) - max(height_of(piece.line) for piece in name.pieces)
-    words = ["".join(piece.text for piece in cell.pieces) for cell in tops]
-    word = "".join(piece.text for piece in top.pieces)
-    repeated = len(word) > 1 and words.count(word) > 1
-    if lower.line.box is None:
-        return repeated
-    own = sorted({height_of(piece.line) for piece in name.pieces})
-    if repeated and len(own) > 1:
-        return step > _SET_APART * max(after - before for before, after in pairwise(own))
-    return step > (_REPEATED_STEP if repeated else _OWN_STEP) * em
-
-
-def _free_columns(name: HeaderCell, others: list[HeaderCell]) -> tuple[int, int] | None:
-    """The columns of a name that no other cell is over."""
-    taken = {col for cell in others for col in range(cell.first, cell.last + 1)}
-    free = [col for col in range(name.first, name.last + 1) if col not in taken]
-    return (free[0], free[-1]) if free and free[-1] - free[0] == len(free) - 1 else None
-
-
-def _share_out(
-    names: list[HeaderCell], tops: list[HeaderCell], columns: Columns
-) -> list[tuple[int, int] | None]:
-    """For each name the first and last of the cells below that it stands over.
-
-    The cheapest way to share out the lower cells in order: what counts is how far a name is from
-    the middle of its group, and how many lower cells stay without one.
-    """
-    em = columns.em
-    even = _share_evenly(names, tops, columns)
-    if even is not None:
-        return even
-
-    alone = [_free_columns(name, tops) is not None for name in names]
-
-    @cache
-    def best(i: int, j: int) -> tuple[float, tuple[tuple[int, int] | None, ...]]:
-        if i == len(names):
-            return _LEFT_OUT * em * (len(tops) - j), ()
-        cost, rest = best(i + 1, j)
-        choice = (cost + (0.0 if alone[i] else 20 * em), (None, *rest))
-        if alone[i]:
-            return choice
-        for k in range(j, len(tops)):
-            for end in range(k, len(tops)):
-                cost, rest = best(i + 1, end + 1)
-                cost += _LEFT_OUT * em * (k - j) + _shift(names[i], tops[k], tops[end], columns)
-                if cost < choice[0]:
-                    choice = (cost, ((k, end), *rest))
-                if columns.columns[tops[end].last].x0 > names[i].x1 + 40 * em:
-                    break
-        return choice
-
-    return list(best(0, 0)[1])
-
-
-def _share_evenly(
-    names: list[HeaderCell], tops: list[HeaderCell], columns: Columns
-) -> list[tuple[int, int] | None] | None:
-    """Groups of one size for all names, where each name fits into its group."""
-    inner = [index for index, cell in enumerate(tops) if cell.first > 0]
-    if len(names) < 2 or len(inner) % len(names) or len(inner) < 2 * len(names):
-        return None
-    size = len(inner) // len(names)
-    groups = [(inner[i * size], inner[i * size + size - 1]) for i in range(len(names))]
-    slack = 2 * columns.em
-    for name, (low, high) in zip(names, groups, strict=True):
-        left, right = _extent(tops[low], tops[high], columns)
-        if name.x0 < left - slack or name.x1 > right + slack:
-            return None
-        off = abs(name.middle - (left + right) / 2)
-        if min(off, abs(name.x0 - left)) > max(slack, _OFF_MIDDLE * (right - left)):
-            return None
-    return list(groups)
-
-
-def _extent(first: HeaderCell, last: HeaderCell, columns: Columns) -> tuple[float, float]:
-    left = min(first.x0, columns.columns[first.first].x0)
-    return left, max(last.x1, columns.columns[last.last].x1)
-
-
-def _shift(name: HeaderCell, first: HeaderCell, last: HeaderCell, columns: Columns) -> float:
-    """How badly a name fits over a group: off its middle (or left edge), or over its neighbours."""
-    cols = columns.columns
-    low, high = first.first, last.last
-    left, right = _extent(first, last, columns)
-    centered = min(
-        abs(name.middle - (left + right) / 2),
-        abs(name.middle - (first.x0 + last.x1) / 2),
-        abs(name.middle - (cols[low].x0 + cols[high].x1) / 2),
-    )
-    flush = abs(name.x0 - left) + _RAGGED * max(right - name.x1, 0.0)
-    over = max(cols[low - 1].x1 - name.x0, 0.0) if low else 0.0
-    if high + 1 < len(cols):
-        over += max(name.x1 - cols[high + 1].x0, 0.0)
-    return min(centered, flush) + over
 
 
 def _set_rows(cells: list[HeaderCell]) -> int:

@@ -5,6 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from kenzan.extract.aligned_texts import (
+    BLANKS,
+    GOES_ON,
+    is_aside,
+    is_bracketed,
+    is_enumerator,
+    is_figure,
+    is_numbered,
+    is_page_number,
+    is_sign,
+    is_year,
+    names_period,
+)
 from kenzan.schemas.document import Line
 from kenzan.schemas.geometry import Box
 from kenzan.schemas.records import dataclass
@@ -14,7 +27,6 @@ if TYPE_CHECKING:
 
 Unit = Literal["point", "column"]
 
-_BLANKS = " \u3000\t\xa0"
 _GAP = 0.9
 """Em of white from which on two pieces are two."""
 _FIGURE_GAP = 0.4
@@ -30,37 +42,9 @@ _EVEN = 1.8
 """How much wider than the gap before it a gap within a spread label may be."""
 _LONGEST_SPREAD = 24
 """Characters, blanks included, of a label that is spread over its column."""
-_SIGN = "△▲▽▼－−–—―‐\\-＋+±"
-_DIGIT = "0-9０-９"
-_UNIT = (
-    "円千百万億兆人件個社団体箇ヶカケか所回日時間分秒歳世帯戸棟台冊校園名組枚頭点位倍割％%‰"
-    "店舗法経営㎞㎡㎥㎏kmghatbポイント以上下未満程増減超事業"
-)
-_GOES_ON = _UNIT + "()（）→⇒➡～〜~/／"
-_ONE = (
-    rf"(?:[HhRrＨＲ][{_DIGIT}]{{1,2}}年?度?[ \u3000:：]*)?"
-    rf"[(（\[〔{{]*(?:約|計|累計|うち|延べ|のべ|[債他][)）])?[{_SIGN}]*[(（]?[{_SIGN}]*[ \u3000]*"
-    rf"[{_DIGIT}](?:[{_DIGIT},，.．]|[ \u3000](?=[{_DIGIT}]))*"
-    rf"[ \u3000]*[{_UNIT}]*[)）\]〕}}]*"
-)
-# Three digits or a mark between digits are no number of a row, whatever is counted.
-_COUNTED = re.compile(
-    rf"[{_SIGN}]*(?=[{_DIGIT}]{{3}}|[{_DIGIT}]+[,，.．])[{_DIGIT},，.．]*[{_DIGIT}][ \u3000]*"
-    r"(?![年月日号番丁章節条款項目])[\u30a1-\u30fa\u30fc\u4e00-\u9fff]{1,6}"
-)
-_FIGURE = re.compile(rf"{_ONE}(?:[ \u3000]*[→⇒➡～〜~/／]?[ \u3000]*{_ONE})*")
-_MISSING = re.compile(r"[-－−–—―‐ー…＊*xXｘ]{1,3}|皆[増減]|[－―-]?[%％]|集計中|未集計|未確定")
-_SIGNS_ONLY = re.compile(rf"[{_SIGN}(（]+")
-_BRACKETED = re.compile(r"[(（\[〔].*[)）\]〕]|[＋+±△▲].*")
-_ENUMERATOR = re.compile(rf"[(（]?[{_DIGIT}]{{1,2}}[)）.．、]?|[①-⑳]")
-_NUMBERED = re.compile(rf"(?:{_ENUMERATOR.pattern})[{_BLANKS}]")
-_ASIDE = re.compile(r"[(（［\[][ \u3000]*単[ \u3000]*位|単[ \u3000]*位[ \u3000]*[:：]|※|。")
-_ERA = re.compile(rf"[HhRrＨＲ][{_DIGIT}]{{1,2}}")
-_FOOTER = re.compile(rf"[-－−–—―‐][ \u3000]*[{_DIGIT}]{{1,4}}[ \u3000]*[-－−–—―‐]")
 # Where there is neither a blank nor a digit nothing parts: wide white always comes as a blank.
-_MAY_PART = re.compile(rf"[{_BLANKS}{_DIGIT}]")
-_HAS_DIGIT = re.compile(rf"[{_DIGIT}]")
-_YEAR = re.compile(r"(?:19|20|１９|２０)\d\d")
+_MAY_PART = re.compile(rf"[{BLANKS}0-9０-９]")
+_HAS_DIGIT = re.compile(r"[0-9０-９]")
 _LEADER = re.compile(r"[.．・･…‥]{3,}")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
@@ -88,9 +72,14 @@ class Piece:
         return is_bracketed(self.text)
 
     @property
+    def in_brackets(self) -> bool:
+        """Whether it is all within brackets."""
+        return self.text[0] in "(（[〔" and self.text[-1] in ")）]〕"
+
+    @property
     def enumerates(self) -> bool:
         """Whether it may be the number of a row rather than a figure."""
-        return _ENUMERATOR.fullmatch(self.text) is not None
+        return is_enumerator(self.text)
 
     @property
     def has_digit(self) -> bool:
@@ -98,9 +87,14 @@ class Piece:
         return any(char.isdigit() for char in self.text)
 
     @property
+    def names_period(self) -> bool:
+        """Whether it is the name of a year: 令和５年度, R5, 3年目."""
+        return not self.figure and names_period(self.text)
+
+    @property
     def sign_only(self) -> bool:
         """Whether it is the sign of a figure further to the right."""
-        return _SIGNS_ONLY.fullmatch(self.text) is not None
+        return is_sign(self.text)
 
     @property
     def lone(self) -> bool:
@@ -110,14 +104,14 @@ class Piece:
     @property
     def is_numbered(self) -> bool:
         """Whether it begins with a number of its own: 1 市税, (2) 委託料."""
-        return _NUMBERED.match(self.text) is not None
+        return is_numbered(self.text)
 
     @property
     def is_spread(self) -> bool:
         """Whether it is a label with white between all of its letters."""
         if self.figure or self.line.vertical or not 2 <= len(self.text) <= _LONGEST_SPREAD:
             return False
-        letters = [char for char in self.text if char not in _BLANKS]
+        letters = [char for char in self.text if char not in BLANKS]
         em = self.line.size or 2.0
         return len(tokens_of(self, em)) == len(letters) and _is_spread(self)
 
@@ -150,18 +144,18 @@ class Row:
     def is_body(self) -> bool:
         """Whether it looks like a row of figures: one beside something else, and not years."""
         figures = [piece for piece in self.pieces[1:] if piece.figure]
-        years = len(figures) > 1 and all(_YEAR.fullmatch(piece.text) for piece in figures)
+        years = len(figures) > 1 and all(is_year(piece.text) for piece in figures)
         return len(self.pieces) >= 2 and bool(figures) and not years
 
     @property
     def is_aside(self) -> bool:
         """Whether it is a note or a unit for the whole table, or prose."""
-        return any(_ASIDE.search(line.text) for line in self.lines)
+        return any(is_aside(line.text) for line in self.lines)
 
     @property
     def is_footer(self) -> bool:
         """Whether it is nothing but the number of the page."""
-        return len(self.lines) == 1 and _FOOTER.fullmatch(self.lines[0].text) is not None
+        return len(self.lines) == 1 and is_page_number(self.lines[0].text)
 
     @property
     def label_length(self) -> int:
@@ -249,7 +243,7 @@ def _gaps(line: Line, em: float) -> list[tuple[int, float]]:
     gaps: list[tuple[int, float]] = []
     last = -1
     for i, char in enumerate(line.text):
-        if char in _BLANKS:
+        if char in BLANKS:
             continue
         gaps.append((i, (line.x0s[i] - line.x1s[last]) / em if last >= 0 else 0.0))
         last = i
@@ -264,7 +258,7 @@ def _parts(before: str, following: str, gap: float) -> bool:
         return False
     if following.isdigit() or following in "△▲-－−+＋":
         return gap >= _FIGURE_GAP
-    return following not in _GOES_ON and _ENUMERATOR.fullmatch(before) is None
+    return following not in GOES_ON and not is_enumerator(before)
 
 
 def _to_piece(line: Line, start: int, end: int) -> Piece:
@@ -279,7 +273,7 @@ def tokens_of(piece: Piece, em: float) -> list[tuple[float, float]]:
     if piece.line.vertical:
         return [(piece.x0, piece.x1)]
     for i in range(piece.start, piece.end):
-        if piece.line.text[i] in _BLANKS:
+        if piece.line.text[i] in BLANKS:
             continue
         if stretches and x0s[i] - stretches[-1][1] < _TOKEN_GAP * em:
             stretches[-1] = (stretches[-1][0], x1s[i])
@@ -294,25 +288,13 @@ def split_piece(piece: Piece, start: float, end: float, em: float) -> tuple[Piec
     if line.vertical:
         return None
     for i in range(piece.start, piece.end):
-        if line.text[i] in _BLANKS:
+        if line.text[i] in BLANKS:
             continue
         left, right = (line.x1s[last] if last >= 0 else line.x0s[i]), line.x0s[i]
         if last >= 0 and right - left >= _TOKEN_GAP * em and left <= end and right >= start:
             return _to_piece(line, piece.start, last + 1), _to_piece(line, i, piece.end)
         last = i
     return None
-
-
-def is_figure(text: str) -> bool:
-    """Whether a text is a figure with its sign and unit, or a mark for a missing one."""
-    if _ERA.fullmatch(text):
-        return False
-    return bool(_FIGURE.fullmatch(text) or _MISSING.fullmatch(text) or _COUNTED.fullmatch(text))
-
-
-def is_bracketed(text: str) -> bool:
-    """Whether a text is in brackets or begins with a sign: a change rather than a value."""
-    return _BRACKETED.fullmatch(text) is not None
 
 
 def join_spread(pieces: Sequence[Piece]) -> list[Piece]:

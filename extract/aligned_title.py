@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kenzan.extract.aligned_header import Header, HeaderCell, find_header
+from kenzan.extract.aligned_groups import HeaderCell
+from kenzan.extract.aligned_header import Header, find_header
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kenzan.extract.aligned_pieces import is_bracketed, is_figure
+from kenzan.extract.aligned_texts import is_bracketed, is_figure
 from kenzan.schemas.geometry import Box
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from kenzan.extract.aligned_columns import Column, Columns, Placed
 from kenzan.extract.aligned_grid import complete, edges_of, to_cell
-from kenzan.extract.aligned_pieces import Piece, height_of, is_figure
+from kenzan.extract.aligned_pieces import Piece, height_of
 from kenzan.extract.aligned_rows import arrange
+from kenzan.extract.aligned_texts import is_figure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

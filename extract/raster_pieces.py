@@ -11,7 +11,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kenzan.extract.aligned_pieces import Piece, is_figure, join_spread
+from kenzan.extract.aligned_pieces import Piece, join_spread
+from kenzan.extract.aligned_texts import is_figure
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:

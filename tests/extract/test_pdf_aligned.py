@@ -6,7 +6,8 @@ import pytest
 from pdf_bytes import make_pdf, text_at
 
 from kenzan.extract.aligned import find_aligned_grids
-from kenzan.extract.aligned_pieces import cut_pieces, is_figure
+from kenzan.extract.aligned_pieces import cut_pieces
+from kenzan.extract.aligned_texts import is_figure
 from kenzan.extract.columns import find_edges
 from kenzan.extract.options import ReadOptions
 from kenzan.extract.pdf import read_pdf

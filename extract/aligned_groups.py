@@ -1,0 +1,199 @@
+"""Groups in a header without rules: which of the names below each name stands over."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kenzan.extract.aligned_pieces import height_of
+from kenzan.schemas.records import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kenzan.extract.aligned_columns import Columns
+    from kenzan.extract.aligned_pieces import Piece
+
+_OWN_STEP, _REPEATED_STEP = 1.6, 1.45
+"""Em between a name and the one below it from which on they are two levels."""
+_SET_APART = 1.08
+"""How much wider than between the lines of a name the step to another level is."""
+_LEFT_OUT = 1.0
+"""Em of shift between a group's name and its columns that is as bad as leaving a column out."""
+_OFF_MIDDLE = 0.15
+"""Share of a group's width by which its name may be off its middle."""
+_RAGGED = 0.5
+"""Share of the white right of a name set flush left that counts against it."""
+
+
+@dataclass(slots=True)
+class HeaderCell:
+    """Pieces one below the other, over the columns ``first`` to ``last``.
+
+    ``row`` and ``rowspan`` are its place in the header, once all of it is known.
+    """
+
+    pieces: list[Piece]
+    first: int
+    last: int
+    row: int = 0
+    rowspan: int = 1
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return min(piece.x0 for piece in self.pieces)
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return max(piece.x1 for piece in self.pieces)
+
+    @property
+    def middle(self) -> float:
+        """Half way between the edges."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def top(self) -> float:
+        """The height of its first line."""
+        return min(height_of(piece.line) for piece in self.pieces)
+
+
+def stack_names(
+    names: list[HeaderCell], tops: list[HeaderCell], cells: list[HeaderCell], columns: Columns
+) -> list[HeaderCell]:
+    """Put one more line on top; returns what is now uppermost over each column."""
+    covered: set[int] = set()
+    fresh: list[HeaderCell] = []
+    for name, group in zip(names, _share_out(names, tops, columns), strict=True):
+        if group is None:
+            free = _free_columns(name, [*tops, *fresh])
+            if free is not None:
+                name.first, name.last = free
+                fresh.append(name)
+                cells.append(name)
+            continue
+        low, high = group
+        if low == high and not _is_own_level(name, tops[low], tops, columns.em):
+            tops[low].pieces[:0] = name.pieces
+            continue
+        name.first, name.last = tops[low].first, tops[high].last
+        covered |= set(range(low, high + 1))
+        fresh.append(name)
+        cells.append(name)
+    tops = [cell for index, cell in enumerate(tops) if index not in covered]
+    return sorted([*tops, *fresh], key=lambda cell: cell.first)
+
+
+def _is_own_level(name: HeaderCell, top: HeaderCell, tops: Sequence[HeaderCell], em: float) -> bool:
+    """Whether a name over a single one is a level of its own rather than its first line.
+
+    It is where there is more white between the two than between lines of one text, or where the
+    names below are the same few again and again (目標, 実績).
+    """
+    lower = min(top.pieces, key=lambda piece: height_of(piece.line))
+    step = height_of(lower.line) - max(height_of(piece.line) for piece in name.pieces)
+    words = ["".join(piece.text for piece in cell.pieces) for cell in tops]
+    word = "".join(piece.text for piece in top.pieces)
+    repeated = len(word) > 1 and words.count(word) > 1
+    if lower.line.box is None:
+        return repeated
+    own = sorted({height_of(piece.line) for piece in name.pieces})
+    if repeated and len(own) > 1:
+        return step > _SET_APART * max(after - before for before, after in pairwise(own))
+    return step > (_REPEATED_STEP if repeated else _OWN_STEP) * em
+
+
+def _free_columns(name: HeaderCell, others: list[HeaderCell]) -> tuple[int, int] | None:
+    """The columns of a name that no other cell is over."""
+    taken = {col for cell in others for col in range(cell.first, cell.last + 1)}
+    free = [col for col in range(name.first, name.last + 1) if col not in taken]
+    return (free[0], free[-1]) if free and free[-1] - free[0] == len(free) - 1 else None
+
+
+def _share_out(
+    names: list[HeaderCell], tops: list[HeaderCell], columns: Columns
+) -> list[tuple[int, int] | None]:
+    """For each name the first and last of the cells below that it stands over.
+
+    The cheapest way to share out the lower cells in order: what counts is how far a name is from
+    the middle of its group, and how many lower cells stay without one.
+    """
+    em = columns.em
+    alone = [_free_columns(name, tops) is not None for name in names]
+    over = [name for name, free in zip(names, alone, strict=True) if not free]
+    even = _share_evenly(over, tops, columns)
+    if even is not None:
+        groups = iter(even)
+        return [None if free else next(groups) for free in alone]
+
+    @cache
+    def best(i: int, j: int) -> tuple[float, tuple[tuple[int, int] | None, ...]]:
+        if i == len(names):
+            return _LEFT_OUT * em * (len(tops) - j), ()
+        cost, rest = best(i + 1, j)
+        choice = (cost + (0.0 if alone[i] else 20 * em), (None, *rest))
+        if alone[i]:
+            return choice
+        for k in range(j, len(tops)):
+            for end in range(k, len(tops)):
+                cost, rest = best(i + 1, end + 1)
+                cost += _LEFT_OUT * em * (k - j) + _shift(names[i], tops[k], tops[end], columns)
+                if cost < choice[0]:
+                    choice = (cost, ((k, end), *rest))
+                if columns.columns[tops[end].last].x0 > names[i].x1 + 40 * em:
+                    break
+        return choice
+
+    return list(best(0, 0)[1])
+
+
+def _share_evenly(
+    names: list[HeaderCell], tops: list[HeaderCell], columns: Columns
+) -> list[tuple[int, int]] | None:
+    """Groups of one size for all names, where each name fits into its group."""
+    inner = [index for index, cell in enumerate(tops) if cell.first > 0]
+    if len(names) < 2 or len(inner) % len(names) or len(inner) < 2 * len(names):
+        return None
+    size = len(inner) // len(names)
+    groups = [(inner[i * size], inner[i * size + size - 1]) for i in range(len(names))]
+    slack = 2 * columns.em
+    for name, (low, high) in zip(names, groups, strict=True):
+        left, right = _extent(tops[low], tops[high], columns)
+        if name.x0 < left - slack or name.x1 > right + slack:
+            return None
+        off = min(_off_middle(name, tops[low], tops[high], columns), abs(name.x0 - left))
+        if off > max(slack, _OFF_MIDDLE * (right - left)):
+            return None
+    return groups
+
+
+def _extent(first: HeaderCell, last: HeaderCell, columns: Columns) -> tuple[float, float]:
+    left = min(first.x0, columns.columns[first.first].x0)
+    return left, max(last.x1, columns.columns[last.last].x1)
+
+
+def _off_middle(name: HeaderCell, first: HeaderCell, last: HeaderCell, columns: Columns) -> float:
+    """How far a name is off the middle of a group: of its columns, of its names, or of both."""
+    cols = columns.columns
+    stretches = (
+        _extent(first, last, columns),
+        (first.x0, last.x1),
+        (cols[first.first].x0, cols[last.last].x1),
+    )
+    return min(abs(name.middle - (left + right) / 2) for left, right in stretches)
+
+
+def _shift(name: HeaderCell, first: HeaderCell, last: HeaderCell, columns: Columns) -> float:
+    """How badly a name fits over a group: off its middle (or left edge), or over its neighbours."""
+    cols = columns.columns
+    low, high = first.first, last.last
+    left, right = _extent(first, last, columns)
+    centered = _off_middle(name, first, last, columns)
+    flush = abs(name.x0 - left) + _RAGGED * max(right - name.x1, 0.0)
+    over = max(cols[low - 1].x1 - name.x0, 0.0) if low else 0.0
+    if high + 1 < len(cols):
+        over += max(name.x1 - cols[high + 1].x0, 0.0)
+    return min(centered, flush) + over

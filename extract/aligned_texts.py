@@ -1,0 +1,97 @@
+"""What the text of a piece may be: a figure, a change in brackets, a number of a row, a year."""
+
+from __future__ import annotations
+
+import re
+
+BLANKS = " \u3000\t\xa0"
+_SIGN = "△▲▽▼－−–—―‐\\-＋+±"
+_DIGIT = "0-9０-９"
+_COUNTER = "者種類両便基面株羽本駅路線集落区町村市品巻隻匹着問語曲"
+_UNIT = (
+    "円千百万億兆人件個社団体箇ヶカケか所回日時間分秒歳世帯戸棟台冊校園名組枚頭点位倍割％%‰"
+    "店舗法経営㎞㎡㎥㎏kmghatbポイント以上下未満程増減超事業"
+)
+GOES_ON = frozenset(_UNIT + "()（）→⇒➡～〜~/／")
+"""What goes on a figure after a little white: its unit, a bracket, an arrow."""
+_BEFORE = (
+    r"(?:(?:毎年度?|各年度?|年間|年平均|平均|月平均|おおむね|概ね|最大|約|合?計|累計|うち|延べ|のべ)"
+    r"[ \u3000]*){0,2}(?:[債他][)）])?"
+)
+_LATIN = r"(?:[/／]?[A-Za-zＡ-Ｚａ-ｚ℃]{1,4}(?:[-－/／・][A-Za-zＡ-Ｚａ-ｚ0-9０-９]{1,4})?)?"
+_ONE = (
+    rf"(?:[HhRrＨＲ][{_DIGIT}]{{1,2}}年?度?[ \u3000:：]*)?"
+    rf"[(（\[〔{{]*{_BEFORE}[{_SIGN}]*[(（]?[{_SIGN}]*[ \u3000]*"
+    rf"[{_DIGIT}](?:[{_DIGIT},，.．]|[ \u3000](?=[{_DIGIT}]))*"
+    rf"[ \u3000]*[{_UNIT}{_COUNTER}]{{0,12}}{_LATIN}[{_UNIT}]{{0,6}}[)）\]〕}}]*"
+)
+# Three digits or a mark between digits are no number of a row, whatever is counted.
+_COUNTED = re.compile(
+    rf"[{_SIGN}]*(?=[{_DIGIT}]{{3}}|[{_DIGIT}]+[,，.．])[{_DIGIT},，.．]*[{_DIGIT}][ \u3000]*"
+    r"(?![年月日号番丁章節条款項目])[\u30a1-\u30fa\u30fc\u4e00-\u9fff]{1,6}"
+)
+_FIGURE = re.compile(rf"{_ONE}(?:[ \u3000]*[→⇒➡～〜~/／]?[ \u3000]*{_ONE})*")
+_LIFE = re.compile(rf"[{_DIGIT}]+[.．][{_DIGIT}]+[ \u3000]*[年月日]間?")
+_MISSING = re.compile(r"[-－−–—―‐ー…＊*xXｘ]{1,3}|皆[増減]|[－―-]?[%％]|集計中|未集計|未確定")
+_SIGNS_ONLY = re.compile(rf"[{_SIGN}(（]+")
+_BRACKETED = re.compile(r"[(（\[〔].*[)）\]〕]|[＋+±△▲].*")
+_ENUMERATOR = re.compile(rf"[(（]?[{_DIGIT}]{{1,2}}[)）.．、]?|[①-⑳]")
+_NUMBERED = re.compile(rf"(?:{_ENUMERATOR.pattern})[{BLANKS}]")
+_ASIDE = re.compile(
+    r"[(（［\[][ \u3000]*単[ \u3000]*位|単[ \u3000]*位[ \u3000]*[:：]|^[ \u3000]*※|。"
+)
+_ERA = re.compile(rf"[HhRrＨＲ][{_DIGIT}]{{1,2}}")
+_FOOTER = re.compile(rf"[-－−–—―‐][ \u3000]*[{_DIGIT}]{{1,4}}[ \u3000]*[-－−–—―‐]")
+_YEAR = re.compile(r"(?:19|20|１９|２０)\d\d")
+_PERIOD = re.compile(
+    rf"(?:令和|平成|昭和|[HhRrSsＨＲＳ])?[ \u3000]*(?:元|[{_DIGIT}]{{1,4}})"
+    r"[ \u3000]*年?[ \u3000]*[度目]?末?"
+    r"(?:[(（].{1,8}[)）])?"
+)
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is a figure with its sign and unit, or a mark for a missing one."""
+    if _ERA.fullmatch(text):
+        return False
+    return any(kind.fullmatch(text) for kind in (_FIGURE, _MISSING, _COUNTED, _LIFE))
+
+
+def is_bracketed(text: str) -> bool:
+    """Whether a text is in brackets or begins with a sign: a change rather than a value."""
+    return _BRACKETED.fullmatch(text) is not None
+
+
+def is_enumerator(text: str) -> bool:
+    """Whether a text may be the number of a row rather than a figure."""
+    return _ENUMERATOR.fullmatch(text) is not None
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a text begins with a number of its own: 1 市税, (2) 委託料."""
+    return _NUMBERED.match(text) is not None
+
+
+def is_sign(text: str) -> bool:
+    """Whether a text is the sign of a figure further to the right."""
+    return _SIGNS_ONLY.fullmatch(text) is not None
+
+
+def is_year(text: str) -> bool:
+    """Whether a text is a western year without any word: 2024."""
+    return _YEAR.fullmatch(text) is not None
+
+
+def names_period(text: str) -> bool:
+    """Whether a text is the name of a year: 令和５年度, R5, 3年目, 2024."""
+    return _PERIOD.fullmatch(text) is not None
+
+
+def is_aside(text: str) -> bool:
+    """Whether a line is a note or a unit for the whole table, or prose."""
+    return _ASIDE.search(text) is not None
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is nothing but the number of its page between dashes."""
+    return _FOOTER.fullmatch(text) is not None

@@ -1,0 +1,184 @@
+"""Tables without rules on a page: names beside wrapped ones, banners, tables close together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from pdf_bytes import make_pdf, text_at
+
+from kenzan.extract.aligned_texts import is_figure, names_period
+from kenzan.extract.options import ReadOptions
+from kenzan.extract.pdf import read_pdf
+from kenzan.schemas.document import Grid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kenzan.schemas.document import Line
+
+Placed = tuple[float, float, str]
+
+
+def blocks_of(placed: Iterable[Placed]) -> list[Line | Grid]:
+    content = "".join(text_at(x, 820 - y, text) for x, y, text in placed)
+    return list(read_pdf(make_pdf(content), name="x", options=ReadOptions()).blocks())
+
+
+def grids_of(placed: Iterable[Placed]) -> list[list[list[str]]]:
+    grids = [block for block in blocks_of(placed) if isinstance(block, Grid)]
+    return [[[cell.text if cell else "" for cell in row] for row in g.matrix()] for g in grids]
+
+
+def width(text: str) -> float:
+    """Half-width characters are half an em of 10 points."""
+    return sum(5 if ord(char) < 0x100 else 10 for char in text)
+
+
+def right(x: float, y: float, text: str) -> Placed:
+    return x - width(text), y, text
+
+
+def center(x: float, y: float, text: str) -> Placed:
+    return x - width(text) / 2, y, text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["毎年度20件以上", "21,802千kWh", "9者以上", "40.7人/ha→42.9人/ha", "82.99年", "年間 50回"],
+)
+def test_figures_with_words_and_units(text: str) -> None:
+    assert is_figure(text)
+
+
+def test_a_long_run_of_units_is_done_with_at_once() -> None:
+    assert not is_figure("1" + "km" * 20_000 + "!")
+
+
+def test_names_of_periods() -> None:
+    assert all(
+        map(names_period, ["令和５年度", "R5", "H30年度", "3年目", "2024", "令和元年度（2019）"])
+    )
+    assert not any(map(names_period, ["目標値", "R5実績", "計"]))
+
+
+def test_a_name_on_one_line_beside_names_on_two() -> None:
+    """The middle name stands at half height: it is on one level with those beside it."""
+    wrapped = [
+        (180, "来館者数", "（累計）"),
+        (260, "貸出冊数", "（一人）"),
+        (420, "新規就農", "（年間）"),
+    ]
+    names = [center(x, 100, first) for x, first, _ in wrapped]
+    names += [center(x, 112, second) for x, _, second in wrapped]
+    names += [center(100, 106, "収納率"), center(340, 106, "普及率")]
+    columns = range(80, 460, 40)
+    measures = [center(x, 126, "目標" if i % 2 == 0 else "実績") for i, x in enumerate(columns)]
+    body = [
+        item
+        for row in range(3)
+        for item in [
+            (20, 146 + 16 * row, f"R{row + 3}"),
+            *(right(x + 12, 146 + 16 * row, f"{1000 + 100 * row + x}") for x in columns),
+        ]
+    ]
+    (grid,) = grids_of([*names, *measures, *body])
+    assert grid[0][1::2] == [
+        "収納率",
+        "来館者数\n（累計）",
+        "貸出冊数\n（一人）",
+        "普及率",
+        "新規就農\n（年間）",
+    ]
+    assert grid[0][2::2] == grid[0][1::2]
+
+
+def test_changes_a_blank_behind_their_figures_are_no_column() -> None:
+    """All of one width and flush right: the figures form a column and the changes another."""
+    body = [(20, 120, "当初"), right(200, 120, "340件"), right(300, 120, "330件")]
+    for row in range(4):
+        y = 136 + 16 * row
+        body += [
+            (20, y, f"R{row + 1}"),
+            right(200, y, f"3,45{row}件 (+34{row})"),
+            right(300, y, f"3,35{row}件 (-12{row})"),
+        ]
+    head = [(20, 100, "区分"), center(170, 100, "目標値"), center(270, 100, "実績値")]
+    (grid,) = grids_of([*head, *body])
+    assert grid[0] == ["区分", "目標値", "実績値"]
+    assert grid[2] == ["R1", "3,450件 (+340)", "3,350件 (-120)"]
+
+
+def numbered(y: float, number: int, name: str, *figures: str) -> list[Placed]:
+    places = zip((220, 280, 340), figures, strict=True)
+    return [(20, y, str(number)), (50, y, name), *(right(x, y, text) for x, text in places)]
+
+
+def test_banners_between_numbered_rows_stand_by_themselves() -> None:
+    """Lines are as far apart within a name as between rows; the numbers tell them apart."""
+    (grid,) = grids_of(
+        [
+            (20, 100, "番号"),
+            (70, 100, "指標"),
+            *(center(x, 100, t) for x, t in ((200, "R3"), (260, "R4"), (320, "R5"))),
+            (20, 112, "1 健康で安心なまち"),
+            *numbered(124, 1, "検診受診者", "1,120", "1,130", "1,140"),
+            (50, 136, "数"),
+            *numbered(148, 2, "通いの場", "34", "35", "36"),
+            (20, 160, "2 学びのまち"),
+            *numbered(172, 3, "図書館来館者", "5,000", "5,100", "5,200"),
+            (50, 184, "数（延べ）"),
+            *numbered(196, 4, "貸出冊数", "710", "720", "730"),
+        ]
+    )
+    assert [row[0] for row in grid] == [
+        "番号",
+        "1 健康で安心なまち",
+        "1",
+        "2",
+        "2 学びのまち",
+        "3",
+        "4",
+    ]
+    assert [row[1].replace("\n", "") for row in grid[2:4]] == ["検診受診者数", "通いの場"]
+    assert grid[0][2:] == ["R3", "R4", "R5"]
+
+
+def test_the_title_and_header_of_the_next_table_end_a_table() -> None:
+    """No more white than between two rows: a name alone over names of columns is a title."""
+    first = [(20, 100, "指標名"), right(200, 100, "基準値"), right(280, 100, "目標値")]
+    for row in range(3):
+        y = 112 + 12 * row
+        first += [
+            (20, y, f"指標{row}"),
+            right(200, y, f"{row + 1},000人"),
+            right(280, y, f"{row + 2},500人"),
+        ]
+    second = [(20, 148, "事業費"), (20, 160, "事業名")]
+    second += [right(200, 160, "予算額"), right(280, 160, "決算額")]
+    for row in range(3):
+        y = 172 + 12 * row
+        second += [
+            (20, y, f"事業{row}"),
+            right(200, y, f"{row + 3},000"),
+            right(280, y, f"{row + 3},500"),
+        ]
+    blocks = blocks_of([*first, *second])
+    assert [block.text for block in blocks if not isinstance(block, Grid)] == ["事業費"]
+    one, other = grids_of([*first, *second])
+    assert (one[0], other[0]) == (["指標名", "基準値", "目標値"], ["事業名", "予算額", "決算額"])
+
+
+def test_one_name_for_each_column_though_they_do_not_stand_over_it() -> None:
+    """Figures flush right in wide columns, names in their middle or at their left."""
+    head = [(20, 100, "年度"), (90, 100, "市債残高"), (140, 100, "うち臨時財政対策債")]
+    body = []
+    for row in range(3):
+        y = 116 + 16 * row
+        body += [
+            (20, y, f"R{row + 2}"),
+            right(150, y, f"5{row},716"),
+            right(230, y, f"2{row},120"),
+        ]
+    (grid,) = grids_of([*head, *body])
+    assert grid[0] == ["年度", "市債残高", "うち臨時財政対策債"]
