@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.words.label import read_label
@@ -59,11 +60,27 @@ def _names_something(col: Meaning) -> bool:
 
 
 def _name_by_wording(cols: Sequence[Meaning]) -> None:
-    """Where columns name the indicators, 件数 and 金額 are names like others."""
+    """Where columns name the indicators, 件数 and 金額 are names like others.
+
+    What is derived from the column before it (寄附件数 | 前年度比) goes by the name of that.
+    """
+    derived = _find_derived(cols)
+    base: Meaning | None = None
     for col in cols:
         alone = len(col.path) == 1 and col.measure in MONEY
+        if col.index in derived and base is not None and base.names:
+            col.names = base.names
+            continue
         if not col.names and col.wording and (alone or col.measure in {None, "amount", "other"}):
             col.names = (*col.path[:-1], read_label(col.wording).name)
+        base = col if col.names and col.measure not in _NO_PARTS else base
+
+
+def _find_derived(cols: Sequence[Meaning]) -> set[int]:
+    """The columns of unnamed rates, and of unnamed changes that stand more than once."""
+    bare = [c for c in cols if not c.names and len(c.path) == 1 and c.measure in _NO_PARTS]
+    times = Counter(c.wording for c in bare)
+    return {c.index for c in bare if c.measure != "change" or times[c.wording] > 1}
 
 
 def _family(

@@ -210,6 +210,8 @@ def combine_rows(meaning: Meaning, labels: list[tuple[str, Label]], *, measured:
 
 def _take_row_label(meaning: Meaning, column_type: str, label: Label, *, measured: bool) -> None:
     named = column_type in {"indicator", "group", "project"}
+    if label.unit and not label.rest and label.period is None and label.relative is None:
+        return  # （千円） under 財源内訳: the columns name the figures
     if label.only_period and not (named and label.period is None):
         take_period(meaning, label)
         if label.measure is not None and label.measure.measure in {"baseline", "actual"}:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.pairs import pair_rows
 from kenzan.interpret.tables.years import name_years
-from kenzan.interpret.words.lexicon import cut_into_words, label_key
+from kenzan.interpret.words.lexicon import cut_into_words, funding_words, label_key
 from kenzan.normalize.units import find_known_unit
 from kenzan.schemas.records import dataclass
 
@@ -43,6 +43,7 @@ def is_understood(label: Label) -> bool:
         or label.role
         or label.formula
         or label.kind != "part"
+        or label_key(label.text) in funding_words()
         or cut_into_words(label_key(label.text))
     )
 
