@@ -201,6 +201,8 @@ def _label_type(column: Column, role: str | None) -> ColumnType:
     if told is not None or role in {"unit", "number", "department", "direction", "project"}:
         return told or role  # type: ignore[return-value]
     filled = column.words + column.prose
+    if role == "period" and not column.periods and column.words > column.prose:
+        role = None  # 年度 in the corner names the years beside it, not the labels under it
     if role == "period" or (column.periods * 2 > filled and role != "text"):
         return "period"
     if role not in {"text", "grade"} and (column.measures * 5 > filled * 3 or _cycles(column)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,10 @@ def _counted_form() -> re.Pattern[str]:
     )
 
 
+# What a heading says of the table under it and not of its own name: （単位：人）.
+_UNIT = re.compile(r"[(（〔\[]\s*単\s*位\s*[:：]?[^()（）〔〕\[\]]*[)）〕\]]\s*$")
+
+
 @lru_cache(maxsize=4096)
 def _strip_key(text: str) -> str:
     return label_key(text).strip("()[]:：【】・")
@@ -98,7 +103,7 @@ def find_headings(items: Sequence[Item]) -> list[Heading]:
             _named(item) or _counted(item) or _numbered(item) or _signed(item) or _worded(item)
         )
         if heading is not None:
-            found.append(heading)
+            found.append(replace(heading, name=_UNIT.sub("", heading.name) or heading.name))
     return found
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.words.lexicon import sections
 from kenzan.normalize.characters import fold
 from kenzan.normalize.labels import fold_label
 from kenzan.schemas.document import Grid, Line
+from kenzan.schemas.geometry import Box
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
@@ -27,6 +29,10 @@ _PRINTED = re.compile(
 _DIGITS = re.compile(r"\d+")
 _EDGE = 2
 _LONGEST_RUNNING = 60
+_TABLES_FOR_SIZE = 3
+# A bracket that one line opens near its end and the next closes near its start: （単|位：人）.
+_OPENED = re.compile(r"[(（〔\[][^()（）〔〕\[\]]{0,12}$")
+_CLOSED = re.compile(r"^[^()（）〔〕\[\]]{0,12}[)）〕\]]")
 _LABEL: list[re.Pattern[str]] = []
 
 
@@ -70,10 +76,37 @@ def read_stream(
     )
     items = [
         Item(k, block, page, fold(block.text).strip() if isinstance(block, Line) else "")
-        for k, (page, block) in enumerate(pairs)
+        for k, (page, block) in enumerate(_join_brackets(pairs))
     ]
     _mark_running(items)
     return items
+
+
+def _join_brackets(pairs: Sequence[tuple[int, Block]]) -> list[tuple[int, Block]]:
+    """Lines that break within a short bracket are one."""
+    joined: list[tuple[int, Block]] = []
+    for page, block in pairs:
+        last = joined[-1][1] if joined and joined[-1][0] == page else None
+        if isinstance(block, Line) and isinstance(last, Line) and _is_torn(last.text, block.text):
+            joined[-1] = (page, _join_lines(last, block))
+        else:
+            joined.append((page, block))
+    return joined
+
+
+def _is_torn(text: str, following: str) -> bool:
+    return bool(_OPENED.search(text.rstrip()) and _CLOSED.match(following.lstrip(" \u3000")))
+
+
+def _join_lines(one: Line, other: Line) -> Line:
+    edged = bool(one.x0s and other.x0s)
+    return replace(
+        one,
+        text=one.text + other.text,
+        box=Box.around([one.box, other.box]),
+        x0s=[*one.x0s, *other.x0s] if edged else (),
+        x1s=[*one.x1s, *other.x1s] if edged else (),
+    )
 
 
 def _mark_running(items: list[Item]) -> None:
@@ -125,7 +158,15 @@ def find_title(items: Sequence[Item]) -> str:
         run = [i for i in lead[start : start + len(chosen) + 1] if i in chosen]
     else:
         run = lead[:1]
-    return " ".join(fold_label(item.line.text) for item in run if item.line is not None)
+    lines = [item.line for item in run if item.line is not None]
+    edge = max((i.line.box.x1 for i in items if i.line and i.line.box), default=None)
+    text = "".join(line.text + ("\n" if _is_full(line, edge) else " \n ") for line in lines)
+    return " ".join(fold_label(part) for part in text.split(" \n ") if part.strip())
+
+
+def _is_full(line: Line, edge: float | None) -> bool:
+    """Whether a line ends where the page does, so that the next one goes on with its words."""
+    return edge is not None and line.box is not None and edge - line.box.x1 < (line.size or 0.0)
 
 
 def _lead_lines(items: Sequence[Item]) -> list[Item]:
@@ -141,9 +182,15 @@ def _lead_lines(items: Sequence[Item]) -> list[Item]:
 
 
 def _body_size(items: Sequence[Item]) -> float:
-    """The size that most characters are set in."""
+    """The size that most characters are set in, those of the first tables among them."""
     sizes: Counter[float] = Counter()
+    tables = 0
     for item in items:
-        if item.line is not None and item.line.size and item.text:
-            sizes[round(item.line.size, 1)] += len(item.text)
+        lines = [item.line] if item.line is not None and item.text else []
+        if item.grid is not None and tables < _TABLES_FOR_SIZE:
+            tables += 1
+            lines = [line for cell in item.grid.cells for line in cell.lines]
+        for line in lines:
+            if line.size:
+                sizes[round(line.size, 1)] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else 0.0

@@ -135,6 +135,23 @@ def test_a_heading_under_the_title_and_what_a_browser_prints_are_no_title() -> N
     assert report.document.title == "効果検証シート"
 
 
+def test_a_title_that_goes_on_at_the_end_of_its_line_is_one() -> None:
+    report = read(
+        line("総合戦略ＫＰＩ実績報", size=18, x=40), line("告", size=18, x=40, top=70), grid(KPI, top=300),
+    )  # fmt: skip
+    assert report.document.title == "総合戦略KPI実績報告"
+
+
+def test_a_unit_that_breaks_over_two_lines_is_the_unit_of_the_table() -> None:
+    report = read(
+        "実績報告",
+        line("（１）放課後児童健全育成事業　（単", top=60), line("位：人）", top=75),
+        grid("区分 | R2 | R3\n目標 | 532 | 546\n実績 | 498 | 521", top=100),
+    )  # fmt: skip
+    assert {row.unit for row in report.observations} == {"人"}
+    assert [project.project_name for project in report.projects] == ["放課後児童健全育成事業"]
+
+
 def test_status_rows_of_several_indicators_are_told_apart() -> None:
     report = read(
         grid("""
