@@ -14,6 +14,7 @@ from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from kenzan.batch.outputs import find_outputs
 from kenzan.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -120,9 +121,12 @@ def _walk(root: Path, leave_out: Path | None) -> Iterator[Input]:
             yield _skip(folder, root, "folder already searched (a link in a circle)")
             continue
         seen.add((info.st_dev, info.st_ino))
+        outputs = find_outputs(folder, names)
         for name in names:
             path = folder / name
-            if path.is_dir():
+            if name in outputs:
+                yield _skip(path, root, "written by kenzan")
+            elif path.is_dir():
                 if barred is not None and path.resolve() == barred:
                     continue
                 if path.suffix.lower() in SUFFIXES:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kenzan.batch.outputs import PAGES_FOLDER, STORE_NAME, name_page
 from kenzan.batch.packing import pack, unpack
 from kenzan.batch.pool import WorkerLostError, WorkerPool, count_cores
-from kenzan.batch.run import STORE_NAME
 from kenzan.batch.task import read_bytes
 from kenzan.batch.worker import beat
 from kenzan.errors import ExportError, KenzanError
@@ -26,9 +24,7 @@ if TYPE_CHECKING:
     from kenzan.schemas.report import Report
     from kenzan.schemas.view import PageView
 
-FOLDER = "html"
 MOST_CLOSE = 40
-_LONGEST_NAME = 80
 
 
 def render_page(
@@ -92,13 +88,6 @@ def write_file(target: Path, content: bytes) -> None:
         raise ExportError(str(target), error.strerror or str(error)) from error
 
 
-def file_name_of(document: str) -> str:
-    """A file name for a document's page: readable, safe on any system, and no two alike."""
-    readable = re.sub(r"[^\w.-]+", "_", document).strip("._")[-_LONGEST_NAME:]
-    digest = hashlib.sha256(document.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"{readable}-{digest}.html"
-
-
 def publish_pages(
     out: Path, sources: Sequence[Input], options: BatchOptions, *, lang: str = "ja"
 ) -> list[Path]:
@@ -120,7 +109,7 @@ def publish_pages(
         waiting: list[Future[str]] = []
         for content, result in store.records():
             name = content.document.document
-            target = out / FOLDER / file_name_of(name)
+            target = out / PAGES_FOLDER / name_page(name)
             entry = IndexEntry.of(content, result, target.name)
             entries.append(entry)
             if entry.readable and name in paths:
@@ -130,7 +119,7 @@ def publish_pages(
                 written += _take(waiting.pop(0))
         for future in waiting:
             written += _take(future)
-    index = out / FOLDER / "index.html"
+    index = out / PAGES_FOLDER / "index.html"
     write_file(index, render_index(entries, lang).encode("utf-8"))
     return [index, *written]
 

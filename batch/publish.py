@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from kenzan.batch.run import STORE_NAME
+from kenzan.batch.outputs import STORE_NAME
 from kenzan.batch.store import Store
 from kenzan.errors import NotConvertedError
 from kenzan.export.formats import find_formats

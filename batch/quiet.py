@@ -11,7 +11,11 @@ import sys
 
 
 def silence_libraries() -> None:
-    """Let log records without a handler and warnings pass unseen, unless they are asked for."""
+    """Let log records without a handler and warnings pass unseen, unless they are asked for.
+
+    So do errors that come while an object is thrown away (the half of a file that a full disk did
+    not take): the error that led to it has been told.
+    """
     if os.environ.get("KENZAN_TRACEBACK"):
         return
     import logging
@@ -20,3 +24,9 @@ def silence_libraries() -> None:
     logging.getLogger().addHandler(logging.NullHandler())
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
+    if sys.unraisablehook is sys.__unraisablehook__:
+        sys.unraisablehook = _pass_by
+
+
+def _pass_by(_: sys.UnraisableHookArgs) -> None:
+    """Say nothing."""

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
+from kenzan.batch.outputs import STORE_NAME
 from kenzan.batch.pool import WorkerLostError, WorkerPool, count_cores
 from kenzan.batch.task import Digest, Outcome, digest_file, read_one
 from kenzan.errors import (
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from kenzan.batch.store import Entry, Known, Store
     from kenzan.errors import KenzanError
 
-STORE_NAME = "kenzan.duckdb"
 COMMIT_EVERY = 0.5
 COMMIT_SIZE = 64
 _CODES = {

@@ -266,8 +266,18 @@ def _as_export_error(path: Path) -> Iterator[None]:
     try:
         yield
     except (duckdb.Error, OSError) as error:
-        first = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise ExportError(str(path), first) from error
+        raise ExportError(str(path), _reason(error)) from error
+
+
+def _reason(error: Exception) -> str:
+    """Why, in one line; where the database repeats the system's own reason, that alone."""
+    text = str(error)
+    if not text:
+        return type(error).__name__
+    first = text.splitlines()[0]
+    if isinstance(error, duckdb.IOException | duckdb.TransactionException):
+        return first.rpartition('": ')[2]
+    return first
 
 
 def merge_tables(found: Iterable[dict[str, pa.Table]]) -> dict[str, pa.Table]:

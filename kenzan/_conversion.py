@@ -109,9 +109,10 @@ def _convert(
     options: BatchOptions,
     extras: tuple[Callable[[Event], None] | None, Running],
 ) -> Conversion:
+    from kenzan.batch.outputs import STORE_NAME
     from kenzan.batch.pages import publish_pages
     from kenzan.batch.publish import publish_store
-    from kenzan.batch.run import STORE_NAME, run_batch
+    from kenzan.batch.run import run_batch
     from kenzan.batch.store import Store
 
     tell, choices = extras

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kenzan._guard import errors_of_kenzan
-from kenzan.errors import PdfOnlyError, UsageError
+from kenzan.errors import OverwritesInputError, PdfOnlyError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from kenzan._sources import Outcome
     from kenzan.batch.inputs import Input
@@ -35,13 +36,26 @@ class Looks:
         self._options = options
         self._talk = talk
         self._writers = [
-            (target, suffix, write)
+            (choose_places(tuple(self._paths), target, suffix), write)
             for target, suffix, write in (
                 (html, ".html", write_page),
                 (pdf_out, ".pdf", write_marked_pdf),
             )
             if target is not None
         ]
+        self._refuse_inputs()
+
+    def _refuse_inputs(self) -> None:
+        """No document is written over, neither by its own page nor by that of another.
+
+        Raises:
+            OverwritesInputError: a page or a copy would take the place of what is read.
+        """
+        files = {_identity(Path(path)) for path in self._paths.values()} - {None}
+        for places, _ in self._writers:
+            for place in places.values():
+                if _identity(place) in files:
+                    raise OverwritesInputError(str(place))
 
     def watch(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         """The same outcomes, one by one, each written before it is passed on."""
@@ -52,8 +66,8 @@ class Looks:
 
     def _write(self, outcome: Outcome) -> None:
         name = outcome.row.document
-        for target, suffix, write in self._writers:
-            place = place_of(target, name, suffix, several=len(self._paths) > 1)
+        for places, write in self._writers:
+            place = places[name]
             data = self._bytes_of(name)
             write(
                 outcome.content,
@@ -119,9 +133,28 @@ def write_marked_pdf(
         write_file(target, marked)
 
 
-def place_of(target: Path, name: str, suffix: str, *, several: bool) -> Path:
-    """Where one document's file goes: ``target`` itself, or inside of it if there are several."""
-    if not several and not target.is_dir():
-        return target
-    safe = name.replace("/", "_").replace("\\", "_").replace("\0", "")
-    return target / (safe[-120:].lstrip(".") + suffix)
+def choose_places(names: Sequence[str], target: Path, suffix: str) -> dict[str, Path]:
+    """Where each document's file goes: ``target`` itself, or inside of it if there are several.
+
+    No two go to one place, not even where the system does not tell A from a.
+    """
+    if len(names) == 1 and not target.is_dir():
+        return {names[0]: target}
+    places: dict[str, Path] = {}
+    taken: set[str] = set()
+    for name in names:
+        stem = name.replace("/", "_").replace("\\", "_").replace("\0", "")[-120:].lstrip(".")
+        if stem.casefold() in taken:
+            stem += "-" + hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        taken.add(stem.casefold())
+        places[name] = target / (stem + suffix)
+    return places
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What makes two paths one file; ``None`` for a path that leads to none."""
+    try:
+        info = path.stat()
+    except (OSError, ValueError):
+        return None
+    return info.st_dev, info.st_ino

@@ -66,6 +66,8 @@ def find_sources(
 
 
 def _exists(path: str) -> bool:
+    if not path:  # would be the working directory, which nobody meant
+        return False
     if "://" in path or glob.has_magic(path):
         return True
     return Path(path).exists() or Path(path).is_symlink()

@@ -4,6 +4,7 @@
     ├── UsageError                the call itself is off: a missing path, an unknown option (exit 2)
     │   ├── NothingGivenError     no document was named
     │   ├── PdfOnlyError          what was asked for is possible with a PDF only
+    │   ├── OverwritesInputError  the output named is a document that is being read
     │   └── UnknownNameError      there is no format, table, rule or backend of that name
     │       └── UnknownRuleError  there is no such rule
     ├── DocumentError             one input cannot be read (exit 3 alone, 4 in a batch)
@@ -46,7 +47,16 @@ def _details_ja() -> dict[str, str]:
 
 def _detail_ja(detail: str) -> str:
     """A fact in Japanese where it is a well-known one; as it is otherwise."""
-    return _details_ja().get(detail, detail) if detail else ""
+    if not detail:
+        return ""
+    known = _details_ja()
+    if detail in known:
+        return known[detail]
+    for text, text_ja in known.items():
+        opening, is_open, _ = text.partition("{}")
+        if is_open and detail.startswith(opening):
+            return text_ja.format(_detail_ja(detail[len(opening) :]))
+    return detail
 
 
 class KenzanError(Exception):
@@ -133,6 +143,16 @@ class PdfOnlyError(UsageError):
     text_en = "a marked-up PDF (--pdf-out) can be made of a PDF only"
     hint_ja = "ほかの形式の文書には --html が使えます。"
     hint_en = "For other kinds of documents use --html."
+
+
+class OverwritesInputError(UsageError):
+    """What is to be written is a document that is being read."""
+
+    code = "overwrites-input"
+    text_ja = "読み取る文書そのものには書き込みません"
+    text_en = "the document that is read is not written over"
+    hint_ja = "書き出し先に別の名前を指定してください。"
+    hint_en = "Give another name for the output."
 
 
 class DocumentError(KenzanError):

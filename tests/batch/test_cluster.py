@@ -14,7 +14,8 @@ import pytest
 
 from kenzan.batch.inputs import find_inputs
 from kenzan.batch.options import BatchOptions
-from kenzan.batch.run import STORE_NAME, run_batch
+from kenzan.batch.outputs import STORE_NAME
+from kenzan.batch.run import run_batch
 from kenzan.errors import UsageError
 
 SAMPLES = Path(__file__).parents[2] / "samples"

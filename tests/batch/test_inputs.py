@@ -107,3 +107,18 @@ def test_nothing_there_is_an_error(tmp_path):
         find_inputs([str(tmp_path / "missing")])
     with pytest.raises(NotFoundError):
         find_inputs([str(tmp_path / "*.pdf")])
+
+
+def test_what_an_earlier_conversion_wrote_is_no_document(tmp_path):
+    (tmp_path / "html").mkdir()
+    own = ["observations.csv", "kenzan.xlsx", "html/index.html", "html/a.pdf-0123abcd.html"]
+    others = ["report.csv", "html/page.html", "kept.txt"]
+    for name in [*own, *others]:
+        (tmp_path / name).write_text("1", encoding="utf-8")
+    assert [entry.name for entry in find_inputs([str(tmp_path)]) if entry.problem] == []
+    (tmp_path / "kenzan.duckdb").write_bytes(b"")
+    found = find_inputs([str(tmp_path)])
+    assert sorted(entry.name for entry in found if not entry.problem) == sorted(others)
+    assert {e.name for e in found if e.problem == "written by kenzan"} == set(own)
+    named = find_inputs([str(tmp_path / "observations.csv")])
+    assert [entry.problem for entry in named] == [""]

@@ -164,3 +164,45 @@ def test_a_folder_that_holds_no_conversion(run: Callable, tmp_path: Path, lang: 
     assert ran.code == 3
     assert "kenzan convert" in ran.err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("option", ["--html", "--pdf-out"])
+@pytest.mark.parametrize("way", ["as given", "through a link", "inside a folder"])
+def test_a_document_is_never_written_over(
+    run: Callable, tmp_path: Path, option: str, way: str
+) -> None:
+    original = (SAMPLES / "siryo6.pdf").read_bytes()
+    (tmp_path / "siryo6.pdf.pdf").write_bytes(original)
+    (tmp_path / "siryo6.pdf.html").write_bytes(original)
+    (tmp_path / "siryo6.pdf").write_bytes(original)
+    (tmp_path / "link").symlink_to(tmp_path / "siryo6.pdf")
+    given, target = {
+        "as given": ("siryo6.pdf", "siryo6.pdf"),
+        "through a link": ("siryo6.pdf", "link"),
+        "inside a folder": (".", "."),
+    }[way]
+    before = sorted(path.name for path in tmp_path.iterdir())
+    done = run("audit", str(tmp_path / given), option, str(tmp_path / target), "--lang", "en")
+    assert done.code == 2
+    assert "is not written over" in done.err
+    assert "hint: Give another name for the output." in done.err
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+    assert (tmp_path / "siryo6.pdf").read_bytes() == original
+
+
+def test_an_empty_name_is_not_the_working_directory(run: Callable) -> None:
+    done = run("audit", "", "--lang", "en")
+    assert done.code == 3
+    assert "no such file" in done.err
+
+
+def test_pages_of_documents_whose_names_fold_into_one_are_all_kept(
+    run: Callable, tmp_path: Path
+) -> None:
+    (tmp_path / "in" / "a").mkdir(parents=True)
+    text = (SAMPLES / "siryo6.txt").read_bytes()
+    for name in ("a/b.txt", "a_b.txt", "A_B.txt"):
+        (tmp_path / "in" / name).write_bytes(text + name.encode())
+    done = run("audit", str(tmp_path / "in"), "--html", str(tmp_path / "pages"))
+    assert done.code == 1
+    assert len(list((tmp_path / "pages").iterdir())) == 3

@@ -51,6 +51,13 @@ def test_well_known_facts_are_told_in_the_readers_language() -> None:
     assert error.message("en") == "out: cannot be written (Permission denied)"
 
 
+def test_facts_with_a_further_fact_are_told_in_the_readers_language_too() -> None:
+    error = errors.NotFoundError("a.pdf", "cannot be opened: Too many levels of symbolic links")
+    assert error.message("ja") == "a.pdf: ファイルがないか、開けません（リンクが循環しています）"
+    double = errors.EmptyDocumentError("b.pdf", "the same content as {c}.pdf")
+    assert double.message("ja") == "b.pdf: 中身が空です（{c}.pdf と同じ内容）"
+
+
 def test_messages_name_subject_and_detail() -> None:
     error = errors.TooLargeError("a.pdf", "9 > 5")
     assert error.message("ja") == "a.pdf: 大きさの上限を超えています（9 > 5）"
