@@ -1,7 +1,9 @@
 """達成率: how far a target was reached, in percent.
 
 actual ÷ target where more is better; for targets that lead downwards target ÷ actual or
-2 − actual ÷ target; measured from the baseline; against the last target; capped at 100.
+2 − actual ÷ target; measured from the baseline; against the last target; capped at 100. One paper
+may do both: ``better`` and ``worse`` are actual and target, or target and actual where the targets
+lead downwards.
 
 Source: 行政評価シート, まち・ひと・しごと創生総合戦略 効果検証.
 """
@@ -42,12 +44,25 @@ RELATION = Relation(
             "over-last-target", "実績 ÷ 最終目標", "actual ÷ last target",
             Role("actual") / Role("last_target") * _HUNDRED,
         ),
+        Hypothesis(
+            "from-baseline-to-last", "(実績 − 基準) ÷ (最終目標 − 基準)",
+            "(actual − baseline) ÷ (last target − baseline)",
+            (Role("actual") - Role("baseline")) / (Role("last_target") - Role("baseline"))
+            * _HUNDRED,
+        ),
+        Hypothesis(
+            "by-direction", "実績 ÷ 目標（減らす目標は 目標 ÷ 実績）",
+            "actual ÷ target (target ÷ actual where less is better)",
+            Role("better") / Role("worse") * _HUNDRED,
+        ),
     ),
     roles={
         "actual": RoleName("実績", "actual"),
         "target": RoleName("目標", "target"),
         "baseline": RoleName("基準", "baseline"),
         "last_target": RoleName("最終目標", "last target"),
+        "better": RoleName("実績", "actual"),
+        "worse": RoleName("目標", "target"),
     },
     roundings=(Rounding.HALF_UP, Rounding.TRUNCATED),
 )  # fmt: skip

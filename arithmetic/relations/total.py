@@ -20,7 +20,7 @@ RELATION = Relation(
     hypotheses=(
         Hypothesis("group", "同じ区分の計", "sum of its own group", SUM),
         Hypothesis("since-total", "直前の計より後の計", "sum since the last total", SUM),
-        Hypothesis("open", "小計とその他の計", "sum of subtotals and the rest", SUM),
+        Hypothesis("open", "内訳（小計を含む）の計", "sum of the parts, subtotals among them", SUM),
         Hypothesis("below", "内訳の計", "sum of the lines below", SUM),
         Hypothesis("run", "続く行の計", "sum of neighbouring lines", SUM),
         Hypothesis("some", "一部の行の計", "sum of some of the lines", SUM),

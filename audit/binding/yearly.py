@@ -11,7 +11,7 @@ from kenzan.audit.ties import Pool, Question, Tie
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kenzan.arithmetic.relation import Hypothesis, Relation
+    from kenzan.arithmetic.relation import Hypothesis, Relation, RoleName
     from kenzan.audit.figures import Figure, FigureIndex
     from kenzan.audit.series import Moment, Series
     from kenzan.schemas.report import Report
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _GROWING = ("amount", "budget", "settlement", "actual", "other")
 _RUNNING = "累計"
 Roles = dict[str, tuple["Figure", ...]]
+Names = dict[str, tuple["RoleName", ...]]
+_CALLED = achievement_rate.RELATION.roles
+_TURNED: Names = {"better": (_CALLED["target"],), "worse": (_CALLED["actual"],)}
+"""What plays which part of an achievement rate where less is better."""
 
 
 def find_pools(report: Report, index: FigureIndex, series: Sequence[Series]) -> Iterator[Pool]:
@@ -51,9 +55,13 @@ def _ways(relation: Relation) -> list[tuple[Hypothesis, int]]:
     ]
 
 
-def _to_ties(relation: Relation, judged: Figure, roles: Roles) -> tuple[Tie | None, ...]:
+def _to_ties(
+    relation: Relation, judged: Figure, roles: Roles, names: Names | None = None
+) -> tuple[Tie | None, ...]:
     return tuple(
-        Tie(relation, hypothesis, judged, _pick(hypothesis, roles), relation.roundings[place])
+        Tie(
+            relation, hypothesis, judged, _pick(hypothesis, roles), relation.roundings[place], names
+        )
         if all(roles.get(role) for role in hypothesis.formula.roles())
         else None
         for hypothesis, place in _ways(relation)
@@ -87,25 +95,51 @@ class _Finder:
                     break
 
     def ask_achievement(self, series: Series) -> Iterator[Question]:
-        """Each printed achievement rate, against target and actual of its year."""
-        targets = [self._value(one, "target") for one in series.moments if not one.is_baseline]
-        last = next((one for one in reversed(targets) if one is not None), None)
-        baseline = self._baseline(series)
+        """Each printed achievement rate, against target and actual of its year.
+
+        One without a year belongs to the latest actual, and to its target or the last one.
+        """
+        targets = self._values(series, "target")
+        last = targets[-1] if targets else None
         for moment in series.moments:
             judged = self._value(moment, "rate")
             target, actual = self._value(moment, "target"), self._value(moment, "actual")
+            if moment.fiscal_year is None and actual is None and target is None:
+                target, actual = self._latest(series)
+                target = target or last
             if judged is None or actual is None or not self._is_percent(judged):
                 continue
             found = {
                 "actual": actual,
                 "target": target,
-                "baseline": baseline,
-                "last_target": last,
+                "baseline": self._baseline(series),
+                "last_target": last if target is not last or moment.fiscal_year else None,
             }
+            down = self._leads_down(series, targets)
+            found["better"], found["worse"] = (target, actual) if down else (actual, target)
             roles: Roles = {role: (one,) for role, one in found.items() if one is not None}
-            ties = _to_ties(achievement_rate.RELATION, judged, roles)
+            ties = _to_ties(achievement_rate.RELATION, judged, roles, _TURNED if down else {})
             if any(ties):
                 yield Question(judged, ties, self._table(judged), series.key)
+
+    def _latest(self, series: Series) -> tuple[Figure | None, Figure | None]:
+        """Target and actual of the last year that has an actual."""
+        for moment in reversed(series.moments):
+            actual = None if moment.is_baseline else self._value(moment, "actual")
+            if actual is not None:
+                return self._value(moment, "target"), actual
+        return None, None
+
+    def _values(self, series: Series, measure: str) -> list[Figure]:
+        """The figures of the years, in order, without the baseline."""
+        found = [self._value(one, measure) for one in series.moments if not one.is_baseline]
+        return [one for one in found if one is not None]
+
+    def _leads_down(self, series: Series, targets: Sequence[Figure]) -> bool:
+        """Whether the targets only ever fall, from the baseline on."""
+        start = self._baseline(series)
+        steps = [one.value for one in (*([start] if start else []), *targets)]
+        return len(steps) > 1 and steps == sorted(steps, reverse=True) and steps[0] > steps[-1]
 
     def ask_cumulative(self, series: Series) -> Iterator[Question]:
         """Each running total, against the years that it covers."""
