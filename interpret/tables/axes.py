@@ -115,6 +115,18 @@ def settle_current(cols: Sequence[Meaning], rows: Sequence[Meaning]) -> None:
                 meaning.measure, meaning.strong = "baseline", True
 
 
+def settle_expected(cols: Sequence[Meaning], rows: Sequence[Meaning]) -> None:
+    """見込額 among amounts is an amount that is expected, no target: 年度末残高見込額."""
+    axis = (*cols, *rows)
+    if any(m.measure in KPI and m.strong for m in axis):
+        return
+    if not any(m.measure in MONEY and m.strong for m in cols):
+        return
+    for meaning in axis:
+        if meaning.measure == "target" and not meaning.strong:
+            meaning.measure = "amount"
+
+
 def settle_years(cols: Sequence[Meaning], rows: Sequence[Meaning]) -> None:
     """Years without a measure beside targets or baselines hold the actuals."""
     if any(row.measure for row in rows):

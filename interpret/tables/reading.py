@@ -131,6 +131,7 @@ def _settle(
     """Settle what labels alone left open, now that all of them are known."""
     named = any(c.type == "indicator" for c in columns)
     deciding.settle_current(cols, rows)
+    deciding.settle_expected(cols, rows)
     share_wordings(cols)
     infer_by_neighbours(cols)
     infer_by_neighbours(rows)
