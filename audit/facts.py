@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import field, replace
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,19 +24,22 @@ from kenzan.audit.binding import (
     yearly,
 )
 from kenzan.audit.blame import Context, find_blames
+from kenzan.audit.doubts import Doubts
 from kenzan.audit.echoes import Echoes
 from kenzan.audit.figures import Figure, FigureIndex, find_place, read_figures
 from kenzan.audit.inference import infer_convention
 from kenzan.audit.judgement import adopted_ties, judge_answers
+from kenzan.audit.peers import Peers
 from kenzan.audit.precision import infer_precision
 from kenzan.audit.profile import Profile
 from kenzan.audit.rule import Subject
 from kenzan.audit.series import find_series
 from kenzan.audit.sheet import Sheet
+from kenzan.audit.vetoes import apply_vetoes
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from kenzan.audit.achievement import Goal, TextKey
     from kenzan.audit.across import Earlier
@@ -152,7 +155,8 @@ class Facts:
             for one in self.answers
             if one.choice is not None
         }
-        context = Context(self.find_peers, echoes.find, lambda tie: support.get(id(tie), 0))
+        peers = Peers(self.report, self.figures)
+        context = Context(peers.find, echoes.find, lambda tie: support.get(id(tie), 0))
         return find_blames(broken, holding, context)
 
     @cached_property
@@ -215,77 +219,14 @@ class Facts:
             self.place_of(figure),
         )
 
+    @cached_property
+    def doubts(self) -> Doubts:
+        """Where figures may have been read wrongly."""
+        return Doubts(self.report.notices)
+
     def is_doubtful(self, figure: Figure) -> bool:
         """Whether the extraction doubts that it read a figure right."""
-        place = self.place_of(figure) if self._doubts else None
-        if place is None:
-            return False
-        for doubt in self._doubts:
-            if doubt.page == place.page and (
-                doubt.box is None or place.box is None or doubt.box.meets(place.box)
-            ):
-                return True
-        return False
-
-    @cached_property
-    def _doubts(self) -> list[Place]:
-        codes = {"broken-text", "engines-disagree"}
-        return [one.place for one in self.report.notices if one.code in codes]
-
-    def find_peers(self, figure: Figure) -> Sequence[Figure]:
-        """Figures of the same kind: of the same indicator if there are some, else of the column."""
-        row = self.row(figure)
-        key = (row.project, row.group, row.indicator, row.unit, figure.field)
-        named = [one for one in self._peers_by_name[key] if one is not figure]
-        if len(named) >= 3 or row.origin.table is None:
-            return named
-        column = self._peers_by_column[row.origin.table, row.origin.col, row.unit, figure.field]
-        return [one for one in column if one is not figure]
-
-    @cached_property
-    def _peers_by_name(self) -> dict[tuple[str, str, str, str, str], list[Figure]]:
-        found: dict[tuple[str, str, str, str, str], list[Figure]] = defaultdict(list)
-        for one in self.figures:
-            row = self.row(one)
-            found[row.project, row.group, row.indicator, row.unit, one.field].append(one)
-        return found
-
-    @cached_property
-    def _peers_by_column(
-        self,
-    ) -> dict[tuple[int | None, int | None, str, str], list[Figure]]:
-        found: dict[tuple[int | None, int | None, str, str], list[Figure]] = defaultdict(list)
-        for one in self.figures:
-            row = self.row(one)
-            found[row.origin.table, row.origin.col, row.unit, one.field].append(one)
-        return found
-
-
-def apply_vetoes(pools: tuple[Pool, ...], profile: Profile, report: Report) -> tuple[Pool, ...]:
-    """The pools without the questions that a profile does not want asked."""
-    if not profile.veto:
-        return pools
-    titles = {table.number: table.title for table in report.tables}
-    kept = []
-    for pool in pools:
-        questions = tuple(
-            one
-            for one in pool.questions
-            if not _is_vetoed(pool, report.observations[one.judged.observation], profile, titles)
-        )
-        if questions:
-            kept.append(replace(pool, questions=questions))
-    return tuple(kept)
-
-
-def _is_vetoed(pool: Pool, row: Observation, profile: Profile, titles: dict[int, str]) -> bool:
-    title = titles.get(row.origin.table, "") if row.origin.table is not None else ""
-    return any(
-        veto.relation in {pool.relation.name, "*"}
-        and veto.indicator in row.indicator
-        and veto.table in title
-        for veto in profile.veto
-    )
+        return self.doubts.cover(self.place_of(figure))
 
 
 def _speaks_of_time(row: Observation) -> bool:

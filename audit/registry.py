@@ -39,8 +39,9 @@ from kenzan.audit.rules.kz703_restated import RULE as KZ703
 from kenzan.audit.rules.kz704_goal_moved import RULE as KZ704
 from kenzan.audit.rules.kz705_reprint_differs import RULE as KZ705
 from kenzan.audit.rules.kz901_line_unread import RULE as KZ901
-from kenzan.audit.rules.kz902_damaged_text import RULE as KZ902
+from kenzan.audit.rules.kz902_engines_disagree import RULE as KZ902
 from kenzan.audit.rules.kz903_unreadable_figure import RULE as KZ903
+from kenzan.audit.rules.kz904_damaged_text import RULE as KZ904
 
 if TYPE_CHECKING:
     from kenzan.audit.rule import Rule
@@ -83,6 +84,7 @@ RULES: tuple[Rule, ...] = (
     KZ901,
     KZ902,
     KZ903,
+    KZ904,
 )
 
 

@@ -159,19 +159,6 @@ def test_precision_of_units() -> None:
     assert modes["%"] is Rounding.HALF_UP
 
 
-def test_findings_are_held_back_where_reading_is_in_doubt() -> None:
-    from dataclasses import replace
-
-    from kenzan.schemas.document import Notice
-    from kenzan.schemas.geometry import Place
-
-    report = siryo6_report()
-    doubt = Notice("engines-disagree", "-173101 / -173", Place(1))
-    result = audit_report(replace(report, notices=(doubt,)))
-    assert not [one for one in result.findings if one.severity == "error"]
-    assert [one.rule for one in result.findings if one.rule.startswith("KZ9")] == ["KZ902"]
-
-
 def test_confidence_lies_between_nought_and_one() -> None:
     for finding in audit_report(siryo6_report()).findings:
         assert finding.confidence is None or Decimal(0) <= finding.confidence <= 1

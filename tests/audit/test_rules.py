@@ -91,8 +91,7 @@ def make_report(case: dict[str, Any], table: str) -> Report:
         report = kpi_report(table, told)
     prose = tuple((text, Place(1)) for text in case.get("prose", ()))
     notices = tuple(
-        Notice(code, "1,234 / 1,284" if code == "engines-disagree" else "", Place(page))
-        for code, page in case.get("notices", ())
+        Notice(code, detail, Place(page)) for code, page, detail in case.get("notices", ())
     )
     return replace(report, prose=prose, notices=notices)
 
