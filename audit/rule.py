@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from kenzan.arithmetic.interval import Interval
+    from kenzan.audit.documentation import Section
     from kenzan.audit.facts import Facts
     from kenzan.schemas.audit import Operand
     from kenzan.schemas.geometry import Place
@@ -87,3 +88,9 @@ class Rule:
         from importlib import import_module
 
         return import_module(self.check.__module__).__doc__ or ""
+
+    def sections(self, lang: str = "en") -> tuple[Section, ...]:
+        """Its documentation in a language: heading and paragraph each."""
+        from kenzan.audit.documentation import read_sections, read_sections_ja
+
+        return (read_sections_ja if lang == "ja" else read_sections)(self.documentation)

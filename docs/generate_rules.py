@@ -26,46 +26,47 @@ FAMILIES = {
     "KZ7": "表・文書をまたぐ / Across tables, prose and reports",
     "KZ9": "読み取り / Extraction suspicions",
 }
+SEVERITIES = {"error": "不整合", "warning": "要確認", "notice": "参考"}
+INTRODUCTION = (
+    "What each rule checks, in Japanese and English; `kenzan rules ID` prints the same. "
+    "Made from the rules themselves by `generate_rules.py`.\n\n"
+    "規則ごとに、何を確かめ、何を指摘しないかを日本語と英語で説明しています。"
+    "`kenzan rules ID` でも同じ説明を表示できます。"
+)
 
 
 def render_rule(rule: Rule) -> str:
-    """One rule as a page: its title, severity and sections."""
-    _, _, body = rule.documentation.partition("\n")
+    """One rule as a page: its title, its severity, and its sections, Japanese first."""
     lines = [f"# {rule.id} {rule.title_ja}", "", rule.title_en, ""]
-    lines += [f"`{rule.slug}` · severity: {rule.severity}", ""]
-    for line in body.strip("\n").splitlines():
-        text = line.strip()
-        if line and not line.startswith(" "):
-            lines += ["", f"## {text.rstrip(':')}", ""]
-        else:
-            lines.append(text)
-    return _squeeze(lines)
+    severity = SEVERITIES[rule.severity]
+    lines += [f"`{rule.slug}` · 重要度 / severity: {severity} / {rule.severity}", ""]
+    for section in (*rule.sections("ja"), *rule.sections("en")):
+        lines += [f"## {section.title}", "", section.text, ""]
+    return "\n".join(lines).strip() + "\n"
 
 
 def render_index() -> str:
     """All rules, one line each, by family."""
-    lines = ["# Rules", "", "Made from the documentation of the rules by `generate_rules.py`.", ""]
+    lines = ["# Rules / 規則", "", INTRODUCTION, ""]
     for prefix, title in FAMILIES.items():
-        lines += [f"## {prefix}xx {title}", "", "| rule | | severity |", "|---|---|---|"]
+        lines += [
+            f"## {prefix}xx {title}",
+            "",
+            "| rule / 規則 | | severity / 重要度 |",
+            "|---|---|---|",
+        ]
         for rule in RULES:
             if rule.id.startswith(prefix):
                 name = f"{rule.title_ja} / {rule.title_en}"
-                lines.append(f"| [{rule.id}]({rule.id}.md) | {name} | {rule.severity} |")
+                severity = f"{SEVERITIES[rule.severity]} / {rule.severity}"
+                lines.append(f"| [{rule.id}]({rule.id}.md) | {name} | {severity} |")
         lines.append("")
-    return _squeeze(lines)
+    return "\n".join(lines).strip() + "\n"
 
 
 def render_all() -> dict[str, str]:
     """Every page by its file name."""
     return {"README.md": render_index()} | {f"{rule.id}.md": render_rule(rule) for rule in RULES}
-
-
-def _squeeze(lines: list[str]) -> str:
-    kept: list[str] = []
-    for line in lines:
-        if line or (kept and kept[-1]):
-            kept.append(line)
-    return "\n".join(kept).strip() + "\n"
 
 
 def main() -> None:

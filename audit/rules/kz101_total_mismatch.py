@@ -16,6 +16,13 @@ Leaves alone:
     again on the next page; differences within rounding.
 Source:
     XBRL Calculations 1.1; Accurate Digits (foot and cross-foot).
+日本語:
+    確かめること: 小計・計・合計・総計などの行や列の数値が、その内訳を足した値と合うか。どの行が
+        内訳かは、表全体の数値から推定します。
+    大切な理由: 合計は内訳なしで引用されます。写し間違いは、列を足し直さない限り気付かれません。
+        縦と横の合計が交わる表では、どの数値がおかしいかまで分かります。
+    指摘しないもの: 「うち」書きの行、率・平均・単価、内訳の決まらない合計（純計など）、次のペー
+        ジに再掲された行、端数処理の範囲の差。
 """
 
 from __future__ import annotations

@@ -15,6 +15,11 @@ Leaves alone:
     Headings over several years; headings with a total of their own; differences within rounding.
 Source:
     地方自治法施行規則 予算に関する説明書 (財源内訳).
+日本語:
+    確かめること: 「財源内訳」のように一つの見出しの下に並ぶ列（国・県・地方債・その他・一般財源
+        など）の合計が、もとの列（事業費など）と合うか。空欄は 0 とみなします。
+    大切な理由: 財源を足しても事業費にならないときは、どちらかの列が決定された額ではありません。
+    指摘しないもの: 複数年度にまたがる見出し、独自の合計欄を持つ見出し、端数処理の範囲の差。
 """
 
 from __future__ import annotations

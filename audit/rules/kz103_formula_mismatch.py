@@ -12,6 +12,11 @@ Leaves alone:
     Formulas whose marks name no line of the table; shares under a total's formula.
 Source:
     予算見積書, 給与費明細書.
+日本語:
+    確かめること: 見出しに「①－②」「(B)/(A)」のような計算式が書かれた行や列が、その式どおりに
+        なっているか。
+    大切な理由: 計算のしかたを文書自身が示しているので、推測なしに確かめられます。
+    指摘しないもの: 式の記号に当たる行や列が表にないもの、合計の式の下にある構成比。
 """
 
 from __future__ import annotations

@@ -14,6 +14,11 @@ Leaves alone:
     Running totals whose years are not all printed; falls that are due to withdrawals.
 Source:
     総合戦略 効果検証シート; data of COVID-19 dashboards (withdrawn cases).
+日本語:
+    確かめること: 累計が、対象となる各年度の値の合計、または前回の累計＋今年度の値と合うか。
+    大切な理由: 累計には過去の誤差が残り続けます。前の年度を訂正したのに累計に反映されない例もよ
+        くあります。
+    指摘しないもの: すべての年度が載っていない累計、取下げなどによる減少。
 """
 
 from __future__ import annotations

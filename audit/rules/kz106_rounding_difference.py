@@ -15,6 +15,12 @@ Leaves alone:
     Units whose sums are off here and there; tables with a note on rounding (端数, 四捨五入).
 Source:
     XBRL Calculations 1.1 (rounding); notes on rounding in 予算書.
+日本語:
+    確かめること: ほかの計算が最後の桁まで合っている単位で、端数の分だけ合わない計算がないか。表
+        ごとに 1 件にまとめて示します。
+    大切な理由: ほかがすべてぴったり合う中で端数の差があるのは、そこだけ別に丸めたか、手で入力し
+        た可能性があります。
+    指摘しないもの: 端数の差があちこちにある単位、端数処理の注記（四捨五入など）がある表。
 """
 
 from __future__ import annotations

@@ -15,6 +15,13 @@ Leaves alone:
     columns where less than four in five shares follow.
 Source:
     GRIM (percentages with a known n); 予算の概要.
+日本語:
+    確かめること: 構成比が、金額 ÷ 合計 × 100 と合うか。四捨五入か切り捨てかは、列全体から推定し
+        ます。
+    大切な理由: 構成比は予算の説明の要です。別の行や別の年度の率が書かれていても、見た目では分か
+        りません。
+    指摘しないもの: 最後の桁が 1 だけ違うもの（合計を 100.0 にする端数調整。KZ205）、5 件のうち
+        4 件以上が合うとは言えない列。
 """
 
 from __future__ import annotations

@@ -14,6 +14,12 @@ Leaves alone:
     Rates without target or actual; targets of 0; too few rates to tell the way.
 Source:
     行政評価シート; 長与町, 多摩市 (grading rules differ).
+日本語:
+    確かめること: 達成率が、その年度の目標と実績から計算した値と合うか。計算のしかた（実績 ÷ 目
+        標、低いほど良い指標、基準値からの進み具合など）は文書ごとに推定します。
+    大切な理由: 評価や予算は、もとの数値ではなく達成率で決まることが多いためです。
+    指摘しないもの: 目標または実績のないもの、目標が 0 のもの、計算のしかたを決めるには達成率が
+        少なすぎるもの。
 """
 
 from __future__ import annotations

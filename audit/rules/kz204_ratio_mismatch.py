@@ -13,6 +13,10 @@ Leaves alone:
     Rates whose two lines are not in the table; wholes of 0.
 Source:
     歳入歳出決算書 (執行率, 収入率).
+日本語:
+    確かめること: 執行率・収納率・進捗率などが、表にある二つの数値の割合と合うか。
+    大切な理由: 執行率は翌年度の予算を左右します。
+    指摘しないもの: もとになる二つの行や列が表にない率、分母が 0 のもの。
 """
 
 from __future__ import annotations

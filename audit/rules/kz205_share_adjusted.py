@@ -14,6 +14,12 @@ Leaves alone:
     Shares that are off by more (KZ201); columns that do not follow.
 Source:
     予算の概要 (構成比 made to add up to 100.0).
+日本語:
+    確かめること: 構成比が、計算した値と最後の桁で 1 だけ違うところ。表ごとに 1 件にまとめて示し
+        ます。
+    大切な理由: 合計を 100.0 にするための、よくある調整で、問題ではありません。ただし、計算し直
+        す人には調整したことが分かったほうが親切です。
+    指摘しないもの: それより大きく違う構成比（KZ201）、計算のしかたが決まらない列。
 """
 
 from __future__ import annotations

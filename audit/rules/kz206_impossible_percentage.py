@@ -15,6 +15,12 @@ Leaves alone:
     divided by the last digit.
 Source:
     GRIM (Brown and Heathers 2017); R package scrutiny.
+日本語:
+    確かめること: 人数などの回答数と並んだ割合が、その回答数であり得る値か。
+    大切な理由: 回答が 8 人なら 63.0% にはなりません（5 人で 62.5%）。別の回答数か、別の設問の割
+        合が入っている可能性があります。
+    指摘しないもの: ほかの割合もあり得ない表（重み付けや別の回答数）、回答数が多くどの割合もあり
+        得るもの。
 """
 
 from __future__ import annotations

@@ -19,6 +19,13 @@ Leaves alone:
     with about the same support explains; changes without a reference; differences within rounding.
 Source:
     XBRL Calculations 1.1 (intervals); statcheck (recomputing from what else is printed).
+日本語:
+    確かめること: 数値に添えられた増減が、比べる相手との差と合うか。何と比べた増減か（前年度の実
+        績、前年度の目標、当初、同じ年度の目標など）は、文書全体の数値から推定します。
+    大切な理由: 増減は、進み具合としてそのまま読まれます。引き算をし直す人はいないので、写し間違
+        いは校正でも残ります。
+    指摘しないもの: 増減が少なく数え方を決められない文書、別の数え方でも同じくらい説明できる増
+        減、比べる相手のない増減、端数処理の範囲の差。
 """
 
 from __future__ import annotations

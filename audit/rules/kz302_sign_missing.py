@@ -14,6 +14,10 @@ Leaves alone:
     Falls and changes of 0; documents that leave the plus sign out in general.
 Source:
     統計表における機械判読可能なデータの表記方法の統一ルール (総務省, 2020): one notation.
+日本語:
+    確かめること: 増加に「+」を付けている文書で、符号のない増減がないか。
+    大切な理由: （33）だけでは、33 増えたのか、別の数値なのかが分かりません。
+    指摘しないもの: 減少と 0、そもそも「+」を付けない文書。
 """
 
 from __future__ import annotations

@@ -15,6 +15,12 @@ Leaves alone:
     Documents whose baseline rows give targets of their own; documents with few baseline rows.
 Source:
     資料６ of a city in 山口県; the seven other indicators print one starting value twice.
+日本語:
+    確かめること: 当初（基準）の行にある目標と実績が、同じ値か。続く増減から、どちらの値をもとに
+        しているかも調べます。
+    大切な理由: 後の年度はすべて当初と比べられます。出発点が二つあっては、どちらからの増減か分か
+        りません。
+    指摘しないもの: 当初の行に独自の目標を載せる文書、当初の行が少ない文書。
 """
 
 from __future__ import annotations

@@ -12,6 +12,10 @@ Leaves alone:
     Lines with a formula in the header (KZ103); columns where less than four in five rows follow.
 Source:
     予算書 (比較), 決算書.
+日本語:
+    確かめること: 増減額・比較・差引の行や列が、もとの二つの数値の差と合うか。
+    大切な理由: 議論されるのは差のほうです。△ は 1 文字なので、抜けやすい符号です。
+    指摘しないもの: 見出しに計算式があるもの（KZ103）、5 行のうち 4 行以上が合うとは言えない列。
 """
 
 from __future__ import annotations

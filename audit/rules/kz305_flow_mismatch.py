@@ -12,6 +12,11 @@ Leaves alone:
     Figures in brackets (of which); tables without a column for the change.
 Source:
     地方自治法施行規則 予算の様式 (補正).
+日本語:
+    確かめること: 補正前の額 + 補正額 が、補正後の額（計）と合うか。空欄の補正額は 0 とみなしま
+        す。
+    大切な理由: 補正予算は補正額で議決されます。その結果の額が合っていなければなりません。
+    指摘しないもの: かっこ書きの数値（うち数）、補正額の列がない表。
 """
 
 from __future__ import annotations

@@ -13,6 +13,11 @@ Leaves alone:
     Balances with nothing between them; rows with a cell that could not be read.
 Source:
     基金現在高調, 地方債現在高調書.
+日本語:
+    確かめること: 残高（現在高）が、前の残高に増減（積立・取崩・発行・償還など）を加えた値と合う
+        か。
+    大切な理由: 基金や地方債は、残高だけで何年も追われます。
+    指摘しないもの: 増減の欄がない残高、読めない欄のある行。
 """
 
 from __future__ import annotations

@@ -14,6 +14,11 @@ Leaves alone:
     Hedged texts (概ね, 見込み); indicators whose targets do not show which way is better.
 Source:
     statcheck: a decision that the figures would flip is a class of its own.
+日本語:
+    確かめること: 「達成した」という記述が、その年度の目標と実績に合っているか。
+    大切な理由: 多くの人は文章のほうを読みます。確かめられるのは、隣の数値です。
+    指摘しないもの: 「概ね」「見込み」などのぼかした表現、目標が増加と減少のどちらを目指すのか分
+        からない指標。
 """
 
 from __future__ import annotations

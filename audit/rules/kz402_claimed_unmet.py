@@ -15,6 +15,12 @@ Leaves alone:
     Hedged texts (概ね, 見込み); indicators whose targets do not show which way is better.
 Source:
     statcheck: a decision that the figures would flip is a class of its own.
+日本語:
+    確かめること: 「達成していない」という記述が、その年度の目標と実績に合っているか。
+    大切な理由: 前年度の文章が残っているか、目標・実績のどちらかが、書いた人の見ていた数値と違う
+        可能性があります。
+    指摘しないもの: 「概ね」「見込み」などのぼかした表現、目標が増加と減少のどちらを目指すのか分
+        からない指標。
 """
 
 from __future__ import annotations

@@ -16,6 +16,12 @@ Leaves alone:
     show which way is better; projects with one reason for all of their indicators.
 Source:
     地方創生推進交付金 効果検証 forms: 未達の場合はその理由.
+日本語:
+    確かめること: 直近の目標に達していない指標に、未達の理由が書かれているか。
+    大切な理由: 理由の欄は様式で求められています。空欄なら記入漏れか、ほかの指標の欄に書かれてい
+        ます。
+    指摘しないもの: 理由の欄がない文書、目標に達した指標、増減の向きが分からない指標、事業全体で
+        理由を一つだけ書く文書。
 """
 
 from __future__ import annotations

@@ -12,6 +12,10 @@ Leaves alone:
     Ungrouped figures; lists of figures; groups of four before 万 and 億.
 Source:
     JIS Z 8301 (grouping of digits).
+日本語:
+    確かめること: 数値のカンマが 3 桁ごとに入っているか。
+    大切な理由: 1,2345 は、12,345 とも、1,234 の後ろに 5 が残ったとも読めます。
+    指摘しないもの: 桁区切りのない数値、数値の並び、万・億の前の 4 桁区切り。
 """
 
 from __future__ import annotations

@@ -15,6 +15,12 @@ Leaves alone:
     take part in a sum or a rate that holds.
 Source:
     建設工事受注動態統計 (wrong units by respondents, 2019).
+日本語:
+    確かめること: ある年度の値だけが、ほかの年度と比べて約 1,000 倍または約 1,000 分の 1 になっ
+        ていないか。
+    大切な理由: 千円の表に円の値が混じると、集計結果が大きく狂います。
+    指摘しないもの: 値の少ない指標、もともと変動の大きい指標、ほかの規則で説明できる数値、計算が
+        合っている数値。
 """
 
 from __future__ import annotations

@@ -15,6 +15,11 @@ Leaves alone:
     the final targets (実績 of Ｒ２ to Ｒ４, 最終目標 of Ｒ６), a first one that has only actuals.
 Source:
     資料６ and yearly reports of 地方創生推進交付金.
+日本語:
+    確かめること: 表の年度に、途中で一つだけ抜けた年度がないか。
+    大切な理由: 写すときや読み取るときに行が落ちると、その次の増減は違う年度との差になります。
+    指摘しないもの: 一年おきなど抜けがいくつもある表、年度の少ない表、最終目標だけの最後の年度、
+        実績だけの最初の年度。
 """
 
 from __future__ import annotations

@@ -12,6 +12,10 @@ Leaves alone:
     Labels with one year only; ranges of years; months, whose fiscal year may differ.
 Source:
     元号法; 会計年度 (地方自治法 第208条).
+日本語:
+    確かめること: 「令和3年度（2020年度）」のように和暦と西暦を並べた見出しで、二つが同じ年か。
+    大切な理由: 西暦でほかの表とつなぐと、数値が別の年度に入ってしまいます。
+    指摘しないもの: 年が一つだけの見出し、期間の見出し、月（会計年度が変わることがある）。
 """
 
 from __future__ import annotations

@@ -15,6 +15,11 @@ Leaves alone:
     table; tables that agree in little.
 Source:
     Accurate Digits (internal consistency); genialtech (FS / FN match).
+日本語:
+    確かめること: 一つの文書の二つの表に載っている、同じ指標・年度・種別の数値が同じか。
+    大切な理由: 総括表と明細表は別の人が作ることが多く、片方だけが後で直されることがあります。
+    指摘しないもの: 「その他」「計」のように表ごとに指すものが違う名前、一つの表に二度出てくる名
+        前、ほとんど一致しない表どうし。
 """
 
 from __future__ import annotations

@@ -15,6 +15,12 @@ Leaves alone:
     names of several lines.
 Source:
     Table-text consistency (10.7557/18.6816).
+日本語:
+    確かめること: 本文に出てくる数値が、表の同じ項目の数値と同じか。
+    大切な理由: 読み上げられるのは本文です。表を最後に直したとき、本文が直されていないことがあり
+        ます。
+    指摘しないもの: 増減・構成比など表にない数値、「約」や億円単位に丸めた数値、複数の行に当ては
+        まる名前。
 """
 
 from __future__ import annotations

@@ -14,6 +14,11 @@ Leaves alone:
     Baselines and targets (KZ704); names that are not similar enough; figures in different units.
 Source:
     決算統計 検収調書 (prior-year column); COVID-19 dashboards (past values revised).
+日本語:
+    確かめること: 別の年度の二つの報告書に載っている、同じ指標・年度の実績（決算）が同じか。
+    大切な理由: 後からの改訂は間違いではありません。ただし、報告書をつなげて使う人には、どちらが
+        新しい値かが必要です。
+    指摘しないもの: 目標・基準値（KZ704）、名前が十分に似ていない指標、単位の違う数値。
 """
 
 from __future__ import annotations

@@ -12,6 +12,10 @@ Leaves alone:
     Actuals (KZ703); figures in different units.
 Source:
     genialtech (ties to last year's filing); 総合戦略 効果検証.
+日本語:
+    確かめること: 別の年度の二つの報告書に載っている、同じ指標・年度の目標・基準値が同じか。
+    大切な理由: 目標を後から下げれば、未達が達成に変わります。
+    指摘しないもの: 実績（KZ703）、単位の違う数値。
 """
 
 from __future__ import annotations

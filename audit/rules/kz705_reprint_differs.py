@@ -12,6 +12,10 @@ Leaves alone:
     Columns that go on instead of being repeated (節); rows of one name on one page.
 Source:
     予算に関する説明書 (a 目 that goes on over the page).
+日本語:
+    確かめること: 次のページに続く行が再掲されているとき、その数値が最初のものと同じか。
+    大切な理由: 訂正が二か所のうち片方にしか届いていない可能性があります。
+    指摘しないもの: 再掲ではなく続きの列（節など）、一つのページにある同じ名前の行。
 """
 
 from __future__ import annotations

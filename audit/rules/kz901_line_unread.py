@@ -15,6 +15,11 @@ Leaves alone:
     everything.
 Source:
     Docling #4083 (values on the wrong label); design: suspect ourselves first.
+日本語:
+    確かめること: 一つの行や列で、いくつもの計算がまとめて合わないところ。
+    大切な理由: 一つの写し間違いなら、合わない計算も一つか、その数値を使う計算だけです。まとまっ
+        て合わないのは、読み取りのずれと考えるのが自然です。ここでは何も「不整合」とはしません。
+    指摘しないもの: 表にない数値から計算された率、一か所を直せばすべて合う行や列。
 """
 
 from __future__ import annotations

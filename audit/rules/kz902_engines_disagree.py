@@ -13,6 +13,12 @@ Leaves alone:
     Pages that only one engine was asked for (without --verify-engines); the order of figures.
 Source:
     pypdf, pdfplumber, pdfium on Japanese PDFs (measured); MinerU #2412.
+日本語:
+    確かめること: 二つの方法で読み取ったページで、数値の数字や符号が食い違っていないか。
+    大切な理由: 読み取りの誤りを、作成者の誤りとして示してはならないためです。食い違った数値に関
+        わる計算は「判定不能」とします。
+    指摘しないもの: 一つの方法だけで読んだページ（--verify-engines を付けないとき）、数値の並び
+        順の違い。
 """
 
 from __future__ import annotations

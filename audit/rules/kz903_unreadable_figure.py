@@ -13,6 +13,10 @@ Leaves alone:
     Blank cells, cells marked as not reported, not applicable or withheld.
 Source:
     Accurate Digits: grey is a colour of its own, seen but not verifiable.
+日本語:
+    確かめること: 表の中に見えているのに、確実には読めない、または置き場所を決められない数値。
+    大切な理由: 読めなかった数値は確かめていません。どこを自分で見ればよいかを示します。
+    指摘しないもの: 空欄、未報告・該当なし・秘匿とされた欄。
 """
 
 from __future__ import annotations

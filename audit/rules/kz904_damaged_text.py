@@ -16,6 +16,14 @@ Leaves alone:
     (KZ903); guessed encodings and hidden sheets, which say nothing about digits.
 Source:
     PDF 32000-1:2008, 9.10 (extraction of text content); PDFs made without ToUnicode (measured).
+日本語:
+    確かめること: 紙面に印字された文字とは考えられない文字が多いページや、読めなかったページがな
+        いか。
+    大切な理由: 文字の対応表（ToUnicode）がないフォントでは、何の警告もなく別の数字として読めて
+        しまい、それを使う計算がすべて合わなくなります。そのページの数値に関わる計算は「判定不能」と
+        し、数値がいくつあるかをページごとに示します。
+    指摘しないもの: 記号や外字が少し混じるだけのページ、その欄だけが読めない数値（KZ903）、数字
+        に関係しない疑い（文字コードの推定、非表示のシートなど）。
 """
 
 from __future__ import annotations

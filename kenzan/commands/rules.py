@@ -15,8 +15,12 @@ def rules(
     _lang: LangOption = None,
 ) -> int:
     """List the rules, or explain one; gives the exit code."""
+    from kenzan.terminal.consoles import open_console, width_of
     from kenzan.terminal.rules_view import render_rule, render_rules
 
     words = talk_of(ctx).words
-    typer.echo(render_rules(words) if rule is None else render_rule(rule))
+    if rule is None:
+        typer.echo(render_rules(words))
+    else:
+        typer.echo(render_rule(rule, words, width_of(open_console("stdout"))))
     return 0

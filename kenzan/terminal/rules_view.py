@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,8 @@ from kenzan.errors import UnknownRuleError
 from kenzan.terminal.cleaning import clean_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kenzan.terminal.wording import Words
 
 
@@ -38,8 +39,8 @@ def render_rules(words: Words) -> str:
     return "\n".join(lines)
 
 
-def render_rule(rule: str) -> str:
-    """The documentation of one rule, as it stands at the top of its file.
+def render_rule(rule: str, words: Words, width: int) -> str:
+    """The documentation of one rule, as it stands at the top of its file, in one language.
 
     Raises:
         UnknownRuleError: there is no such rule.
@@ -48,4 +49,16 @@ def render_rule(rule: str) -> str:
     if known is None:
         family = [known for known in known_rules() if known.startswith(rule[:3].upper())]
         raise UnknownRuleError(clean_text(rule), ", ".join(family) if len(rule) > 2 else "")
-    return inspect.cleandoc(known.documentation)
+    return "\n".join(_explain(known, words, width))
+
+
+def _explain(rule: Any, words: Words, width: int) -> Iterator[str]:
+    from kenzan.terminal.wrapping import wrap_text
+
+    yield f"{rule.id} {words.pick(rule.title_ja, rule.title_en)}"
+    weight = f"{words.say('rules.severity')} {words.name('severity', rule.severity)}"
+    yield weight + words.pick(" ・ ", " · ") + rule.slug
+    for title, text in rule.sections(words.lang):
+        yield ""
+        yield title
+        yield from (f"  {line}" for line in wrap_text(text, width - 2))

@@ -28,6 +28,7 @@ SECTIONS = (
     "Leaves alone:",
     "Source:",
 )
+SECTIONS_JA = ("確かめること", "大切な理由", "指摘しないもの")
 FAMILIES = {"KZ1", "KZ2", "KZ3", "KZ4", "KZ5", "KZ6", "KZ7", "KZ9"}
 
 
@@ -54,6 +55,9 @@ def test_rule_keeps_to_the_form(rule: Rule) -> None:
     places = [rest.find(section) for section in SECTIONS]
     assert places == sorted(places)
     assert -1 not in places
+    assert [f"{title}:" for title, _ in rule.sections("en")] == list(SECTIONS)
+    assert [title for title, _ in rule.sections("ja")] == list(SECTIONS_JA)
+    assert all(text.endswith("。") for _, text in rule.sections("ja"))
     assert rule.id[:3] in FAMILIES
     assert find_rule(rule.id.lower()) is rule
 

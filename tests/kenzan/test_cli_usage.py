@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.cells import cell_len
 
 import kenzan
 from kenzan.commands.program import COMMANDS, build_program
@@ -155,7 +156,12 @@ def test_rules_are_listed_and_explained(run: Callable) -> None:
     assert "増減が検算と合わない" in run("rules", "--lang", "ja").out
     explained = run("rules", "kz301")
     assert explained.code == 0
-    assert "What it checks:" in explained.out
+    assert "\nWhat it checks\n  The change printed beside a figure" in explained.out
+    assert "日本語" not in explained.out
+    japanese = run("rules", "KZ301", "--lang", "ja").out
+    assert "\n確かめること\n  数値に添えられた増減" in japanese
+    assert "What it checks" not in japanese
+    assert all(cell_len(line) <= 80 for line in (japanese + explained.out).splitlines())
 
 
 def test_a_defect_is_one_clear_line(run: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
