@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
-
-import regex
 
 from kenzan.normalize.characters import fold
 from kenzan.schemas.records import dataclass
@@ -97,9 +96,9 @@ def _met(target: Figure, actual: Figure, direction: Direction) -> bool | None:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> dict[str, regex.Pattern[str]]:
+def _patterns() -> dict[str, re.Pattern[str]]:
     text = files("kenzan.audit").joinpath("claims.toml").read_text("utf-8")
-    return {name: regex.compile("|".join(words)) for name, words in tomllib.loads(text).items()}
+    return {name: re.compile("|".join(words)) for name, words in tomllib.loads(text).items()}
 
 
 @lru_cache(maxsize=1024)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
-
-import regex
 
 from kenzan.arithmetic.evidence import count_bits
 from kenzan.arithmetic.interval import find_step
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 TELLING = 10
 """Only figures that say at least so many bits are looked for; 5 or 12 stand everywhere."""
 
-_BETWEEN = regex.compile(r"(?:[はがで、,：:\s「」]|総額|予算額|合計|当初予算)*$")
+_BETWEEN = re.compile(r"(?:[はがで、,：:\s「」]|総額|予算額|合計|当初予算)*$")
 _LONGEST = 20
 
 

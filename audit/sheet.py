@@ -6,10 +6,9 @@ a relation between rows is looked for between row lines and tested at every colu
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
-
-import regex
 
 from kenzan.arithmetic.relation import RoleName
 from kenzan.schemas.report import Header
@@ -26,9 +25,9 @@ Axis = Literal["rows", "columns"]
 Key = tuple[int, str]
 """A crossing line, and the tag that sets several figures of one cell apart (empty if alone)."""
 
-_NOT_ADDED = regex.compile(r"率|平均|単価|指数|倍率|順位|偏差|[%％]|当たり")
-_AVERAGED = regex.compile(r"^.{0,8}平均値?$|中央値|最頻値|^最[大小高低]値?$")
-_OF_WHICH = regex.compile(r"^[（(]?\s*(?:うち|内数|再掲)")
+_NOT_ADDED = re.compile(r"率|平均|単価|指数|倍率|順位|偏差|[%％]|当たり")
+_AVERAGED = re.compile(r"^.{0,8}平均値?$|中央値|最頻値|^最[大小高低]値?$")
+_OF_WHICH = re.compile(r"^[（(]?\s*(?:うち|内数|再掲)")
 _HIDES_FIGURE = {"withheld", "unreadable"}
 _WITHIN = ("（ ）", "うち", "内数", "再掲", "内")
 

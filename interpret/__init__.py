@@ -20,9 +20,9 @@ kept as ``unreadable`` or listed as left.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
+from kenzan import __version__
 from kenzan.interpret.assembly import interpret
 
 if TYPE_CHECKING:
@@ -34,20 +34,10 @@ if TYPE_CHECKING:
 __all__ = ["interpret_document"]
 
 
-@cache
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("kenzan")
-    except PackageNotFoundError:
-        return "0"
-
-
 def interpret_document(document: Document, *, seconds: Decimal | None = None) -> Report:
     """Everything a document says, with the place of every figure.
 
     ``seconds`` is the time that reading took, for the ``documents`` row. Total: a document
     without tables gives a report without observations.
     """
-    return interpret(document, seconds=seconds, version=_version())
+    return interpret(document, seconds=seconds, version=__version__)

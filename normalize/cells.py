@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
-
-import regex
 
 from kenzan.normalize.characters import fold_with_map
 from kenzan.normalize.figure import Number
@@ -42,9 +41,9 @@ _REMARK_LIMIT = 30
 # Without one of these a text with digits is no period.
 _DATED = frozenset("年月日期RHSMTQ")
 BRACKETS = {"(": ")", "[": "]", "〔": "〕", "<": ">", "〈": "〉", "【": "】", "《": "》"}
-_GAP = regex.compile(r"(?:\s|[、;→⇒➡⇨●■◆•▪]|・(?!・))*+")
-_CIRCLED = regex.compile("[①-⑳]")
-_LINK = regex.compile(r"[/,]\s*+")
+_GAP = re.compile(r"(?:\s|[、;→⇒➡⇨●■◆•▪]|・(?!・))*+")
+_CIRCLED = re.compile("[①-⑳]")
+_LINK = re.compile(r"[/,]\s*+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +174,7 @@ def _skip_gap(text: str, at: int, end: int) -> int:
     return gap.end() if gap else at
 
 
-def _may_link(item: _Item, text: str, link: regex.Match[str]) -> bool:
+def _may_link(item: _Item, text: str, link: re.Match[str]) -> bool:
     """Whether / or , after it sets two figures apart (12件/20件, 45.0/38.2): 1/3 is one."""
     last = item.readings[-1] if item.readings else None
     if item.bracketed or last is None:
@@ -258,7 +257,7 @@ def _read_missing(text: str, at: int, end: int) -> Reading | None:
     return Reading(at, stop, None, missing=missing, unit=unit, words=change)
 
 
-def _kind(mark: regex.Match[str] | None) -> Missing:
+def _kind(mark: re.Match[str] | None) -> Missing:
     if mark is not None and mark["not_reported"]:
         return "not_reported"
     return "withheld" if mark is not None and mark["withheld"] else "not_applicable"

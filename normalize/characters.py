@@ -9,12 +9,12 @@ Source: Unicode 14.0 chart names; UAX #44 Equivalent_Unified_Ideograph; JIS X 02
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import jaconv
-import regex
 
 from kenzan.normalize.notes import split_note_marks
 from kenzan.schemas.records import dataclass
@@ -43,7 +43,7 @@ def _range(first: int, last: int) -> Iterator[str]:
 
 def _members(spec: str) -> list[str]:
     """The characters of a set written as in a pattern: single ones and ranges."""
-    spans = regex.findall(r"(.)-(.)|(.)", spec, flags=regex.DOTALL)
+    spans = re.findall(r"(.)-(.)|(.)", spec, flags=re.DOTALL)
     return [c for low, high, one in spans for c in (one or _range(ord(low), ord(high)))]
 
 
@@ -85,10 +85,10 @@ def _everything(letters: dict[str, str]) -> dict[str, str]:
 _LETTERS = str.maketrans(_letters())
 _EVERYTHING = str.maketrans(_everything({chr(key): to for key, to in _LETTERS.items()}))
 _HIDDEN = f"{_INVISIBLE}{_CONTROLS}"
-_SEQUENCE = regex.compile(rf"\r\n?|[{_KANA}][{_HIDDEN}]*+[{_VOICED}]|(?<=[{_KANA}])－")
+_SEQUENCE = re.compile(rf"\r\n?|[{_KANA}][{_HIDDEN}]*+[{_VOICED}]|(?<=[{_KANA}])－")
 # What most Japanese text is made of folds to itself.
-_UNCHANGED = regex.compile("[ -~\n\tぁ-ゖァ-ヺー一-鿿々、。・「」①-⑳※△▲―…]*+")
-_RESIZED = regex.compile(rf"\r\n|[{_KANA}][{_VOICED}]|[㍻-㍾㋿{_HIDDEN}]")
+_UNCHANGED = re.compile("[ -~\n\tぁ-ゖァ-ヺー一-鿿々、。・「」①-⑳※△▲―…]*+")
+_RESIZED = re.compile(rf"\r\n|[{_KANA}][{_VOICED}]|[㍻-㍾㋿{_HIDDEN}]")
 
 
 def _fold_sequence(found: str) -> str:

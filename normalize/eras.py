@@ -5,9 +5,8 @@ Source: 元号法 and the era ordinances, see eras.toml; 地方自治法 第208�
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
-
-import regex
 
 from kenzan.normalize.lexicon import read_words
 
@@ -21,7 +20,7 @@ _CENTURY_TURNS = 70
 
 def any_of(words: Iterable[str]) -> str:
     """A group that takes the longest of these words."""
-    return f"(?:{'|'.join(map(regex.escape, sorted(words, key=len, reverse=True)))})"
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
 
 
 _DATA: dict[str, Any] = read_words("eras.toml")
@@ -37,13 +36,14 @@ _COUNT = r"(?:[0-9]{1,2}(?![0-9])|元)"
 _NAME = any_of(era["name"] for era in _DATA["era"])
 # M and T begin too many other codes to be eras without 年; so do letters inside a word (H2O, RC3).
 _LETTER = rf"(?<![A-Za-z0-9])(?:[RHS]\.?{_COUNT}(?![A-Za-z])|[MT]{_COUNT}(?=年))"
-_SHORT = rf"(?<![\p{{Han}}])[令平昭]{_COUNT}(?=年)"
+# The text is folded: other forms of kanji are gone.
+_SHORT = rf"(?<![\u3400-\u9fff])(?<![々〇])[令平昭]{_COUNT}(?=年)"
 ERA_YEAR = rf"(?:{_NAME}{_COUNT}|{_LETTER}|{_SHORT})"
 WESTERN = r"(?<![0-9.,])(?:18|19|20)[0-9]{2}(?![0-9.,])"
 # FY2019, FY19, '19
 _MARKED = r"(?<![A-Za-z0-9'’])(?:FY ?(?:20)?|['’‘′])[0-9]{2}(?![0-9'’])"
 YEAR = rf"(?:{ERA_YEAR}|{WESTERN}|{_MARKED})"
-_FORM = regex.compile(rf"(?P<form>{any_of(ERAS)})\.?(?P<count>[0-9]{{1,2}}|元)")
+_FORM = re.compile(rf"(?P<form>{any_of(ERAS)})\.?(?P<count>[0-9]{{1,2}}|元)")
 
 
 def era_year(text: str) -> int | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-import regex
-
 from kenzan.normalize.notation import CELL_LABELS
+from kenzan.normalize.scripts import HAN, HIRAGANA, KATAKANA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,17 +14,15 @@ if TYPE_CHECKING:
 _YEAR = (
     r"(?:[MTSHR]|令和|平成|昭和|大正|明治) ?(?:[0-9]{1,2}|元)(?:\.[0-9]{1,2})?|[12][0-9]{3}(?=年)"
 )
-_JAPANESE = r"\p{Han}\p{Hiragana}\p{Katakana}ー"
+_JAPANESE = f"{HAN}{HIRAGANA}{KATAKANA}ー"
 _NO_ERA = "(?!第|令和|平成|昭和|大正|明治)"
-_AFTER_KNOWN = regex.compile(r"\s*[):：]?\s*")
+_AFTER_KNOWN = re.compile(r"\s*[):：]?\s*")
 # A year in front of its figure; something has to part the two.
-_PERIOD = regex.compile(
-    rf"(?P<label>(?:{_YEAR})(?:年度末?|年|末)?)(?:\s*[:：)]\s*|\s+|(?=[△▲▽▼+-]))"
-)
-_CIRCLED = regex.compile(r"(?P<label>[①-⑳ⓐ-ⓩ])\s*")
-_CLOSED = regex.compile(r"(?P<label>[^\s0-9()\[\]〔〕、,。:：]{1,12})[):：]\s*")
-_SPACED = regex.compile(rf"(?P<label>{_NO_ERA}[{_JAPANESE}・]{{1,8}})\s+")
-_INSIDE = regex.compile(
+_PERIOD = re.compile(rf"(?P<label>(?:{_YEAR})(?:年度末?|年|末)?)(?:\s*[:：)]\s*|\s+|(?=[△▲▽▼+-]))")
+_CIRCLED = re.compile(r"(?P<label>[①-⑳ⓐ-ⓩ])\s*")
+_CLOSED = re.compile(r"(?P<label>[^\s0-9()\[\]〔〕、,。:：]{1,12})[):：]\s*")
+_SPACED = re.compile(rf"(?P<label>{_NO_ERA}[{_JAPANESE}・]{{1,8}})\s+")
+_INSIDE = re.compile(
     rf"(?P<label>{_NO_ERA}[{_JAPANESE}・]{{1,10}}?)[:：]?\s*(?=[-−+△▲▽▼]?\s?[0-9])"
 )
 

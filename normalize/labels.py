@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-
-import regex
 
 from kenzan.normalize.characters import fold, fold_letters
 
-_GAP = regex.compile(r"[ \t\n\f]+")
-_WORD = regex.compile(r"[!-~À-ɏ]")
+_GAP = re.compile(r"[ \t\n\f]+")
+_WORD = re.compile(r"[!-~À-ɏ]")
 _DASHES = str.maketrans(dict.fromkeys("−‐‑‒–—―─━ー－﹣﹘ｰ", "-") | dict.fromkeys("〜～∼", "~"))
 _BRACKETS = str.maketrans("〔［【｛〈《「『〕］】｝〉》」』[]{}", "((((((((" + "))))))))" + "()()")
-_COUNTERS = regex.compile(r"[ヶケヵカか箇個](?=所|月|年|国|村|町)")
-_VARIATION = regex.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_COUNTERS = re.compile(r"[ヶケヵカか箇個](?=所|月|年|国|村|町)")
+_VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
-def _join(text: str, gap: regex.Match[str]) -> str:
+def _join(text: str, gap: re.Match[str]) -> str:
     """One space between two Latin words, nothing where Japanese characters meet."""
     before, after = text[gap.start() - 1 : gap.start()], text[gap.end() : gap.end() + 1]
     return " " if _WORD.match(before) and _WORD.match(after) else ""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
-
-import regex
 
 from kenzan.normalize.lexicon import Lexicon, read_words
 
@@ -19,7 +18,7 @@ def _by_word(table: Mapping[str, Iterable[str]]) -> dict[str, Any]:
 
 
 def _any_of(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(map(regex.escape, sorted(words, key=len, reverse=True)))})"
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
 
 
 _DATA = read_words("notation.toml")
@@ -38,7 +37,7 @@ REMARKS = Lexicon(_DATA["remark"]["words"])
 SUFFIXES = Lexicon([*BOUND_BEHIND, *SIGN_BEHIND])
 SUFFIXES_IN_CELLS = Lexicon([*SUFFIXES.words, *REMARKS.words])
 PREFIXES = Lexicon([*BOUND_BEFORE, *_DATA["scope_prefix"]["words"]])
-_EACH = regex.compile(
+_EACH = re.compile(
     rf"10{{0,3}}+[千万]?{_any_of(_DATA['scope_prefix']['each'])}{_any_of(_DATA['scope_prefix']['per'])}"
 )
 CELL_LABELS = Lexicon(_DATA["cell_label"]["words"])
@@ -51,16 +50,16 @@ _TRIANGLES = _any_of(_SIGNS["triangles"])
 _LINE = _any_of(_SIGNS["minus"])
 _OTHERS = _any_of(_PLUS | _EITHER)
 _TOUCHING = _any_of(_SIGNS["minus_touching"])
-SIGN = regex.compile(
+SIGN = re.compile(
     rf"(?:(?:{_TRIANGLES}|{_OTHERS})\s{{0,3}}+|{_LINE} {{0,3}}+|{_TOUCHING})(?=[0-9.¥$€\\])"
 )
 # In prose a dash is a sign only where no word, number or kana runs into it (センター5, 2019-2020).
-SIGN_BEFORE = regex.compile(
+SIGN_BEFORE = re.compile(
     rf"(?:{_TRIANGLES}\s?|(?<![0-9A-Za-z)])(?:-|−|{_OTHERS})"
     rf"|(?<![0-9A-Za-z)ぁ-ヿ一-鿿々]){_TOUCHING})\Z"
 )
-SIGN_OUTSIDE = regex.compile(rf"(?P<sign>(?:{_TRIANGLES}|\+)\s?|{_LINE})(?=[(\[〔])")
-MARKS = regex.compile(
+SIGN_OUTSIDE = re.compile(rf"(?P<sign>(?:{_TRIANGLES}|\+)\s?|{_LINE})(?=[(\[〔])")
+MARKS = re.compile(
     rf"(?P<not_reported>{_any_of(_MISSING['not_reported']['marks'])}{{1,6}}+[・･.]?)"
     rf"|(?P<not_applicable>{_any_of(_MISSING['not_applicable']['marks'])}{{1,8}}+)"
     rf"|(?P<withheld>{_any_of(_MISSING['withheld']['marks'])}{{1,5}}+)"

@@ -5,7 +5,7 @@ They have to go first: folding a whole cell turns ①5 into 15, and 5 ※1 reads
 
 from __future__ import annotations
 
-import regex
+import re
 
 _DIGIT = "0-9０-９"
 _CIRCLED = "①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴⓵-⓾ⓐ-ⓩⒶ-Ⓩ"
@@ -14,7 +14,7 @@ _NUMBER = rf"[{_DIGIT}]{{1,2}}"
 _NOTE = rf"[(（\[［〔]?[注註備][{_DIGIT}]{{0,2}}[)）\]］〕]?"
 _FIGURE = rf"[-+−－＋△▲▽▼±約(（]?\s?[{_DIGIT}.]"
 
-_LEADING = regex.compile(
+_LEADING = re.compile(
     rf"""\s*+(?:
         [{_CIRCLED}]\s*+(?={_FIGURE})
       | [{_STAR}]{_NUMBER}(?:[)）:：]\s*+|\s++)(?={_FIGURE})
@@ -24,19 +24,19 @@ _LEADING = regex.compile(
       | [(（\[［〔][注註][{_DIGIT}]{{0,2}}[)）\]］〕]\s*+(?={_FIGURE})
       | {_NUMBER}[)）]\s*+(?={_FIGURE})
     )""",
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _BEHIND = rf"""(?<=[^\s{_STAR}])\s*+(?:
         [(（\[［〔]?[{_STAR}]++(?:{_NUMBER})?[)）\]］〕]?
       | {_NOTE}
       | [¹²³⁰-⁹]++[)⁾]?
     )\s*+\Z"""
-_TRAILING = regex.compile(_BEHIND, regex.VERBOSE)
-_CIRCLED_BEHIND = regex.compile(rf"\s*+[{_CIRCLED}]++\s*+\Z")
+_TRAILING = re.compile(_BEHIND, re.VERBOSE)
+_CIRCLED_BEHIND = re.compile(rf"\s*+[{_CIRCLED}]++\s*+\Z")
 # 5人1) with a bracket that nothing opened.
-_CLOSING = regex.compile(rf"(?<=[^\s{_DIGIT}.,，．(（])\s?{_NUMBER}[)）]\s*\Z")
-_OPENING = regex.compile("[(（]")
-_DIGITS = regex.compile(rf"[{_DIGIT}]")
+_CLOSING = re.compile(rf"(?<=[^\s{_DIGIT}.,，．(（])\s?{_NUMBER}[)）]\s*\Z")
+_OPENING = re.compile("[(（]")
+_DIGITS = re.compile(rf"[{_DIGIT}]")
 # m² and km³ are units, not notes.
 _SQUARED = ("m²", "m³", "ｍ²", "ｍ³")
 # More marks than this stand beside no figure.

@@ -6,10 +6,9 @@ prose. None of them guesses: what is not a figure is refused, what is stays as p
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
-
-import regex
 
 from kenzan.errors import NumberSyntaxError
 from kenzan.normalize.cells import BRACKETS, Entry, parse_cell
@@ -34,8 +33,8 @@ __all__ = [
 
 _CACHED_LENGTH = 24
 _KEYS = ("sign", "whole", "fraction", "unit")
-_KANJI = regex.compile(rf"(?P<digits>[{KANJI_NUMERALS}]{{1,20}}+)(?P<unit>\D{{1,6}})")
-_ONE_OF_A_LIST = regex.compile(r"[0-9]++")
+_KANJI = re.compile(rf"(?P<digits>[{KANJI_NUMERALS}]{{1,20}}+)(?P<unit>\D{{1,6}})")
+_ONE_OF_A_LIST = re.compile(r"[0-9]++")
 # Where 約 ends another word (契約5件), it bounds nothing.
 _WORDS_WITH_ABOUT = frozenset("契予公規解条倹集節制誓盟密婚成特旧要")
 
@@ -116,7 +115,7 @@ def _brackets(text: str, reading: Reading) -> tuple[int, int] | None:
     return (reading.start - 1, reading.end + 1) if paired else None
 
 
-def _read_in_prose(text: str, digits: regex.Match[str], least: int) -> list[Reading]:
+def _read_in_prose(text: str, digits: re.Match[str], least: int) -> list[Reading]:
     """The quantity around these digits; several where commas only enumerate (1,2,3)."""
     start, end = digits.start(), len(text)
     begin = _prefix_start(text, _sign_start(text, start, least), least)

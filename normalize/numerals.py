@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING
-
-import regex
 
 from kenzan.schemas.records import dataclass
 
@@ -16,11 +15,11 @@ if TYPE_CHECKING:
 DIGITS_LIMIT = 30
 _EXACT = Context(prec=100)
 
-NUMERAL = regex.compile(
+NUMERAL = re.compile(
     r"(?<![0-9])(?<![0-9][.,])(?:[0-9]++(?:,[0-9]++)*+(?:\.[0-9]++)?+|\.[0-9]++)(?![.,]?[0-9])"
 )
-_MULTIPLE = regex.compile(r" ?(?P<inner>[十百千]?)(?P<outer>[万億兆京]?)")
-_NEXT = regex.compile(r" ?(?=[0-9])")
+_MULTIPLE = re.compile(r" ?(?P<inner>[十百千]?)(?P<outer>[万億兆京]?)")
+_NEXT = re.compile(r" ?(?=[0-9])")
 _WORST: list[Grouping] = ["none", "grouped", "misgrouped"]
 _INNER = {"": 0, "十": 1, "百": 2, "千": 3}
 _OUTER = {"": 0, "万": 4, "億": 8, "兆": 12, "京": 16}
@@ -31,7 +30,7 @@ _KANJI_DIGITS = {char: at for at, char in enumerate("〇一二三四五六七八
     "参": 3,
 }
 KANJI_NUMERALS = "〇零一二三四五六七八九十百千万億壱弐参"
-_KANJI = regex.compile(rf"[{KANJI_NUMERALS}]{{1,20}}")
+_KANJI = re.compile(rf"[{KANJI_NUMERALS}]{{1,20}}")
 
 
 @dataclass(frozen=True, slots=True)

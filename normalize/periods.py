@@ -6,11 +6,11 @@ baselines and 累計 to none.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
-
-import regex
 
 from kenzan.normalize.characters import Folded, fold_with_map
 from kenzan.normalize.eras import (
@@ -29,7 +29,7 @@ from kenzan.schemas.records import dataclass
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    Match = regex.Match[str]
+    Match = re.Match[str]
     Make = Callable[[Match], "Period | None"]
 
 PeriodKind = Literal[
@@ -121,15 +121,15 @@ def _point_year(text: str) -> int | None:
 def _month_after(low: str, high: str) -> int | None:
     """The fiscal year of a month without a year, the first one after the point before it."""
     start = _compiled(_IN_MONTH).match(low) or _compiled(_DATE).match(low)
-    year = era_year(start["year"]) if start else None
+    year = era_year(_part(start, "year")) if start else None
     if start is None or year is None:
         return None
     month = int(high.partition("月")[0])
-    return fiscal_year_of(year + (month < int(start["month"])), month)
+    return fiscal_year_of(year + (month < int(_part(start, "month"))), month)
 
 
 def _dated(match: Match) -> int | None:
-    return fiscal_year_of(era_year(match["year"]), int(match["month"]))
+    return fiscal_year_of(era_year(_part(match, "year")), int(_part(match, "month")))
 
 
 def _date(match: Match) -> Period | None:
@@ -153,7 +153,7 @@ def _year(match: Match) -> Period | None:
     year = era_year(match["year"])
     if year is None or (match["again"] and era_year(match["again"]) != year):
         return None
-    suffixes = match.captures("suffix")
+    suffixes = _parts(match, "suffix")
     calendar = bool(suffixes) and "年度" not in suffixes
     return Period("calendar_year" if calendar else "fiscal_year", year, "")
 
@@ -177,7 +177,7 @@ def _relative(match: Match) -> Period:
 
 def _named(kind: PeriodKind) -> Callable[[Match], Period]:
     """For labels that may name a year (基準値（R1）) without standing for it."""
-    return lambda match: Period(kind, None, "", year=era_year(match["year"] or ""))
+    return lambda match: Period(kind, None, "", year=era_year(_part(match, "year")))
 
 
 _IN_TEXT: dict[str, tuple[str, Make]] = {
@@ -204,15 +204,34 @@ _ALONE: dict[str, tuple[str, Make]] = {
 }
 _TAIL = rf"(?P<moment>{any_of(WORDS['moment'])})?(?P<rest>(?:{any_of(WORDS['tail'])}){{1,3}}+)?"
 # Nothing but digits (2020, 2019～2023) says that this is a year.
-_BARE_YEARS = regex.compile(r"[0-9]++(?:[～〜~/―–-][0-9]++)?")
-_UNIT_BEHIND = regex.compile(r"\((?:単位:?)?(?P<unit>[^()]{1,8})\)\Z")
-_LAYOUT_GAP = regex.compile(r"(?<![0-9])\s+|\s+(?![0-9\s])")
+_BARE_YEARS = re.compile(r"[0-9]++(?:[～〜~/―–-][0-9]++)?")
+_UNIT_BEHIND = re.compile(r"\((?:単位:?)?(?P<unit>[^()]{1,8})\)\Z")
+_LAYOUT_GAP = re.compile(r"(?<![0-9])\s+|\s+(?![0-9\s])")
+_GROUP = re.compile(r"\(\?P<(\w+)>")
 _FRAMES = {"(": ")", "[": "]", "〔": "〕", "【": "】", "<": ">", "〈": "〉"}
 
 
 @cache
-def _compiled(pattern: str) -> regex.Pattern[str]:
-    return regex.compile(pattern, regex.VERBOSE)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """The pattern compiled; a name that several groups have is numbered from the second on."""
+    known: Counter[str] = Counter()
+
+    def name(group: re.Match[str]) -> str:
+        known[group[1]] += 1
+        return f"(?P<{group[1]}>" if known[group[1]] == 1 else f"(?P<{group[1]}_{known[group[1]]}>"
+
+    return re.compile(_GROUP.sub(name, pattern), re.VERBOSE)
+
+
+def _parts(match: Match, name: str) -> list[str]:
+    """What the groups of a name have matched, in their order."""
+    keys = (name, f"{name}_2", f"{name}_3")
+    return [match[key] for key in keys if key in match.re.groupindex and match[key] is not None]
+
+
+def _part(match: Match, name: str) -> str:
+    """What the last group of a name has matched; empty if none has."""
+    return "".join(_parts(match, name)[-1:])
 
 
 def _squeezed(text: str) -> Folded:

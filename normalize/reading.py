@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
-
-import regex
 
 from kenzan.normalize.eras import FIRST_YEAR, LAST_YEAR
 from kenzan.normalize.figure import Number
@@ -24,6 +23,7 @@ from kenzan.normalize.notation import (
     sign_of,
 )
 from kenzan.normalize.numerals import read_amount
+from kenzan.normalize.scripts import HAN, KATAKANA
 from kenzan.normalize.units import KNOWN, unit_end
 from kenzan.schemas.records import dataclass
 
@@ -34,12 +34,12 @@ if TYPE_CHECKING:
     from kenzan.normalize.figure import Bound, Grouping, Missing, Sign
 
 _EDGES = frozenset("()[]〔〕<>〈〉【】《》、,;/→⇒➡⇨～〜~")
-_FIGURE_AHEAD = regex.compile(r"[:：]?\s?[-+−△▲]?[0-9]")
-_OTHER_UNIT = regex.compile(
-    r"(?![注註備](?!\p{Han}))[\p{Han}\p{Katakana}ー々㌀-㏿][\p{Han}\p{Katakana}ー々㌀-㏿A-Za-z/・]{0,7}+"
+_FIGURE_AHEAD = re.compile(r"[:：]?\s?[-+−△▲]?[0-9]")
+_OTHER_UNIT = re.compile(
+    rf"(?![注註備](?![{HAN}]))[{HAN}{KATAKANA}ー㌀-㏿][{HAN}{KATAKANA}ー㌀-㏿A-Za-z/・]{{0,7}}+"
 )
-_LATIN = regex.compile(r"[A-Za-z]")
-_RANGE = regex.compile(r" ?[～〜~] ?")
+_LATIN = re.compile(r"[A-Za-z]")
+_RANGE = re.compile(r" ?[～〜~] ?")
 _REMARK_LIMIT = 12
 # 5人目, 2号機, 10人中, 3件等: the word numbers a thing, or goes on to say something.
 _ORDINAL_ENDS = frozenset("目号番期次条階機中内外等他毎")

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-import regex
-
 from kenzan.normalize.numerals import grouping_of
+from kenzan.normalize.scripts import LETTER
 
 if TYPE_CHECKING:
     from kenzan.normalize.characters import Folded
 
 _GAP = r"(?:[ ,、]{0,3}|,?\s{0,2}\n\s{0,2},?)"
-_RUN = regex.compile(
+_RUN = re.compile(
     rf"(?<![0-9A-Za-z.,、])[0-9](?:{_GAP}[0-9]){{0,40}}+(?: ?\. ?[0-9]++)?+(?![0-9.,、])"
 )
-_BROKEN = regex.compile(r"[\s、]")
+_BROKEN = re.compile(r"[\s、]")
 # A line that goes on with letters after letters or digits: the cell was too narrow for the word.
-_TORN_WORD = regex.compile(r"(?<=[\p{L}\p{N}%])[ ]?\n[ ]?(?=\p{L})")
+_TORN_WORD = re.compile(rf"(?:(?<=[^\W_])|(?<=%))[ ]?\n[ ]?(?={LETTER})")
 
 
 def _join(run: str) -> str | None:

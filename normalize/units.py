@@ -6,12 +6,11 @@ that is no unit we know still is the unit the document printed, of dimension ``o
 
 from __future__ import annotations
 
+import re
 from decimal import Context, Decimal
 from functools import lru_cache
 from importlib.resources import files
 from typing import Literal, cast
-
-import regex
 
 from kenzan.normalize.characters import fold
 from kenzan.normalize.lexicon import Lexicon
@@ -67,15 +66,15 @@ _MULTIPLES = Lexicon(MULTIPLES)
 # What a figure can be per: 5回/月 names no length of time by itself, so 月 is no unit alone.
 _SHARES = {spelling for spelling, unit in KNOWN.items() if unit.dimension in {"percent", "point"}}
 _PER_BASES = Lexicon([*(KNOWN.keys() - _SHARES), "月", "年度", "人当たり", "人あたり"])
-_PER = regex.compile(r"\s?[/／∕毎]\s?")
+_PER = re.compile(r"\s?[/／∕毎]\s?")
 # 5.2人/10万人; a round number without 千 or 万 would rather be the other figure of 5件/10件.
-_PER_COUNT = regex.compile(r"10{0,2}(?=[千万])")
-_OTHER = regex.compile(r"[^\s\d()（）〔〕［］【】「」、。,:：;！？!?]{1,12}")
-_STATED = regex.compile(r"単\s*位\s*[:：/／;\s]?\s*(?P<units>[^()（）〔〕［］\[\]【】\n]{1,40})")
-_BRACKETED = regex.compile(r"[(（〔［\[【]\s*([^()（）〔〕［］\[\]【】]{1,20})\s*[)）〕］\]】]")
+_PER_COUNT = re.compile(r"10{0,2}(?=[千万])")
+_OTHER = re.compile(r"[^\s\d()（）〔〕［］【】「」、。,:：;！？!?]{1,12}")
+_STATED = re.compile(r"単\s*位\s*[:：/／;\s]?\s*(?P<units>[^()（）〔〕［］\[\]【】\n]{1,40})")
+_BRACKETED = re.compile(r"[(（〔［\[【]\s*([^()（）〔〕［］\[\]【】]{1,20})\s*[)）〕］\]】]")
 # Captions are short; what a page says further on states no unit for its table.
 _STATED_WITHIN = 2000
-_SEPARATORS = regex.compile(r"[\s、,，;；:：|｜]+|(?<=[円%％人件])[/／](?=\D)")
+_SEPARATORS = re.compile(r"[\s、,，;；:：|｜]+|(?<=[円%％人件])[/／](?=\D)")
 
 
 def _base_end(text: str, at: int, end: int, bases: Lexicon) -> int:
@@ -148,7 +147,7 @@ def _split_units(text: str) -> list[str]:
     return [
         piece
         for part, whole in zip(parts, known, strict=True)
-        for piece in ([part] if whole else regex.split("[・･]", part))
+        for piece in ([part] if whole else re.split("[・･]", part))
         if piece
     ]
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
-
-import regex
 
 from kenzan.arithmetic.relation import AMOUNTS
 from kenzan.arithmetic.relations.balance import OUTGOING, RELATION
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from kenzan.audit.sheet import Axis, Line, Sheet
 
 NAMED_PRIOR = 2
-_OUTGOING = regex.compile(OUTGOING)
+_OUTGOING = re.compile(OUTGOING)
 
 
 def find_pools(sheets: Sequence[Sheet]) -> Iterator[Pool]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING
-
-import regex
 
 from kenzan.arithmetic.relation import AMOUNTS
 from kenzan.arithmetic.relations.breakdown import RELATION
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from kenzan.audit.sheet import Key, Line, Sheet
 
 NAMED_PRIOR = 2
-_NAMED = regex.compile(r"財源|内訳")
+_NAMED = re.compile(r"財源|内訳")
 
 
 def find_pools(sheets: Sequence[Sheet]) -> Iterator[Pool]:

@@ -6,13 +6,12 @@ crossings; the assignments that come out best become the hypotheses of one pool.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
-
-import regex
 
 from kenzan.arithmetic.interval import Rounding
 from kenzan.audit.ties import Pool, Question, Tie
@@ -120,8 +119,8 @@ def find_able(relation: Relation, lines: Sequence[Line]) -> dict[str, list[Line]
 
 
 @lru_cache(maxsize=512)
-def _pattern(words: str) -> regex.Pattern[str]:
-    return regex.compile(words)
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(words)
 
 
 @lru_cache(maxsize=65536)

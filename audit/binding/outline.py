@@ -5,18 +5,15 @@ Both only say what an author probably meant; whether the figures bear it out is 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
-
-import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kenzan.audit.sheet import Line
 
-_NUMBER = regex.compile(
-    r"[(（第]?(\d{1,2})(?:[)）.．、・\s款項目節]|(?=[^\d\s,，.．%％人件年月日]))"
-)
+_NUMBER = re.compile(r"[(（第]?(\d{1,2})(?:[)）.．、・\s款項目節]|(?=[^\d\s,，.．%％人件年月日]))")
 
 
 def find_outline(line: Line, below: Sequence[Line]) -> list[Line]:

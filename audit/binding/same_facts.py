@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
-
-import regex
 
 from kenzan.arithmetic.relations.same_fact import RELATION
 from kenzan.audit.ties import Pool, Question, Tie
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 FEWEST = 4
 """Two tables that share fewer facts are not compared."""
 
-_GENERIC = regex.compile(r"^[\d.()（）]*(?:その他|小計|計|合計|総計|総額|総数|内訳|差引|備考)")
+_GENERIC = re.compile(r"^[\d.()（）]*(?:その他|小計|計|合計|総計|総額|総数|内訳|差引|備考)")
 
 
 def find_pools(report: Report, index: FigureIndex) -> Iterator[Pool]:

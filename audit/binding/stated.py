@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
-
-import regex
 
 from kenzan.arithmetic.expression import Constant, Expression, Role
 from kenzan.arithmetic.relation import Hypothesis
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from kenzan.audit.sheet import Axis, Key, Line, Sheet
 
 STATED_PRIOR = 4
-_TOKEN = regex.compile(r"\s*(?:(?P<mark>[^\s()+\-*/×÷]+)|(?P<sign>[()+\-*/×÷]))")
+_TOKEN = re.compile(r"\s*(?:(?P<mark>[^\s()+\-*/×÷]+)|(?P<sign>[()+\-*/×÷]))")
 
 
 class _UnreadableError(ValueError):

@@ -25,9 +25,8 @@ Source:
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
-
-import regex
 
 from kenzan.audit.grouping import describe_group, find_undecided, silent
 from kenzan.audit.rule import Rule
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from kenzan.audit.facts import Facts
     from kenzan.audit.rule import Outcome
 
-_NOTE = regex.compile(r"端数|四捨五入|一致しない|合わない")
+_NOTE = re.compile(r"端数|四捨五入|一致しない|合わない")
 
 
 def check(facts: Facts) -> Iterator[Outcome]:

@@ -25,10 +25,9 @@ Source:
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
-
-import regex
 
 from kenzan.arithmetic.interval import Rounding
 from kenzan.audit.equation import to_operand
@@ -44,7 +43,7 @@ if TYPE_CHECKING:
 
 FEWEST = 4
 SHARE = Decimal("0.8")
-_COUNT = regex.compile(r"回答(?:者)?数|有効回答|回収数|標本|サンプル|^[nｎＮN]$|回答者")
+_COUNT = re.compile(r"回答(?:者)?数|有効回答|回収数|標本|サンプル|^[nｎＮN]$|回答者")
 _HUNDRED = Decimal(100)
 
 

@@ -25,11 +25,10 @@ Source:
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
-
-import regex
 
 from kenzan.audit.rule import Draft, Outcome, Rule, Subject
 
@@ -58,7 +57,7 @@ CLASSES: dict[str, tuple[str, str, dict[str, tuple[str, str]]]] = {
 """For each class its names and its forms: a character to look for, and a pattern to make sure."""
 
 _FORMS = [
-    (name, form, char, regex.compile(pattern) if pattern else None)
+    (name, form, char, re.compile(pattern) if pattern else None)
     for name, (_, _, forms) in CLASSES.items()
     for form, (char, pattern) in forms.items()
 ]

@@ -20,9 +20,8 @@ Source:
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
-
-import regex
 
 from kenzan.audit.figures import find_place
 from kenzan.audit.rule import Draft, Outcome, Rule, Subject
@@ -36,8 +35,8 @@ if TYPE_CHECKING:
     from kenzan.schemas.geometry import Place
 
 _YEARS = {"fiscal_year", "calendar_year"}
-_MARKS = regex.compile(r"[()（）/／]")
-_WESTERN = regex.compile(r"((?:19|20)\d{2})(?:年度?)?")
+_MARKS = re.compile(r"[()（）/／]")
+_WESTERN = re.compile(r"((?:19|20)\d{2})(?:年度?)?")
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
