@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _FIGURE = re.compile(r"[(（]?\s?[△▲▽+＋\-－−±]?\s?[\d０-９][\d０-９,，.．\s]*[^\d\n]{0,4}")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _LONGEST_FIGURE = 40
+_DASHES = re.compile(r"[\s\-‐‑–—―−－ー─…・*＊]*")
 _NOTE = re.compile(r"\s*(?:[※*＊]|[(（]?注|備考[:：]|資料[:：]|出典|出所)|.{30}", re.DOTALL)
 _UNIT = re.compile(r"[(（]?\s*単位\s*[:：]?")
 _MAX_DEPTH = 12
@@ -210,18 +211,37 @@ def _is_table(part: list[SheetCell]) -> bool:
 
 
 def _cut_at_captions(piece: list[SheetCell]) -> Iterator[list[SheetCell]]:
-    """A bordered piece cut before each caption: a lone cell without border between two tables."""
+    """A piece cut before each caption: a lone cell between two tables.
+
+    Between bordered tables it has no border itself; elsewhere a header of its own follows it.
+    """
     rows = list(_rows(piece))
     bordered = [any(cell.bordered for cell in row) for row in rows]
     below = list(accumulate(reversed(bordered), or_))[::-1]
     part: list[SheetCell] = []
     for i, row in enumerate(rows):
-        is_caption = not bordered[i] and _told(row) <= 1 and i and bordered[i - 1] and below[i]
-        if is_caption and not _begins_with_figures(rows, bordered, i):
-            yield part
-            part = []
+        between = not bordered[i] and i and bordered[i - 1] and below[i]
+        if part and _told(row) == 1 and any(cell.is_figure for cell in part):
+            alone = between and not _begins_with_figures(rows, bordered, i)
+            if alone or _heads_a_table(rows, i):
+                yield part
+                part = []
         part.extend(row)
     yield part
+
+
+def _heads_a_table(rows: list[list[SheetCell]], caption: int) -> bool:
+    """Whether headers follow a lone cell, and then figures, each with a header over it."""
+    named: set[int] = set()
+    for row in rows[caption + 1 :]:
+        told = [cell for cell in row if cell.lines]
+        figures = [cell for cell in told if cell.is_figure]
+        if figures:
+            return len(named) > 1 and all(cell.col in named for cell in figures)
+        if len(told) < 2 or any(_DASHES.fullmatch("".join(cell.lines)) for cell in told):
+            return False
+        named.update(col for cell in told for col in range(cell.col, cell.right))
+    return False
 
 
 def _begins_with_figures(rows: list[list[SheetCell]], bordered: list[bool], start: int) -> bool:

@@ -210,6 +210,32 @@ def test_a_caption_between_two_bordered_tables_parts_them(workbook, grids, texts
     assert texts(document) == ["表２"]
 
 
+def test_a_caption_over_a_header_of_its_own_parts_tables_without_borders(workbook, grids, texts):
+    def fill(book, sheet):
+        rows = [
+            ["区分", "R4", "R5"], ["市税", 10, 20], ["２　基金（単位：円）"],
+            ["基金名", "残高", "積立"], ["財政調整基金", 30, 40],
+        ]  # fmt: skip
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
+
+    document = workbook(fill)
+    assert [(grid.rows, grid.cols) for grid in grids(document)] == [(2, 3), (2, 3)]
+    assert texts(document) == ["２　基金（単位：円）"]
+
+
+def test_a_label_alone_over_rows_of_the_same_table_does_not_part_it(workbook, grids):
+    def fill(book, sheet):
+        rows = [
+            ["事業", "R4", "R5"], ["相談", 10, 20], ["２　新規"],
+            ["見守り", "－", "－"], ["配食", 30, 40], ["３　継続"], ["講座", 5, 6],
+        ]  # fmt: skip
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
+
+    assert [(grid.rows, grid.cols) for grid in grids(workbook(fill))] == [(7, 3)]
+
+
 def test_text_boxes_and_print_headers_are_lines_of_their_sheet(workbook):
     def fill(_book, sheet):
         sheet.set_header('&L&"ＭＳ 明朝,標準"&10資料６&R&P / &N')
