@@ -90,11 +90,15 @@ class Placed:
 
 @dataclass(slots=True)
 class Columns:
-    """The columns of one table, left to right, as ``rows`` rows of figures show them."""
+    """The columns of one table, left to right, as ``rows`` rows of figures show them.
+
+    ``step`` is the usual distance from a row of figures to the next, 0 if there is only one.
+    """
 
     columns: list[Column]
     em: float
     rows: int
+    step: float = 0.0
 
     def __len__(self) -> int:
         return len(self.columns)
@@ -175,7 +179,9 @@ def fit_columns(rows: Sequence[Row]) -> Columns | None:
     stretches = _join_unseen(stretches, by_row, em)
     if len(stretches) < 2:
         return None
-    found = Columns([Column(x0, x1) for x0, x1 in stretches], em, len(rows))
+    steps = [upper.step_to(lower) for upper, lower in pairwise(rows)]
+    step = median(steps) if steps else 0.0
+    found = Columns([Column(x0, x1) for x0, x1 in stretches], em, len(rows), step)
     found.columns[0].leading = True
     for row in rows:
         for placed in found.place(row):

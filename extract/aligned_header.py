@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _MOST_LINES = 10
 _FAR = 3.0
 """Line pitches between two lines of a header, and between it and the table."""
+_AIRY, _FARTHEST = 1.25, 5.0
+"""Steps of an airy table between it and its header, and the line pitches that this may be."""
 _FAR_ALONE = 2.2
 """The same where a line holds nothing but one name."""
 LARGER = 1.15
@@ -78,8 +80,10 @@ def _header_rows(above: Sequence[Row], body: Row, columns: Columns) -> list[Row]
     below = body
     for row in above[: -_MOST_LINES - 1 : -1]:
         reach = _FAR if len(row.pieces) > 1 else _FAR_ALONE
-        far = row.step_to(below) > reach * max(row.pitch, below.pitch)
-        if far or not _fits(row, columns) or row.em > LARGER * body.em:
+        reach *= max(row.pitch, below.pitch)
+        if len(row.pieces) > 1:
+            reach = max(reach, min(_AIRY * columns.step, _FARTHEST * row.pitch))
+        if row.step_to(below) > reach or not _fits(row, columns) or row.em > LARGER * body.em:
             break
         rows.insert(0, row)
         below = row

@@ -182,3 +182,12 @@ def test_one_name_for_each_column_though_they_do_not_stand_over_it() -> None:
         ]
     (grid,) = grids_of([*head, *body])
     assert grid[0] == ["年度", "市債残高", "うち臨時財政対策債"]
+
+
+def test_the_header_of_rows_set_far_apart_is_as_far_from_them() -> None:
+    placed = [(20, 100, "区分"), (110, 100, "令和５年度"), (210, 100, "比較増減")]
+    for row in range(4):
+        y = 134 + 34 * row
+        placed += [(20, y, f"収益{row}"), (110, y, f"{row + 3},716"), (210, y, f"△{row}20")]
+    (grid,) = grids_of(placed)
+    assert grid[0] == ["区分", "令和５年度", "比較増減"]
