@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kenzan.extract.aligned_banners import is_banner, to_whole
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from kenzan.extract.aligned_columns import Columns, Placed
     from kenzan.extract.aligned_header import Header
     from kenzan.extract.aligned_rulings import Rulings
+    from kenzan.schemas.document import Line
 
 Edges = tuple[list[float], list[float]]
 
@@ -49,6 +51,43 @@ def build_grid(
     box = Box.around(line.box for line in source)
     cells = tuple(to_cell(slot, edges) for slot in slots)
     return Grid(source[0].page, count, len(columns), cells, box, "aligned", None, source)
+
+
+def add_header(
+    table: Grid, header: Header, banners: Sequence[Piece], columns: Columns, source: Sequence[Line]
+) -> Grid:
+    """A table under a header that was found apart from it, and under banners after that.
+
+    ``columns`` are those of the table with what the header added; ``source`` are its lines.
+    """
+    homes = [index for index, column in enumerate(columns.columns) if column.pieces]
+    if len(homes) != table.cols:
+        homes = list(range(table.cols))
+    above = header.depth + len(banners)
+    slots = [
+        Slot(cell.row, cell.first, cell.rowspan, cell.last - cell.first + 1, cell.pieces)
+        for cell in header.cells
+    ]
+    slots += [
+        Slot(header.depth + index, 0, 1, len(columns), [banner])
+        for index, banner in enumerate(banners)
+    ]
+    cells = [to_cell(slot, None) for slot in complete(slots, above, len(columns))]
+    cells += [
+        replace(cell, row=cell.row + above, col=homes[cell.col], colspan=_span(cell, homes))
+        for cell in table.cells
+    ]
+    return replace(
+        table,
+        rows=table.rows + above,
+        cols=len(columns),
+        cells=tuple(cells),
+        source=(*source, *table.source),
+    )
+
+
+def _span(cell: Cell, homes: Sequence[int]) -> int:
+    return homes[cell.col + cell.colspan - 1] - homes[cell.col] + 1
 
 
 def _arrange_parts(

@@ -42,6 +42,11 @@ _ASIDE = re.compile(
 )
 _ERA = re.compile(rf"[HhRrＨＲ][{_DIGIT}]{{1,2}}")
 _FOOTER = re.compile(rf"[-－−–—―‐][ \u3000]*[{_DIGIT}]{{1,4}}[ \u3000]*[-－−–—―‐]")
+_PAGE = re.compile(
+    rf"(?:[PpＰｐ][.．]?)?[ \u3000]*[-－−–—―‐]?[ \u3000]*[{_DIGIT}]{{1,4}}"
+    rf"(?:[ \u3000]*[/／][ \u3000]*[{_DIGIT}]{{1,4}})?[ \u3000]*[-－−–—―‐]?(?:ページ|頁)?"
+)
+_DIGITS = re.compile(rf"[{_DIGIT}]+")
 _YEAR = re.compile(r"(?:19|20|１９|２０)\d\d")
 _PERIOD = re.compile(
     rf"(?:令和|平成|昭和|[HhRrSsＨＲＳ])?[ \u3000]*(?:元|[{_DIGIT}]{{1,4}})"
@@ -92,6 +97,11 @@ def is_aside(text: str) -> bool:
     return _ASIDE.search(text) is not None
 
 
-def is_page_number(text: str) -> bool:
-    """Whether a line is nothing but the number of its page between dashes."""
-    return _FOOTER.fullmatch(text) is not None
+def is_page_number(text: str, *, bare: bool = False) -> bool:
+    """Whether a line is nothing but the number of its page: between dashes, or ``bare``."""
+    return (_PAGE if bare else _FOOTER).fullmatch(text) is not None
+
+
+def without_digits(text: str) -> str:
+    """What stays the same in lines that come again on every page: the text without its numbers."""
+    return _DIGITS.sub("", text).strip()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kenzan.extract.aligned import find_aligned_grids
+from kenzan.extract.aligned_pages import join_halves
 from kenzan.extract.aligned_rulings import NO_RULINGS, Rulings
 from kenzan.extract.geometry_grids import TOUCH, find_lattices
 from kenzan.extract.geometry_lines import order_lines, read_lines
@@ -183,7 +184,9 @@ def _compose(
     blocks: list[Block] = [*outside, *tables]
     for block in blocks:
         parts[region_of(block.box, regions) if len(regions) > 1 else 0].append(block)
-    return [block for part in parts for block in _with_aligned(in_reading_order(part), rulings)]
+    found = [_with_aligned(in_reading_order(part), rulings) for part in parts]
+    join_halves(found, regions)
+    return [block for part in found for block in part]
 
 
 def _with_aligned(blocks: list[Block], rulings: Rulings) -> list[Block]:

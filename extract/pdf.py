@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from kenzan.errors import NoTextLayerError, TooLargeError
+from kenzan.extract.aligned_pages import join_pages
 from kenzan.extract.engines import Engines, compare_engines
 from kenzan.extract.geometry import build_page
 from kenzan.extract.options import Budget, Deadline, ReadOptions
@@ -52,7 +53,7 @@ def read_pdf(data: bytes, *, name: str, options: ReadOptions) -> Document:
         "pdf",
         hashlib.sha256(data).hexdigest(),
         len(data),
-        tuple(reading.pages),
+        tuple(join_pages(reading.pages)),
         tuple(reading.notices),
         metadata,
     )
