@@ -143,11 +143,18 @@ def _begins_another(row: Row, above: Row, body: list[Row], columns: Columns) -> 
     """Whether a line without figures ends the table: it does not fit, or heads the next one."""
     if not columns.takes(row) or row.is_aside or row.is_footer or row.em > LARGER * body[0].em:
         return True
-    if len(row.pieces) > 1 and all(piece.names_period for piece in row.pieces[1:]):
+    if _names_periods(row):
         return True
     steps = [lower.y - upper.y for upper, lower in pairwise(body)]
     usual = max(steps, default=row.pitch * 2)
     return len(row.pieces) > 1 and row.y - above.y > _SET_OFF * usual
+
+
+def _names_periods(row: Row) -> bool:
+    """Whether a line has years where figures stand: all that follows its label, or several."""
+    years = sum(piece.names_period for piece in row.pieces[1:])
+    others = len(row.pieces) - 1 - years
+    return years > 0 and (not others or years > 1) and not any(p.figure for p in row.pieces)
 
 
 def _is_over_header(rows: Sequence[Row], columns: Columns) -> bool:

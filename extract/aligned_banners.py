@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kenzan.extract.aligned_pieces import join_pieces
+from kenzan.extract.aligned_texts import begins_with_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +17,10 @@ _FLUSH = 1.0
 """Em by which a banner may begin beside the left edge of its table."""
 _NEAR = 3
 """Lines after a banner within which there is a row of figures."""
+_LARGER = 1.5
+"""How much larger than its rows a banner is set at most."""
+_MOSTLY = 0.8
+"""Share of the labels of rows of figures that have no number where numbers tell banners."""
 _FAR = 3.0
 """Line pitches between a banner and what is around it."""
 
@@ -26,25 +31,37 @@ def is_banner(row: Row, below: Sequence[Row], columns: Columns) -> bool:
     It begins at the left edge, has no figure, and either reaches into the columns of figures or
     has a number where the next row of figures has one of its own.
     """
-    pieces = row.pieces
-    if not 1 <= len(pieces) <= 2 or row.is_aside or row.is_footer:
-        return False
-    if len(pieces) == 2 and not pieces[0].enumerates:
-        return False
-    if pieces[-1].figure or abs(pieces[0].x0 - columns.columns[0].x0) > _FLUSH * columns.em:
-        return False
     following = next((lower for lower in below[:_NEAR] if lower.is_body), None)
-    if following is None or row.em > 1.5 * following.em:
+    if following is None or not _may_head(row, columns) or row.em > _LARGER * following.em:
         return False
-    numbers = columns.columns[0].numbers_rows
-    if numbers and not following.pieces[0].enumerates:
+    if _reaches_in(row.pieces[-1], columns):
+        return True
+    if not columns.columns[0].numbers_rows:
+        return _numbers_alone(row, following, columns)
+    return _is_numbered(row) and following.pieces[0].enumerates
+
+
+def _may_head(row: Row, columns: Columns) -> bool:
+    """Whether a line is a name alone, or a number and a name, at the left edge."""
+    pieces = row.pieces
+    if not 1 <= len(pieces) <= 2 or row.is_aside or row.is_footer or pieces[-1].figure:
         return False
-    return _reaches_in(pieces[-1], columns) or (numbers and _is_numbered(row))
+    alone = len(pieces) == 1 or pieces[0].enumerates
+    return alone and abs(pieces[0].x0 - columns.columns[0].x0) <= _FLUSH * columns.em
+
+
+def _numbers_alone(row: Row, following: Row, columns: Columns) -> bool:
+    """Whether a line has a number though the labels of rows of figures have none."""
+    labels = columns.columns[0].pieces
+    plain = sum(not label.is_numbered for label in labels) >= _MOSTLY * len(labels)
+    first = following.pieces[0]
+    numbered = row.pieces[0].is_numbered or len(row.pieces) > 1
+    return numbered and plain and not (first.is_numbered or first.bracketed)
 
 
 def _is_numbered(row: Row) -> bool:
     first = row.pieces[0]
-    return first.enumerates if len(row.pieces) == 2 else first.is_numbered
+    return first.enumerates if len(row.pieces) == 2 else begins_with_number(first.text)
 
 
 def _reaches_in(piece: Piece, columns: Columns) -> bool:

@@ -142,7 +142,7 @@ class Columns:
         while waiting:
             piece = waiting.pop()
             first, last = self.span(piece.x0, piece.x1)
-            if first < last:
+            if first < last and not piece.is_spread:
                 left, right = self.columns[first], self.columns[first + 1]
                 parts = split_piece(piece, left.x1, right.x0, self.em)
                 if parts is not None:

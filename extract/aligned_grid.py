@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kenzan.extract.aligned_banners import is_banner, to_whole
-from kenzan.extract.aligned_pieces import Piece, Row, Unit, join_pieces
+from kenzan.extract.aligned_pieces import Piece, Row, Unit, height_of, join_pieces
 from kenzan.extract.aligned_rows import Slot
 from kenzan.extract.aligned_ruled_rows import arrange_ruled
 from kenzan.extract.aligned_text_rows import arrange_text
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from kenzan.extract.aligned_rulings import Rulings
     from kenzan.schemas.document import Line
 
+_WRAPPED = 1.75
+"""Em between two lines of one wrapped text, at most."""
 Edges = tuple[list[float], list[float]]
 
 
@@ -45,12 +47,36 @@ def build_grid(
         for cell in header.cells
     ]
     count += header.depth
+    if unit == "point":
+        slots = _with_label_beside(slots, header.depth, count, columns.em)
     slots = complete(slots, count, len(columns))
     edges = edges_of(slots, count, columns) if unit == "point" else None
     source = tuple(line for row in (*head, *body) for line in row.lines)
     box = Box.around(line.box for line in source)
     cells = tuple(to_cell(slot, edges) for slot in slots)
     return Grid(source[0].page, count, len(columns), cells, box, "aligned", None, source)
+
+
+def _with_label_beside(slots: list[Slot], head: int, count: int, em: float) -> list[Slot]:
+    """A label that begins beside the header, with no label of a row below it, is that of all rows.
+
+    What is in brackets right below it (its unit) goes with it.
+    """
+    first = [slot for slot in slots if slot.col == 0]
+    above = [slot for slot in first if slot.row < head and slot.colspan == 1]
+    below = [slot for slot in first if slot.row >= head]
+    if not above or len(below) > 1 or not any(s.col == 1 and s.row >= head for s in slots):
+        return slots
+    pieces = [piece for slot in above for piece in slot.pieces]
+    for slot in below:
+        lowest = max(height_of(piece.line) for piece in pieces)
+        near = height_of(slot.pieces[0].line) - lowest <= _WRAPPED * em
+        if not near or not slot.pieces[0].in_brackets:
+            return slots
+        pieces += slot.pieces
+    row = min(slot.row for slot in above)
+    whole = Slot(row, 0, count - row, 1, pieces)
+    return [slot for slot in slots if slot.col or slot.colspan > 1] + [whole]
 
 
 def add_header(

@@ -42,6 +42,8 @@ _WRAPPED = 1.75
 """Line pitches between two lines of one wrapped name, at most."""
 _SAME_EDGE = 0.4
 """Em within which two lines of one wrapped name share an edge or their middle."""
+_LABEL, _NAMES = 30, 3
+"""Em by which a label may stand left of the columns, in a line of several names."""
 _NEAR_RIVER = 0.5
 """Em by which the white between two names may miss the white between their columns."""
 _NEAR_NAMES = 0.3
@@ -68,6 +70,7 @@ def find_header(above: Sequence[Row], body: Row, columns: Columns, unit: Unit) -
         return Header([], 0, 0)
     rows = cut_rows([line for row in chosen for line in row.lines], unit)
     _add_columns(rows, columns)
+    _add_label(rows, columns)
     tops = _leaf_cells(rows[-1], columns)
     cells = list(tops)
     for names in _join_beside(_join_wrapped(rows[:-1], columns), columns.em)[::-1]:
@@ -111,7 +114,8 @@ def _fits(row: Row, columns: Columns) -> bool:
     flush = row.pieces[0].x0 <= left + 2 * row.em
     if len(row.pieces) == 2 and flush and _HEADING.fullmatch(row.pieces[0].text):
         return False
-    if any(p.x1 < left - 4 * row.em or p.x0 > right + 8 * row.em for p in row.pieces):
+    reach = _LABEL if len(row.pieces) >= _NAMES else 4
+    if any(p.x1 < left - reach * row.em or p.x0 > right + 8 * row.em for p in row.pieces):
         return False
     if len(row.pieces) > 1:
         return len(row.pieces) <= _MOST_PIECES
@@ -186,6 +190,14 @@ def _add_columns(rows: Sequence[Row], columns: Columns) -> None:
             free = not any(name.x0 < c.x1 and name.x1 > c.x0 for c in columns.columns)
             if free and home in homes[:index] + homes[index + 1 :]:
                 columns.add(name.x0, name.x1)
+
+
+def _add_label(rows: Sequence[Row], columns: Columns) -> None:
+    """A column for what stands left of all columns: the label of all rows, set at their top."""
+    edge = columns.columns[0].x0 - columns.em
+    beside = [piece for row in rows for piece in row.pieces if piece.x1 < edge]
+    if beside:
+        columns.add(min(p.x0 for p in beside), max(p.x1 for p in beside))
 
 
 def _leaf_cells(row: Row, columns: Columns) -> list[HeaderCell]:

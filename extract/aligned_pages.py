@@ -34,6 +34,8 @@ _MOST_LINES = 12
 """Lines at the foot of a page that may be a header."""
 _STEP = 1.6
 """Em between the last line of a header and the first row below it, if no page were between."""
+_ON_FOLD = 0.15
+"""Share of its width by which the white between two pages on a sheet may be off its middle."""
 _COVERED = 0.8
 """Share of the columns of figures that a header at the foot of a page names at least."""
 
@@ -58,8 +60,10 @@ def join_pages(pages: Sequence[Page]) -> list[Page]:
 def join_halves(parts: Sequence[list[Block]], regions: Sequence[Region]) -> None:
     """The same for pages side by side on one sheet: the blocks of its regions are changed."""
     for (foot, left), (head, right) in pairwise(zip(parts, regions, strict=True)):
-        if left.x1 <= right.x0 and left.top == right.top:
-            _join_parts(foot, head, set(), right.x0 - left.x0)
+        half = (right.x1 - left.x0) / 2
+        on_fold = abs(right.x0 - left.x0 - half) < _ON_FOLD * half
+        if left.x1 <= right.x0 and left.top == right.top and on_fold:
+            _join_parts(foot, head, set(), half)
 
 
 def _half(width: float, foot: Sequence[Block], head: Sequence[Block]) -> float:
@@ -122,7 +126,7 @@ def _join_header(lines: Sequence[Line], table: Grid, shift: float) -> tuple[Grid
     while rows and is_banner(rows[-1], [*banners, body], columns):
         banners.insert(0, rows.pop())
     fitted = to_columns(table)
-    header = find_titled_header(rows, body, fitted, "point")
+    header = find_titled_header(rows, banners[0] if banners else body, fitted, "point")
     if not _covers(header, fitted):
         return None
     taken = [*rows[len(rows) - header.rows :], *banners]

@@ -111,9 +111,8 @@ class Piece:
         """Whether it is a label with white between all of its letters."""
         if self.figure or self.line.vertical or not 2 <= len(self.text) <= _LONGEST_SPREAD:
             return False
-        letters = [char for char in self.text if char not in BLANKS]
         em = self.line.size or 2.0
-        return len(tokens_of(self, em)) == len(letters) and _is_spread(self)
+        return len(tokens_of(self, em)) == len(self.text.split()) and _is_spread(self)
 
     def to_line(self) -> Line:
         """The piece as a line of its own."""
@@ -312,7 +311,7 @@ def join_spread(pieces: Sequence[Piece]) -> list[Piece]:
         spread = bool(joined) and piece.lone and _is_spread(joined[-1])
         if spread and joined[-1].line is not piece.line:
             spread = False
-        if spread and (joined[-1].lone or gap <= _EVEN * step):
+        if spread and (len(_letters_of(joined[-1])) == 1 or gap <= _EVEN * step):
             joined[-1] = join_pieces(joined[-1], piece)
             step = gap
         else:
@@ -333,5 +332,11 @@ def join_pieces(first: Piece, last: Piece) -> Piece:
 
 
 def _is_spread(piece: Piece) -> bool:
-    letters = [part for part in re.split(r"[ \u3000\t]+", piece.text) if part]
+    letters = _letters_of(piece)
     return all(len(part) == 1 and _IDEOGRAPH.match(part) for part in letters)
+
+
+def _letters_of(piece: Piece) -> list[str]:
+    """The words of a piece, without a number in front: 1 議 会 費."""
+    words = piece.text.split()
+    return words[1:] if len(words) > 1 and is_enumerator(words[0]) else words

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.extract.aligned_pieces import CHAINED, height_of
+from kenzan.extract.aligned_texts import is_ordinal
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
@@ -68,9 +69,27 @@ def arrange(body: Sequence[Placed], columns: Columns) -> tuple[int, list[Slot]]:
         placed = [item for band in group for item in band.placed]
         slots += _fill(row, heights, placed, single)
         row += max(len(heights), 1)
-    slots = join_periods(slots, row, columns)
+    slots = join_periods(_join_ordinals(slots, columns), row, columns)
     _spread_labels(slots, row, columns)
     return row, slots
+
+
+def _join_ordinals(slots: list[Slot], columns: Columns) -> list[Slot]:
+    """A mark alone on the line above a label (①) is its first line, not a label of its own."""
+    figures = next((i for i, c in enumerate(columns.columns) if c.figures), len(columns.columns))
+    labels = sorted((s for s in slots if s.col < figures), key=lambda slot: (slot.col, slot.row))
+    joined: list[Slot] = []
+    for mark, label in pairwise(labels):
+        texts = [piece.text for piece in mark.pieces]
+        alone = len(texts) == 1 and is_ordinal(texts[0]) and not is_ordinal(label.pieces[0].text)
+        if mark.col != label.col or not alone or columns.columns[mark.col].numbers_rows:
+            continue
+        if label.height - mark.height <= (len(label.pieces) + 1) * columns.em:
+            label.pieces[:0] = mark.pieces
+            label.rowspan += label.row - mark.row
+            label.row = mark.row
+            joined.append(mark)
+    return [slot for slot in slots if not any(slot is mark for mark in joined)]
 
 
 def join_periods(slots: list[Slot], rows: int, columns: Columns) -> list[Slot]:

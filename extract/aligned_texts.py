@@ -37,6 +37,11 @@ _SIGNS_ONLY = re.compile(rf"[{_SIGN}(（]+")
 _BRACKETED = re.compile(r"[(（\[〔].*[)）\]〕]|[＋+±△▲].*")
 _ENUMERATOR = re.compile(rf"[(（]?[{_DIGIT}]{{1,2}}[)）.．、]?|[①-⑳]")
 _NUMBERED = re.compile(rf"(?:{_ENUMERATOR.pattern})[{BLANKS}]")
+_ORDINAL = re.compile(
+    rf"[①-⑳㉑-㉟]|[(（][{_DIGIT}]{{1,2}}[)）]|"
+    rf"(?:KPI|ＫＰＩ|指標)[ \u3000]*(?:[①-⑳]|[{_DIGIT}]{{1,2}})"
+)
+_GLUED = re.compile(rf"(?:{_ENUMERATOR.pattern})[{BLANKS}]*[^{_DIGIT}.,．，]")
 _ASIDE = re.compile(
     r"[(（［\[][ \u3000]*単[ \u3000]*位|単[ \u3000]*位[ \u3000]*[:：]|^[ \u3000]*※|。"
 )
@@ -72,9 +77,19 @@ def is_enumerator(text: str) -> bool:
     return _ENUMERATOR.fullmatch(text) is not None
 
 
+def is_ordinal(text: str) -> bool:
+    """Whether a text is the mark of an item and cannot be a figure: ①, (1), 指標２."""
+    return _ORDINAL.fullmatch(text) is not None
+
+
 def is_numbered(text: str) -> bool:
     """Whether a text begins with a number of its own: 1 市税, (2) 委託料."""
     return _NUMBERED.match(text) is not None
+
+
+def begins_with_number(text: str) -> bool:
+    """The same where the blank may be lost: 1市税."""
+    return _GLUED.match(text) is not None
 
 
 def is_sign(text: str) -> bool:

@@ -17,6 +17,8 @@ TOUCH = 3.0
 """Points by which two rules may miss each other and still meet."""
 _MOST_CELLS = 40_000
 """Positions of a table; what has more is a drawing or hatching."""
+_BROKEN, _MOSTLY = 2, 0.6
+"""Inner rules that end at one height where all columns break, at least, and their share."""
 NARROWEST = 3.5
 """Points: two rules nearer than this are a double rule, not a row or a column."""
 
@@ -51,12 +53,31 @@ def find_lattices(rules: Rules) -> list[Lattice]:
     across, down = join_rules(rules.across), join_rules(rules.down)
     if not len(across) or not len(down) or len(across) > MOST or len(down) > MOST:
         return []
+    groups = _connected(across, down)
+    free: Flags = np.ones(len(down), bool)
+    for _, cols in groups:
+        free[cols] = False
     lattices = []
-    for rows, cols in _connected(across, down):
-        lattice = _build(across[rows], down[cols])
+    for rows, cols in groups:
+        own = _with_cut_off(across[rows], down[cols], down[free])
+        lattice = _build(across[rows], own)
         if lattice is not None:
             lattices.append(lattice)
     return sorted(lattices, key=lambda lattice: -lattice.area)
+
+
+def _with_cut_off(across: Floats, down: Floats, free: Floats) -> Floats:
+    """The upright rules of a table and those that go on them further down, cut off by a heading.
+
+    ``free`` are rules that no rule across meets: the rows below the heading have none.
+    """
+    if not len(free):
+        return down
+    x, top, bottom = free.T
+    inside = (top > down[:, 1].min() - TOUCH) & (bottom < down[:, 2].max() + TOUCH)
+    inside &= (x > across[:, 1].min()) & (x < across[:, 2].max())
+    inside &= np.abs(x[:, None] - down[:, 0]).min(axis=1) < NARROWEST
+    return np.vstack((down, free[inside])) if inside.any() else down
 
 
 def _connected(across: Floats, down: Floats) -> list[tuple[Ints, Ints]]:
@@ -96,12 +117,35 @@ def _build(across: Floats, down: Floats) -> Lattice | None:
     rows, cols = len(ys) - 1, len(xs) - 1
     if rows < 1 or cols < 1 or not 2 <= rows * cols <= _MOST_CELLS:
         return None
+    ys, row_of = _add_breaks(ys, row_of, down, col_of)
     level = _cover(across, row_of, xs)
     upright = _cover(down, col_of, ys)
     spans, owner = _merge(level, upright)
     if len(spans) < 2:
         return None
     return Lattice(xs, ys, spans, owner)
+
+
+def _add_breaks(ys: Floats, row_of: Ints, down: Floats, col_of: Ints) -> tuple[Floats, Ints]:
+    """Rows for heights at which most inner rules end at once: a line there runs through them all.
+
+    Where no rule is drawn across, a heading over all columns shows by that alone.
+    """
+    inner = (col_of > 0) & (col_of < col_of.max())
+    count = len(np.unique(col_of[inner]))
+    if count < _BROKEN:
+        return ys, row_of
+    ends = np.concatenate((down[inner, 1], down[inner, 2]))
+    heights, height_of = centers(ends, NARROWEST)
+    columns = np.concatenate((col_of[inner], col_of[inner]))
+    met = np.unique(np.stack((height_of, columns)), axis=1)[0]
+    often = np.bincount(met, minlength=len(heights)) >= max(_BROKEN, _MOSTLY * count)
+    far = np.abs(heights[:, None] - ys).min(axis=1) > NARROWEST
+    fresh = heights[often & far & (heights > ys[0]) & (heights < ys[-1])]
+    if not len(fresh) or len(fresh) * len(np.unique(col_of)) > _MOST_CELLS:
+        return ys, row_of
+    joined = np.sort(np.concatenate((ys, fresh)))
+    return joined, np.searchsorted(joined, ys)[row_of]
 
 
 def _close_frame(across: Floats, down: Floats) -> tuple[Floats, Floats]:

@@ -13,7 +13,7 @@ from kenzan.schemas.report import Coverage
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kenzan.schemas.document import Document
+    from kenzan.schemas.document import Block, Document, Line
     from kenzan.schemas.report import LeftCell
     from kenzan.schemas.tables import Observation
 
@@ -37,8 +37,9 @@ def count_coverage(
     seen: Counter[int] = Counter()
     for page in document.pages:
         for block in page.blocks:
-            texts = (c.text for c in block.cells) if isinstance(block, Grid) else (block.text,)
-            seen[page.number] += sum(count_figures(text) for text in texts)
+            for line in _lines_of(block):
+                # A header may come from the foot of the page before.
+                seen[line.page] += count_figures(line.text)
     placed: Counter[int] = Counter()
     unread: Counter[int] = Counter()
     for row in observations:
@@ -52,3 +53,9 @@ def count_coverage(
         rest = seen[number] - placed[number] - unread[number]
         rows.append(Coverage(number, seen[number], placed[number], rest, unread[number]))
     return tuple(rows)
+
+
+def _lines_of(block: Block) -> Iterable[Line]:
+    if isinstance(block, Grid):
+        return (line for cell in block.cells for line in cell.lines)
+    return (block,)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kenzan.interpret.tables.view import Spot, View
     from kenzan.interpret.words.label import Label
 
+_MOST_LEFT_OUT = 3
+"""Step from a number of a row to the next, where a list leaves some out (款 that have nothing)."""
 _FEWEST_SEQUENCE = 3
 
 
@@ -93,7 +95,9 @@ def _counts_rows(view: View, col: int) -> bool:
         return counts * 2 >= len(steps)
     if _shares_header(view, col) and values[0] == 1 and counts == len(steps):
         return True
-    if len(values) < _FEWEST_SEQUENCE or counts * 5 < 4 * len(steps):
+    climbs = not heads and all(0 < step <= _MOST_LEFT_OUT for step in steps)
+    enough = counts * 2 >= len(steps) if climbs else counts * 5 >= 4 * len(steps)
+    if len(values) < _FEWEST_SEQUENCE or not enough:
         return False
     before = range(col)
     beside = col + 1 < view.cols and _has_words(

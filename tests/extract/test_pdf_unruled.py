@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 from pdf_bytes import make_pdf, text_at
 
+from kenzan.extract.aligned_pieces import cut_rows
 from kenzan.extract.aligned_texts import is_figure, names_period
+from kenzan.extract.columns import find_edges
 from kenzan.extract.options import ReadOptions
 from kenzan.extract.pdf import read_pdf
-from kenzan.schemas.document import Grid
+from kenzan.schemas.document import Grid, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from kenzan.schemas.document import Line
 
 Placed = tuple[float, float, str]
 
@@ -191,3 +191,75 @@ def test_the_header_of_rows_set_far_apart_is_as_far_from_them() -> None:
         placed += [(20, y, f"収益{row}"), (110, y, f"{row + 3},716"), (210, y, f"△{row}20")]
     (grid,) = grids_of(placed)
     assert grid[0] == ["区分", "令和５年度", "比較増減"]
+
+
+def test_the_label_of_all_rows_at_the_top_of_its_cell() -> None:
+    """It stands beside the header, and nothing below it: a merged cell without rules."""
+    head = [(20, 100, "①"), (20, 112, "来館者数（人）")]
+    head += [center(x, 100, text) for x, text in ((210, "当初"), (270, "1年目"), (330, "2年目"))]
+    body = [
+        item
+        for row, (measure, *figures) in enumerate(
+            [("目標値", "1,000", "1,100", "1,200"), ("実績値", "1,010", "1,090", "1,230")]
+        )
+        for item in [
+            (120, 130 + 16 * row, measure),
+            *(right(x, 130 + 16 * row, t) for x, t in zip((225, 285, 345), figures, strict=True)),
+        ]
+    ]
+    (grid,) = grids_of([*head, *body])
+    assert [row[0] for row in grid] == ["①\n来館者数（人）"] * 3
+    assert [row[1] for row in grid] == ["", "目標値", "実績値"]
+
+
+def test_a_mark_on_the_line_above_a_label_goes_with_it() -> None:
+    head = [center(x, 100, text) for x, text in ((210, "R3"), (270, "R4"), (330, "R5"))]
+    labels = [(20, 116, "①"), (20, 132, "来館者数（人）")]
+    body = [
+        item
+        for row, (measure, *figures) in enumerate(
+            [("目標", "100", "110", "120"), ("実績", "101", "109", "123"), ("率", "99", "98", "97")]
+        )
+        for item in [
+            (120, 116 + 16 * row, measure),
+            *(right(x, 116 + 16 * row, t) for x, t in zip((225, 285, 345), figures, strict=True)),
+        ]
+    ]
+    (grid,) = grids_of([*head, *labels, *body])
+    assert [row[0] for row in grid] == ["", *["①\n来館者数（人）"] * 3]
+
+
+def test_a_banner_has_a_number_where_the_rows_have_none() -> None:
+    def plain(y: float, name: str, *figures: str) -> list[Placed]:
+        places = zip((220, 280), figures, strict=True)
+        return [(20, y, name), *(right(x, y, text) for x, text in places)]
+
+    (grid,) = grids_of(
+        [
+            (20, 100, "指標"),
+            center(205, 100, "R4"),
+            center(265, 100, "R5"),
+            (20, 112, "1 健康"),
+            *plain(124, "検診受診者数", "1,120", "1,130"),
+            *plain(136, "通いの場", "34", "35"),
+            (20, 148, "2 学び"),
+            *plain(160, "図書館来館者数", "5,000", "5,100"),
+            *plain(172, "貸出冊数", "710", "720"),
+        ]
+    )
+    assert [row[0] for row in grid] == [
+        "指標",
+        "1 健康",
+        "検診受診者数",
+        "通いの場",
+        "2 学び",
+        "図書館来館者数",
+        "貸出冊数",
+    ]
+
+
+def test_a_number_and_a_spread_label_are_one() -> None:
+    text = "1 議　会　費      1,943"
+    x0s, x1s = find_edges(text, "width")
+    (row,) = cut_rows([Line(text, 1, None, 1, tuple(x0s), tuple(x1s))], "column")
+    assert [piece.text for piece in row.joined_pieces()] == ["1 議　会　費", "1,943"]
