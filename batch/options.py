@@ -44,12 +44,12 @@ class BatchOptions:
     def fingerprint(self) -> str:
         """A short hash of the options that can change what is read out of a document.
 
-        Worker counts and limits of time or memory do not belong to it: they decide whether a
-        document is read, not what it says.
+        Worker counts and limits of time, memory or pages do not belong to it: they decide whether
+        a document is read, not what it says.
         """
         read = {key: value for key, value in asdict(self.read).items() if key not in _NO_EFFECT}
         text = json.dumps({"read": read, "profile": self.profile}, sort_keys=True, default=str)
         return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 
 
-_NO_EFFECT = frozenset({"max_seconds", "on_page"})
+_NO_EFFECT = frozenset({"max_seconds", "max_pages", "on_progress"})

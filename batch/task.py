@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -131,7 +131,7 @@ def _read(name: str, path: str, options: BatchOptions) -> tuple[Report, AuditRes
 
     data = read_bytes(path, options.read.max_bytes)
     beat()
-    document = read_document(data, name=name, options=options.read)
+    document = read_document(data, name=name, options=replace(options.read, on_progress=beat))
     beat()
     report = interpret_document(document)
     beat()

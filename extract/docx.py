@@ -45,7 +45,7 @@ def read_docx(data: bytes, *, name: str, options: ReadOptions) -> Document:
         TooLargeError: over a limit of size, pages, characters or cells.
         TooSlowError: over the limit of time.
     """
-    deadline = Deadline(name, options.max_seconds)
+    deadline = Deadline.of(name, options)
     package = Package(data, name, options, deadline)
     reader = _Reader(package, options)
     blocks = list(reader.blocks())

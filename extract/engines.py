@@ -25,13 +25,16 @@ if TYPE_CHECKING:
     from kenzan.schemas.document import Page
     from kenzan.schemas.geometry import Box
 
+    _Placed = tuple[str, Box | None]
+
 _SIGNS = str.maketrans(dict.fromkeys("−－‐‑‒–—―─ｰー", "-") | {"▲": "△", "▵": "△", "＋": "+"})
 _FIGURE = re.compile(r"[-+△(]?\d[\d,.]*")
+_MOST_PLACES, _MOST_SHOWN = 100, 10
 
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Figures of one page that only one engine reads. ``box`` is where the first of them stands."""
+    """Figures that only one engine reads, and where; ``box`` of ``None`` is the whole page."""
 
     page: int
     fast: tuple[str, ...]
@@ -110,10 +113,10 @@ class Engines:
             self._deadline.check()
             return None
 
-    def compare(self, number: int, page: Page) -> Disagreement | None:
+    def compare(self, number: int, page: Page) -> list[Disagreement]:
         """Where the slow engine reads other figures on a page than ``page`` has."""
         other = self.read_reference(number)
-        return None if other is None else _compare(page, build_page(other))
+        return [] if other is None else _compare(page, build_page(other))
 
 
 def _judged(content: PageContent | None) -> PageContent | None:
@@ -138,7 +141,7 @@ def compare_engines(
     *,
     options: ReadOptions = ReadOptions(),  # noqa: B008 - frozen
 ) -> list[Disagreement]:
-    """The pages on which the two engines read different figures (digits and signs).
+    """The places in which the two engines read different figures (digits and signs).
 
     Raises:
         DocumentError: PDFium cannot open the file.
@@ -146,36 +149,51 @@ def compare_engines(
     data = source if isinstance(source, bytes) else Path(source).read_bytes()
     name = "-" if isinstance(source, bytes) else Path(source).name
     found: list[Disagreement] = []
-    deadline = Deadline(name, options.max_seconds)
+    deadline = Deadline.of(name, options)
     with Engines(data, name, options, deadline) as engines:
         for number in range(1, engines.page_count + 1):
             deadline.check()
             content = engines.read_page(number)
             if content is None:
                 continue
-            disagreement = engines.compare(number, build_page(content))
-            if disagreement is not None:
-                found.append(disagreement)
+            found += engines.compare(number, build_page(content))
     return found
 
 
-def _compare(fast: Page, reference: Page) -> Disagreement | None:
+def _compare(fast: Page, reference: Page) -> list[Disagreement]:
+    """Each place where figures differ; the whole page at once where there are very many."""
     mine, other = _figures(fast), _figures(reference)
-    first, second = Counter(text for text, _ in mine), Counter(text for text, _ in other)
-    if first == second:
-        return None
-    only, missing = first - second, second - first
-    box = next((box for text, box in mine if text in only), None)
-    if box is None:
-        box = next((box for text, box in other if text in missing), None)
-    return Disagreement(
-        fast.number, tuple(sorted(only.elements())), tuple(sorted(missing.elements())), box
-    )
+    only, missing = _without(mine, other), _without(other, mine)
+    if len(only) + len(missing) > _MOST_PLACES:
+        first, second = (
+            tuple(text for text, _ in found[:_MOST_SHOWN]) for found in (only, missing)
+        )
+        return [Disagreement(fast.number, first, second)]
+    found: list[Disagreement] = []
+    for text, box in only:
+        pair = next((there for there in missing if _meet(box, there[1])), None)
+        if pair is not None:
+            missing.remove(pair)
+        found.append(Disagreement(fast.number, (text,), (pair[0],) if pair else (), box))
+    return found + [Disagreement(fast.number, (), (text,), box) for text, box in missing]
 
 
-def _figures(page: Page) -> list[tuple[str, Box | None]]:
+def _meet(one: Box | None, other: Box | None) -> bool:
+    return one is not None and other is not None and one.meets(other)
+
+
+def _without(figures: list[_Placed], others: list[_Placed]) -> list[_Placed]:
+    """The figures that are not among the others.
+
+    Which of several equal ones is the odd one cannot be told, so that all of them are doubted.
+    """
+    surplus = Counter(text for text, _ in figures) - Counter(text for text, _ in others)
+    return [(text, box) for text, box in figures if text in surplus]
+
+
+def _figures(page: Page) -> list[_Placed]:
     """All figures of a page with their signs, in one spelling, whatever their order."""
-    figures: list[tuple[str, Box | None]] = []
+    figures: list[_Placed] = []
     for line in _lines(page):
         # Blanks differ by engine and mean nothing between a sign and its figure.
         text = unicodedata.normalize("NFKC", line.text).translate(_SIGNS)

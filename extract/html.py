@@ -40,7 +40,7 @@ def read_html(data: bytes, *, name: str, options: ReadOptions) -> Document:
     limits = PageLimits(
         Budget(name, options.max_cells, "cells"),
         Budget(name, options.max_chars, "characters"),
-        Deadline(name, options.max_seconds),
+        Deadline.of(name, options),
     )
     root, cut_off = _parse(decoded.text, name)
     flow = read_flow(root, limits) if root is not None else Flow()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import time
 from dataclasses import field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, Self
 
 from kenzan.errors import TooLargeError, TooSlowError
 from kenzan.schemas.records import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Backend = Literal["auto", "pdfium", "pdfplumber"]
 
@@ -23,7 +26,8 @@ class ReadOptions:
     ``max_bytes`` bounds the file, ``max_unpacked`` what a zip container (Word, Excel) may unpack
     to, ``max_ratio`` how many times larger than its packed bytes a large member of it may be;
     ``max_cells`` and ``max_chars`` bound what is kept of one document; ``max_seconds`` is the wall
-    clock from the start of one ``read_document``.
+    clock from the start of one ``read_document``. ``on_progress`` is called over and over while
+    reading goes on (for every page and in long loops), and must cost little.
     """
 
     password: str | None = field(default=None, repr=False)
@@ -37,18 +41,32 @@ class ReadOptions:
     max_chars: int | None = 50_000_000
     max_unpacked: int | None = 1024 * 1024 * 1024
     max_ratio: int | None = 500
+    on_progress: Callable[[], None] | None = field(default=None, repr=False, compare=False)
 
 
 class Deadline:
-    """A wall clock that raises once the time of one document is used up."""
+    """A wall clock that raises once the time of one document is used up.
 
-    def __init__(self, name: str, seconds: float | None) -> None:
+    ``tell`` is called at every look at the clock.
+    """
+
+    def __init__(
+        self, name: str, seconds: float | None, tell: Callable[[], None] | None = None
+    ) -> None:
         self._name = name
         self._seconds = seconds
+        self._tell = tell
         self._started = time.monotonic()
+
+    @classmethod
+    def of(cls, name: str, options: ReadOptions) -> Self:
+        """The clock of one reading that starts now."""
+        return cls(name, options.max_seconds, options.on_progress)
 
     def check(self) -> None:
         """Raise ``TooSlowError`` if the time is used up; cheap enough for inner loops."""
+        if self._tell is not None:
+            self._tell()
         if self._seconds is not None and self.elapsed > self._seconds:
             raise TooSlowError(self._name, f"{self._seconds:g} s")
 

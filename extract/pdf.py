@@ -31,7 +31,7 @@ def read_pdf(data: bytes, *, name: str, options: ReadOptions) -> Document:
         NoTextLayerError: no page has any text.
         TooLargeError, TooSlowError: a limit of ``options`` is reached.
     """
-    deadline = Deadline(name, options.max_seconds)
+    deadline = Deadline.of(name, options)
     reading = _Reading(name, options)
     with Engines(data, name, options, deadline) as engines:
         count = engines.page_count
@@ -42,10 +42,9 @@ def read_pdf(data: bytes, *, name: str, options: ReadOptions) -> Document:
             deadline.check()
             page = reading.take(number, engines.read_page(number))
             if options.verify_engines and page.blocks:
-                disagreement = engines.compare(number, page)
-                if disagreement is not None:
-                    place = Place(number, disagreement.box)
-                    reading.notices.append(Notice("engines-disagree", disagreement.detail, place))
+                for one in engines.compare(number, page):
+                    place = Place(number, one.box)
+                    reading.notices.append(Notice("engines-disagree", one.detail, place))
     if not any(page.blocks for page in reading.pages):
         raise NoTextLayerError(name)
     return Document(

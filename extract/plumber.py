@@ -11,7 +11,7 @@ import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from kenzan.errors import DamagedError, EncryptedError, WrongPasswordError
+from kenzan.errors import DamagedError, EncryptedError, KenzanError, WrongPasswordError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,11 +46,13 @@ class PlumberDocument:
         page = self._pdf.pages[number - 1]
         try:
             layout = interpret_page(self._pdf, page.page_obj, self._deadline)
-        except RecursionError:
+            return None if layout is None else read_layout(layout, page, number)
+        except KenzanError:
+            raise
+        except Exception:  # noqa: BLE001 - whatever a broken page makes pdfminer raise
             return None
         finally:
             page.close()
-        return None if layout is None else read_layout(layout, page, number)
 
 
 @contextmanager
@@ -69,6 +71,7 @@ def open_plumber(
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:
         pdf = pdfplumber.open(io.BytesIO(data), password=password, raise_unicode_errors=False)
+        _ = pdf.pages  # the tree of pages, which is kept, and may be what is broken
     except Exception as error:
         causes = (error, *error.args)
         if any(isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError) for cause in causes):

@@ -69,7 +69,7 @@ def _read_pages(text: str, name: str, options: ReadOptions) -> tuple[Page, ...]:
     records = find_records(text, name)
     if records is not None:
         return (Page(1, split_records(records, 1, cells)),)
-    deadline = Deadline(name, options.max_seconds)
+    deadline = Deadline.of(name, options)
     raw = list(_raw_pages(text))
     if options.max_pages is not None and len(raw) > options.max_pages:
         raise TooLargeError(name, f"{len(raw):,} > {options.max_pages:,} pages")

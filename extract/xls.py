@@ -73,7 +73,7 @@ class _Reader:
         self._book = book
         self._cells = Budget(name, options.max_cells, "cells")
         self._chars = Budget(name, options.max_chars, "characters")
-        self._deadline = Deadline(name, options.max_seconds)
+        self._deadline = Deadline.of(name, options)
         self._styles: dict[int, CellStyle] = {}
         self.notices: list[Notice] = []
 

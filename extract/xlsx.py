@@ -49,7 +49,7 @@ def read_xlsx(data: bytes, *, name: str, options: ReadOptions) -> Document:
         TooSlowError: over the limit of time.
         UnsupportedKindError: the binary .xlsb.
     """
-    package = Package(data, name, options, Deadline(name, options.max_seconds))
+    package = Package(data, name, options, Deadline.of(name, options))
     if package.main_part.endswith(".bin"):
         raise UnsupportedKindError(name, ".xlsb")
     reader = _Reader(package, options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
@@ -41,15 +42,16 @@ class Conversion:
 class Running(TypedDict, total=False):
     """The choices of ``convert_reports`` about how to run.
 
-    ``jobs`` worker processes (0: one a core); ``seconds`` and ``megabytes`` that one document may
-    take; ``retry_failed`` and ``force`` to read again what the output folder holds; ``scheduler``
-    of a Dask cluster; ``across`` to compare the reports with each other; ``html`` for pages to
-    look at beside the tables.
+    ``jobs`` worker processes (0: one a core); ``seconds``, ``megabytes`` and ``pages`` that one
+    document may take; ``retry_failed`` and ``force`` to read again what the output folder holds;
+    ``scheduler`` of a Dask cluster; ``across`` to compare the reports with each other; ``html``
+    for pages to look at beside the tables.
     """
 
     jobs: int
     seconds: float
     megabytes: int
+    pages: int
     retry_failed: bool
     force: bool
     scheduler: str | None
@@ -79,7 +81,8 @@ def convert_reports(
         to: formats (``csv``, ``json``, …), as a list or joined by commas.
         tell: called after every file.
         running: how to run; see ``Running``.
-        **reading: ``password``, ``encoding`` and ``backend``, as for ``read_report``.
+        **reading: ``password``, ``encoding``, ``backend`` and ``verify_engines``, as for
+            ``read_report``.
 
     Raises:
         UsageError: nothing was given, or there is no such format, backend, encoding or scheduler.
@@ -139,14 +142,17 @@ def _options(choices: Running, reading: ReadOptions) -> BatchOptions:
     from kenzan.batch.options import BatchOptions, Limits
 
     usual = Limits()
+    seconds = choices.get("seconds", usual.seconds)
+    # Understanding and checking a long document give no sign of progress.
     limits = Limits(
-        seconds=choices.get("seconds", usual.seconds),
+        seconds=seconds,
+        silence=max(usual.silence, seconds / 2),
         megabytes=choices.get("megabytes", usual.megabytes),
     )
     return BatchOptions(
         jobs=choices.get("jobs", 0),
         limits=limits,
-        read=reading,
+        read=replace(reading, max_pages=choices.get("pages", reading.max_pages)),
         retry_failed=choices.get("retry_failed", False),
         force=choices.get("force", False),
         across=choices.get("across", True),

@@ -33,6 +33,7 @@ class Reading(TypedDict, total=False):
     password: str | None
     encoding: str | None
     backend: Backend
+    verify_engines: bool
 
 
 def read_report(
@@ -42,6 +43,7 @@ def read_report(
     password: str | None = None,
     encoding: str | None = None,
     backend: Backend = "auto",
+    verify_engines: bool = False,
 ) -> Report:
     """Read one document: a path, or the bytes of a file.
 
@@ -51,12 +53,16 @@ def read_report(
         password: opens an encrypted PDF.
         encoding: of a text or HTML file, if it is not to be detected (any name Python knows).
         backend: which engine reads a PDF.
+        verify_engines: read every page of a PDF by both engines; where their digits differ,
+            figures are doubted (KZ902) and no sum with them is called inconsistent.
 
     Raises:
         DocumentError: it cannot be read; the subclass says why.
         UnknownNameError: there is no such backend or encoding.
     """
-    options = choose_reading(password=password, encoding=encoding, backend=backend)
+    options = choose_reading(
+        password=password, encoding=encoding, backend=backend, verify_engines=verify_engines
+    )
     called = name or ("-" if isinstance(source, bytes) else Path(source).name)
     return Report(read_content(source, called, options))
 
@@ -79,7 +85,12 @@ def choose_reading(**choices: Unpack[Reading]) -> ReadOptions:
             codecs.lookup(encoding)
         except (LookupError, ValueError) as error:
             raise UnknownNameError(encoding, "utf-8, cp932, euc-jp, …") from error
-    return ReadOptions(password=choices.get("password"), encoding=encoding, backend=backend)
+    return ReadOptions(
+        password=choices.get("password"),
+        encoding=encoding,
+        backend=backend,
+        verify_engines=choices.get("verify_engines", False),
+    )
 
 
 def read_content(source: str | Path | bytes, name: str, options: ReadOptions) -> Content:

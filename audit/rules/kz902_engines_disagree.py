@@ -38,13 +38,14 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Every place where the engines disagree."""
     for notice in facts.doubts.about(DISAGREEMENT):
         subject, page = Subject(place=notice.place), notice.place.page
+        key = f"{notice.code}-{page}"
         draft = Draft(
             subject,
             f"{page} 頁: 二つの抽出方法で数字が異なる（{notice.detail}）。抽出要確認。",
             f"Page {page}: two engines read different digits ({notice.detail}). "
             "Check the extraction.",
             printed=notice.detail,
-            key=f"{notice.code}-{page}",
+            key=key if notice.place.box is None else f"{key}-{notice.detail}",
         )
         yield Outcome("undecided", subject, notice.detail, finding=draft)
 

@@ -254,7 +254,8 @@ def _read_text_rows(region: Region, tokens: Sequence[Token], start: int) -> int:
 
 
 def _find_column_table(tokens: list[Token], lines: Sequence[TokenLine]) -> list[Region]:
-    tokens = [_as_row(token, tokens) for token in tokens]
+    if any(token.kind == "period" for token in tokens):
+        tokens = [_as_row(token) for token in tokens]
     core = [k for k, token in enumerate(tokens) if token.kind != "text"]
     header = [token for token in tokens if token.kind == "measure"]
     periods = _distinct([token for token in tokens if token.kind == "period"])
@@ -267,10 +268,9 @@ def _find_column_table(tokens: list[Token], lines: Sequence[TokenLine]) -> list[
     return [region]
 
 
-def _as_row(token: Token, tokens: Sequence[Token]) -> Token:
+def _as_row(token: Token) -> Token:
     """基準値 among the labels of years is the label of a row."""
-    years = any(t.kind == "period" for t in tokens)
-    if token.kind == "measure" and years and period_kind(token.label) == "baseline":
+    if token.kind == "measure" and period_kind(token.label) == "baseline":
         return replace(token, kind="period")
     return token
 

@@ -6,6 +6,7 @@ A line is read as figures only if all of it can be read so; a number inside a se
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
@@ -100,6 +101,7 @@ class _Reader:
 
     def __init__(self, line: Line, pieces: Sequence[Piece]) -> None:
         self.raw, self.pieces = line.text, pieces
+        self.tabs = [place for place, char in enumerate(self.raw) if char == "\t"]
         self.lead = len(self.raw) - len(self.raw.lstrip(" \u3000"))
         self.closed = self.raw.rstrip("\r\n").endswith((" ", "\u3000"))
 
@@ -115,7 +117,7 @@ class _Reader:
             number=number,
             measure=read_measure(piece.text) if kind in {"measure", "period"} else "",
             lead=self.lead if first else 0,
-            tabs=self.raw.count("\t", 0, start),
+            tabs=bisect_left(self.tabs, start),
             closed=self.closed and last,
             width=display_width(piece.raw),
         )

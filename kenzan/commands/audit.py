@@ -22,6 +22,7 @@ PasswordOption = Annotated[
 EncodingOption = Annotated[str | None, typer.Option("--encoding", show_default=False)]
 Form = Literal["table", "json", "sarif", "github"]
 BackendOption = Annotated[Literal["auto", "pdfium", "pdfplumber"], typer.Option("--backend")]
+VerifyOption = Annotated[bool, typer.Option("--verify-engines")]
 
 
 def audit(
@@ -32,6 +33,7 @@ def audit(
     password: PasswordOption = None,
     encoding: EncodingOption = None,
     backend: BackendOption = "auto",
+    verify_engines: VerifyOption = False,
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", show_default=False)] = None,
     pdf_out: Annotated[
         Path | None, typer.Option("--pdf-out", metavar="FILE", show_default=False)
@@ -45,7 +47,9 @@ def audit(
     from kenzan.terminal.exits import Exits
 
     talk = talk_of(ctx)
-    options = choose_reading(password=password, encoding=encoding, backend=backend)
+    options = choose_reading(
+        password=password, encoding=encoding, backend=backend, verify_engines=verify_engines
+    )
     exits = Exits(talk)
     sources = find_sources(files)
     looks = Looks(sources, options, talk, html=html, pdf_out=pdf_out)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from kenzan.commands.audit import BackendOption, EncodingOption, PasswordOption
+from kenzan.commands.audit import BackendOption, EncodingOption, PasswordOption, VerifyOption
 from kenzan.terminal.help import LangOption, talk_of
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def convert(
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0)] = 0,
     seconds: Annotated[float, typer.Option("--timeout", metavar="SECONDS", min=0.1)] = 120.0,
     megabytes: Annotated[int, typer.Option("--memory", metavar="MB", min=100)] = 2048,
+    pages: Annotated[int, typer.Option("--max-pages", min=1)] = 5000,
     retry_failed: Annotated[bool, typer.Option("--retry-failed")] = False,
     force: Annotated[bool, typer.Option("--force")] = False,
     scheduler: Annotated[
@@ -39,6 +40,7 @@ def convert(
     password: PasswordOption = None,
     encoding: EncodingOption = None,
     backend: BackendOption = "auto",
+    verify_engines: VerifyOption = False,
     _lang: LangOption = None,
 ) -> int:
     """Convert documents; gives the exit code."""
@@ -50,6 +52,7 @@ def convert(
         "jobs": jobs,
         "seconds": seconds,
         "megabytes": megabytes,
+        "pages": pages,
         "retry_failed": retry_failed,
         "force": force,
         "scheduler": scheduler,
@@ -68,6 +71,7 @@ def convert(
             password=password,
             encoding=encoding,
             backend=backend,
+            verify_engines=verify_engines,
         )
     _tell_end(conversion, out, talk)
     return _exit_code(conversion)

@@ -153,6 +153,7 @@ def _describe(parameter: Any, section: str, words: Words) -> str:
     text = words.say(f"{section}.{parameter.name.strip('_')}", **values)
     if getattr(parameter, "envvar", None):
         text += words.say("help_titles.env", name=parameter.envvar)
-    if isinstance(parameter.default, str) and parameter.show_default:
-        text += words.say("help_titles.default", value=parameter.default)
+    default = parameter.default
+    if isinstance(default, str | float | int) and parameter.show_default and not parameter.is_flag:
+        text += words.say("help_titles.default", value=f"{default}".removesuffix(".0"))
     return text

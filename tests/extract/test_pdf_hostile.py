@@ -38,20 +38,27 @@ def test_truncated_at_many_points() -> None:
     assert "damaged" in ends
 
 
-def test_flipped_bytes() -> None:
+@pytest.mark.parametrize("backend", ["auto", "pdfplumber"])
+def test_flipped_bytes(backend: str) -> None:
     data = make_pdf(TABLE)
     draw = random.Random(7)
     for _ in range(60):
         broken = bytearray(data)
         for _ in range(draw.randint(1, 12)):
             broken[draw.randrange(len(broken))] ^= 1 << draw.randrange(8)
-        assert outcome(bytes(broken)) in {
+        assert outcome(bytes(broken), backend=backend) in {
             "read",
             "damaged",
             "no-text-layer",
             "encrypted",
             "too-large",
         }
+
+
+def test_a_page_box_that_is_no_numbers() -> None:
+    data = make_pdf(TABLE).replace(b" 595 ", b" 5x5 ")
+    assert outcome(data, backend="pdfplumber") == "damaged"
+    assert outcome(data) in {"read", "damaged"}
 
 
 def test_page_tree_that_loops() -> None:
