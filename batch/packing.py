@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -80,6 +81,8 @@ def _same(value: Any) -> Any:
 
 def _optional(codec: Codec) -> Codec:
     write, read = codec
+    if codec == (_same, _same):
+        return codec
     return (
         lambda value: None if value is None else write(value),
         lambda value: None if value is None else read(value),
@@ -89,8 +92,8 @@ def _optional(codec: Codec) -> Codec:
 def _sequence(codec: Codec) -> Codec:
     write, read = codec
     return (
-        lambda value: [write(item) for item in value],
-        lambda value: tuple(read(item) for item in value),
+        _same if write is _same else lambda value: list(map(write, value)),
+        lambda value: tuple(map(read, value)),
     )
 
 
@@ -116,9 +119,23 @@ def _parts(kind: type, names: tuple[str, ...]) -> list[tuple[str, Codec]]:
 
 def _record(kind: Any, names: tuple[str, ...]) -> Codec:
     parts = _parts(kind, names)
-    return (
-        lambda value: [write(getattr(value, name)) for name, (write, _) in parts],
-        lambda value: kind(
-            **{name: read(item) for (name, (_, read)), item in zip(parts, value, strict=True)}
-        ),
-    )
+    # Most fields are written as they are: all are taken at once, and only the others written.
+    values_of = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+    writers = [(index, one[0]) for index, (_, one) in enumerate(parts) if one[0] is not _same]
+    readers = [(name, one[1]) for name, one in parts if one[1] is not _same]
+
+    def write(value: Any) -> list[Any]:
+        values = list(values_of(value))
+        for index, writer in writers:
+            if values[index] is not None:
+                values[index] = writer(values[index])
+        return values
+
+    def read(value: Any) -> Any:
+        values = dict(zip(names, value, strict=True))
+        for name, reader in readers:
+            if values[name] is not None:
+                values[name] = reader(values[name])
+        return kind(**values)
+
+    return (values_of if not writers else write), read

@@ -221,4 +221,6 @@ def _to_grid(lattice: Lattice, first: int, lines: Lines, page: int) -> Grid:
         for index, span in enumerate(lattice.spans)
     )
     grid = Grid(page, len(ys) - 1, len(xs) - 1, cells, Box(xs[0], ys[0], xs[-1], ys[-1]))
+    if all(len(cell.lines) < 2 for cell in cells):
+        return grid
     return split_stacked(unfold_rows(grid))

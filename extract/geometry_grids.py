@@ -190,11 +190,16 @@ def _merge(level: Flags, upright: Flags) -> tuple[list[Span], Ints]:
     rows, cols = level.shape[0] - 1, upright.shape[0] - 1
     floor = level[1:].tolist()
     wall = upright[1:].T.tolist()
+    closed = (level[1:] & upright[1:].T).tolist()
     owner = [[-1] * cols for _ in range(rows)]
     spans: list[Span] = []
     for row in range(rows):
         for col in range(cols):
             if owner[row][col] >= 0:
+                continue
+            if closed[row][col]:
+                owner[row][col] = len(spans)
+                spans.append(Span(row, col, 1, 1))
                 continue
             span = _grow(row, col, floor, wall, owner)
             for r in range(row, row + span.rowspan):

@@ -39,9 +39,11 @@ _OPENING = "(（〔["
 def is_open(lattice: Lattice, first: int, lines: Lines) -> bool:
     """Whether the cells of a lattice (its areas from ``first`` on) hold columns of a table."""
     found = list(_lines_of(lattice, first, lines))
+    narrow = len(lattice.xs) <= _FEW
+    if not narrow and not any(" " in line.text for line in found):
+        return False
     counted = [line for line in found if may_be_body(line)]
     wide = sum(" " in line.text for line in counted)
-    narrow = len(lattice.xs) <= _FEW
     if not narrow and (len(counted) < _ROWS or wide < _SHARE * len(counted)):
         return False
     rows = _level_rows(cut_rows(found if narrow else counted, "point"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import field
 from itertools import repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -48,7 +48,7 @@ class Drawn:
     pale: list[Floats] = field(default_factory=list)
     fills: list[Floats] = field(default_factory=list)
     images: list[Floats] = field(default_factory=list)
-    texts: list[tuple[list[int], Floats | None]] = field(default_factory=list)
+    texts: list[tuple[list[Any], Floats | None]] = field(default_factory=list)
     objects: int = 0
     crowded: bool = False
 
@@ -77,18 +77,19 @@ def read_drawn(page: int) -> Drawn:
     count = pdfium.count_objects(page)
     drawn.crowded = count > _MAX_OBJECTS
     numbers = range(min(count, _MAX_OBJECTS))
-    objects = list(map(pdfium.page_object, repeat(as_pointer(page)), numbers))
-    _gather(objects, None, drawn, 0)
+    objects = map(pdfium.page_object, repeat(as_pointer(page)), numbers)
+    _gather(list(map(as_pointer, objects)), None, drawn, 0)
     return drawn
 
 
-def _gather(objects: Sequence[int], matrix: Floats | None, drawn: Drawn, depth: int) -> None:
+def _gather(objects: Sequence[Any], matrix: Floats | None, drawn: Drawn, depth: int) -> None:
+    """Take in objects, given as pointers that ``as_pointer`` has converted."""
     drawn.objects += len(objects)
     if drawn.objects > _MAX_OBJECTS:
         drawn.crowded = True
         return
     types = map(pdfium.object_type, objects)
-    by_type: dict[int, list[int]] = {}
+    by_type: dict[int, list[Any]] = {}
     for item, kind in zip(objects, types, strict=True):
         by_type.setdefault(kind, []).append(item)
     if paths := by_type.get(pdfium.OBJECT_PATH):
@@ -101,15 +102,15 @@ def _gather(objects: Sequence[int], matrix: Floats | None, drawn: Drawn, depth: 
         for form in by_type.get(pdfium.OBJECT_FORM, ()):
             count = max(pdfium.form_count(form), 0)
             parts = [pdfium.form_object(form, i) for i in range(min(count, _MAX_OBJECTS))]
-            _gather(parts, read_matrix(form, matrix), drawn, depth + 1)
+            _gather(list(map(as_pointer, parts)), read_matrix(form, matrix), drawn, depth + 1)
 
 
-def _read_bounds(objects: Sequence[int]) -> Floats:
+def _read_bounds(objects: Sequence[Any]) -> Floats:
     """Left, bottom, right, top of each object."""
     return _BOUNDS.fill(pdfium.object_bounds, len(objects), objects).astype(np.float64)
 
 
-def _gather_paths(paths: list[int], matrix: Floats | None, drawn: Drawn) -> None:
+def _gather_paths(paths: list[Any], matrix: Floats | None, drawn: Drawn) -> None:
     boxes = moved(_read_bounds(paths), matrix)
     modes = _MODES.fill(pdfium.draw_mode, len(paths), paths) != 0
     shown, stroked = modes.any(axis=1), modes[:, 1]
@@ -159,7 +160,7 @@ def _is_near(values: Floats, places: Floats) -> Flags:
     return np.asarray(gap <= THIN)
 
 
-def _find_white(paths: list[int], stroked: Flags) -> Flags:
+def _find_white(paths: list[Any], stroked: Flags) -> Flags:
     """Which paths are drawn in white or fully transparent."""
     white = np.zeros(len(paths), bool)
     for call, chosen in ((pdfium.stroke_color, stroked), (pdfium.fill_color, ~stroked)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections import deque
 from itertools import repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -26,7 +26,7 @@ _RECTANGLE = 5
 
 
 def read_shapes(
-    paths: Sequence[int], segments: Ints, stroked: Flags, matrix: Floats | None
+    paths: Sequence[Any], segments: Ints, stroked: Flags, matrix: Floats | None
 ) -> tuple[Floats, Floats]:
     """The rules and the filled areas that these paths draw, as boxes.
 
@@ -47,7 +47,7 @@ def read_shapes(
     return np.concatenate(rules), np.concatenate(fills)
 
 
-def read_matrix(item: int, outer: Floats | None) -> Floats:
+def read_matrix(item: Any, outer: Floats | None) -> Floats:
     """The object's own matrix (2 × 3) followed by ``outer``."""
     raw = (ctypes.c_float * 6)()
     pdfium.object_matrix(item, ctypes.addressof(raw))
@@ -70,7 +70,7 @@ def _read_points(segments: Sequence[int]) -> Floats:
     return points.astype(np.float64)
 
 
-def _read_rectangles(paths: Sequence[int], segments: Ints) -> tuple[Floats, Ints, Flags]:
+def _read_rectangles(paths: Sequence[Any], segments: Ints) -> tuple[Floats, Ints, Flags]:
     """The boxes of paths as if all were rows of upright rectangles, in the space of the page.
 
     Returns the boxes, the path each belongs to, and of each path whether it fits.
@@ -112,7 +112,7 @@ def _sort_rectangles(boxes: Floats, outlined: Flags) -> tuple[Floats, Floats]:
 
 
 def _read_polygons(
-    path: int, count: int, matrix: Floats, *, outlined: bool
+    path: Any, count: int, matrix: Floats, *, outlined: bool
 ) -> tuple[Floats, Floats]:
     """The level and upright sides of the subpaths; the thin ones as wholes."""
     segments = list(map(pdfium.path_segment, repeat(path), range(count)))
@@ -136,7 +136,7 @@ def _read_polygons(
     return np.concatenate(rules), np.concatenate(fills)
 
 
-def clip_boxes(paths: Sequence[int], boxes: Floats, matrix: Floats | None) -> Floats:
+def clip_boxes(paths: Sequence[Any], boxes: Floats, matrix: Floats | None) -> Floats:
     """The boxes, cut to what the paths' clips let through; turned inside out where nothing is."""
     clips = list(map(pdfium.clip_path, paths))
     counts = np.fromiter(map(pdfium.count_clips, clips), np.int64, len(clips))

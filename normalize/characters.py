@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -88,6 +89,7 @@ _HIDDEN = f"{_INVISIBLE}{_CONTROLS}"
 _SEQUENCE = re.compile(rf"\r\n?|[{_KANA}][{_HIDDEN}]*+[{_VOICED}]|(?<=[{_KANA}])－")
 # What most Japanese text is made of folds to itself.
 _UNCHANGED = re.compile("[ -~\n\tぁ-ゖァ-ヺー一-鿿々、。・「」①-⑳※△▲―…]*+")
+_SHORT = 64
 _RESIZED = re.compile(rf"\r\n|[{_KANA}][{_VOICED}]|[㍻-㍾㋿{_HIDDEN}]")
 
 
@@ -119,6 +121,9 @@ def _fold(text: str, table: dict[int, str]) -> str:
     return "".join(piece for piece, _, _ in _pieces(text, table))
 
 
+_short_fold = lru_cache(maxsize=8192)(lambda text: _fold(text, _EVERYTHING))
+
+
 def fold(text: str) -> str:
     """Fold width, kana, radicals, compatibility ideographs, spaces; drop invisible characters.
 
@@ -128,7 +133,8 @@ def fold(text: str) -> str:
     >>> fold("Ｒ３ ▲１，２３４％ ｶﾞﾗｽ ⻑")
     'R3 ▲1,234% ガラス 長'
     """
-    return _fold(text, _EVERYTHING)
+    # Labels and figures come again and again, in every stage; prose does not.
+    return _short_fold(text) if len(text) <= _SHORT else _fold(text, _EVERYTHING)
 
 
 def fold_letters(text: str) -> str:

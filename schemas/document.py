@@ -75,7 +75,9 @@ class Cell:
     @property
     def text(self) -> str:
         """The raw text, printed lines joined by a line feed."""
-        return "\n".join(line.text for line in self.lines)
+        if len(self.lines) == 1:
+            return self.lines[0].text
+        return "\n".join([line.text for line in self.lines])
 
 
 @dataclass(frozen=True, slots=True)
