@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from kenzan.interpret import columnwise, linear, rowwise
 from kenzan.interpret.recovered import Recovery, choose_recoveries
+from kenzan.interpret.soundness import is_sound
 from kenzan.schemas.document import Grid, Line
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from kenzan.schemas.document import Block
 
 Reading = Callable[[Sequence[Line]], list[Recovery]]
+
+_ABOVE = 3
+"""Lines over a table that may name its indicator."""
 
 READINGS: tuple[Reading, ...] = (rowwise.recover_tables, columnwise.recover_tables)
 """Ways to find tables in lines that no alignment claims; the earlier one wins a tie."""
@@ -74,7 +78,9 @@ def _read(lines: list[Line], owners: dict[int, Grid]) -> list[Recovery]:
         if not owned:
             found += (r.moved(at) for reading in READINGS for r in reading(part))
         at += len(part)
-    return choose_recoveries([*found, *linear.recover_tables(lines)])
+    found += linear.recover_tables(lines)
+    sound = [r for r in found if is_sound(r.grid, lines[max(r.used[0] - _ABOVE, 0) : r.used[0]])]
+    return choose_recoveries(sound)
 
 
 def _give_back(found: Sequence[Block], owners: dict[int, Grid]) -> list[Block]:

@@ -77,9 +77,9 @@ def read_figure(text: str) -> Number | None:
 
 @lru_cache(maxsize=8192)
 def period_kind(text: str) -> str:
-    """What kind of period a folded text names; empty if none."""
+    """What kind of period a folded text names; empty if none that a row may be of."""
     period = parse_period(text) if len(text) <= _LONGEST_PERIOD else None
-    return period.kind if period is not None else ""
+    return period.kind if period is not None and period.kind != "range" else ""
 
 
 @lru_cache(maxsize=4096)

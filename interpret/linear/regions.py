@@ -28,6 +28,7 @@ _MOST_NAME_LINES = 16
 _MOST_STRAY_LINES = 3
 _LEAST_FIGURES = 4
 _CORNERS = frozenset({"group", "period", "indicator"})
+_LONGEST_CORNER = 3
 _BROKEN_FIGURE = re.compile(
     r"[^\d]{0,3}\d[\d,.]*[^\d]{0,3}|[^\w\s]{1,2}\d?|[\d,.]+\D{0,3}[(（][^)）]*"
 )
@@ -202,9 +203,12 @@ def _names_before(
 
 
 def _without_corner(names: list[Token]) -> list[Token]:
-    """The pieces without the label over the labels of the rows: 区分, 項目, 年度."""
-    corner = bool(names) and len(names) > 1 and find_role(label_key(names[0].label)) in _CORNERS
-    return names[1:] if corner else names
+    """The pieces without the label over the labels of the rows: 区分, 項 目, 年度."""
+    for size in range(1, min(len(names), _LONGEST_CORNER + 1)):
+        word = "".join(token.label for token in names[:size])
+        if find_role(label_key(word)) in _CORNERS and len({t.line for t in names[:size]}) == 1:
+            return names[size:]
+    return names
 
 
 def _is_prose(line: TokenLine) -> bool:
@@ -262,7 +266,8 @@ def _find_column_table(tokens: list[Token], lines: Sequence[TokenLine]) -> list[
     if not header or len(periods) < 2:
         return []
     region = Region("columns", header=header, periods=periods)
-    region.names = _names_before(tokens, 0, core[0], lines)
+    names = _names_before(tokens, 0, core[0], lines)
+    region.names = [t for t in names if find_role(label_key(t.label)) not in _CORNERS]
     region.stream = [t for t in tokens[core[0] :] if t.kind != "row"]
     region.rows = [TextRow(t) for t in tokens if t.kind == "row"]
     return [region]

@@ -73,7 +73,7 @@ def cut_line(line: Line, index: int) -> list[Piece]:
         text = match[0]
         span = Span(index, match.start(), match.end())
         found.append(Piece((span,), text, find_class(text), wide=len(between.strip(" ")) > 0))
-    return _join_letters(_join_figures(found, line), line)
+    return _join_letters(_join_figures(_join_counters(found, line), line), line)
 
 
 def fuse(pieces: Sequence[Piece], text: str) -> Piece:
@@ -91,6 +91,22 @@ def fuse(pieces: Sequence[Piece], text: str) -> Piece:
 def _cover(pieces: Sequence[Piece], line: Line) -> Piece:
     first, last = pieces[0].spans[0], pieces[-1].spans[-1]
     return fuse(pieces, line.text[first.start : last.end])
+
+
+def _join_counters(pieces: list[Piece], line: Line) -> list[Piece]:
+    """Join digits and the letters that a change of font has parted from them: 2019 年度, 20 歳代.
+
+    A figure and its unit (13 件) stay two pieces here: the unit may be a column of its own.
+    """
+    joined: list[Piece] = []
+    for piece in pieces:
+        if joined and not piece.wide and joined[-1].text[-1:].isdigit() and piece.cls in "WTUP":
+            whole = _cover((joined[-1], piece), line)
+            if whole.cls in "PX":
+                joined[-1] = whole
+                continue
+        joined.append(piece)
+    return joined
 
 
 def _join_figures(pieces: list[Piece], line: Line) -> list[Piece]:

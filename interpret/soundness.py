@@ -1,0 +1,121 @@
+"""Whether a table put together again makes sense once it is read as any other table is.
+
+Lines that a wrong header was found for, or rows cut in the wrong place, still make a grid. What
+such a grid says gives it away: figures without a name, names that are words of a header, two
+figures for one place, changes that are not the difference of the amounts beside them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kenzan.interpret.tables.captions import Caption
+from kenzan.interpret.tables.reading import read_table
+from kenzan.interpret.tables.view import view_grids
+from kenzan.interpret.words.label import read_label
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Sequence
+    from decimal import Decimal
+
+    from kenzan.interpret.tables.values import Figure
+    from kenzan.schemas.document import Grid, Line
+
+_HEADER_ROLES = frozenset({"indicator", "group", "unit", "period", "number", "text", "grade"})
+_MOST_FAULTS = 2
+"""Percent of the figures that may be faulty: a row of another kind among many."""
+_AIMS = frozenset({"target", "actual", "baseline"})
+_MOST_UNKNOWN = 34
+"""Percent of the figures whose measure may stay open, as under a word nobody knows."""
+_AMOUNTS = frozenset({"budget", "settlement", "amount", "actual", "other"})
+_FEWEST_CHANGES = 3
+_MOST_BROKEN = 30
+"""Percent of the printed changes that may differ from the amounts beside them."""
+
+
+def is_sound(grid: Grid, above: Sequence[Line] = ()) -> bool:
+    """Whether the figures of a grid all have a place of their own, by what its headers say.
+
+    Of the lines ``above`` it only one that says that it names an indicator (指標①：来館者数) may
+    name the figures: any other may be a header that was cut off.
+    """
+    table = read_table(view_grids([grid]), Caption(lines=list(above)), None)
+    figures = [figure for figure in table.figures if figure.value is not None]
+    if not figures:
+        return False
+    faults = sum(not _has_name(figure) for figure in figures) + _count_rivals(figures)
+    if faults * 100 > _MOST_FAULTS * len(figures):
+        return False
+    return _kinds_known(figures) and _changes_hold(figures)
+
+
+def _kinds_known(figures: Sequence[Figure]) -> bool:
+    """Whether a table of targets and actuals says for nearly all figures which they are."""
+    if all(figure.measure not in _AIMS for figure in figures):
+        return True
+    unknown = sum(figure.measure == "other" for figure in figures)
+    return unknown * 100 <= _MOST_UNKNOWN * len(figures)
+
+
+def _has_name(figure: Figure) -> bool:
+    """Whether the figure is of something: not of 項目, 目標値, 103.5 or nothing."""
+    if not figure.names:
+        return False
+    name = figure.names[-1]
+    if not any(map(str.isalpha, name)):
+        return False
+    label = read_label(name)
+    if label.role in _HEADER_ROLES or label.only_period:
+        return False
+    measure = label.measure
+    return measure is None or not measure.whole or measure.measure not in _AIMS
+
+
+def _count_rivals(figures: Sequence[Figure]) -> int:
+    """Figures that say another thing than one before them about the same place.
+
+    A 款 and its only 項 may have one name and one amount: they agree.
+    """
+    places: dict[Hashable, set[Decimal | None]] = defaultdict(set)
+    for figure in figures:
+        places[_place(figure)].add(figure.value)
+    return sum(len(values) - 1 for values in places.values())
+
+
+def _place(figure: Figure) -> Hashable:
+    return (
+        figure.project,
+        figure.names,
+        figure.period,
+        figure.measure,
+        figure.wording,
+        figure.qualifier,
+    )
+
+
+def _changes_hold(figures: Iterable[Figure]) -> bool:
+    """Whether changes are differences of two amounts of their rows, if there are any."""
+    rows: dict[int, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        rows[figure.spot.row].append(figure)
+    held = [verdict for row in rows.values() for verdict in _verdicts(row)]
+    broken = held.count(False)
+    return len(held) < _FEWEST_CHANGES or broken * 100 <= _MOST_BROKEN * len(held)
+
+
+def _verdicts(row: Sequence[Figure]) -> Iterable[bool]:
+    """For each change of a row whether a later amount differs by it from an earlier one."""
+    amounts = [(f.fiscal_year, f.value) for f in row if f.measure in _AMOUNTS]
+    differences = {
+        a - b
+        for year, a in amounts
+        for before, b in amounts
+        if a is not None and b is not None and (year is None or before is None or year > before)
+    }
+    if not differences:
+        return
+    near = {d + step for d in differences for step in (-1, 0, 1)}
+    for figure in row:
+        if figure.measure == "change" and figure.value is not None:
+            yield figure.value in near
