@@ -16,6 +16,10 @@ _RUN = re.compile(
     rf"(?<![0-9A-Za-z.,、])[0-9](?:{_GAP}[0-9]){{0,40}}+(?: ?\. ?[0-9]++)?+(?![0-9.,、])"
 )
 _BROKEN = re.compile(r"[\s、]")
+# A decimal point at the end or at the beginning of a line: 78.|8, 78|.8.
+_TORN_POINT = re.compile(
+    r"(?<=[0-9]\.)[ ]?\n[ ]?(?=[0-9]{1,2}(?![0-9,.]))|(?<=[0-9])[ ]?\n[ ]?(?=\.[0-9])"
+)
 # A line that goes on with letters after letters or digits: the cell was too narrow for the word.
 _TORN_WORD = re.compile(rf"(?:(?<=[^\W_])|(?<=%))[ ]?\n[ ]?(?={LETTER})")
 
@@ -46,6 +50,7 @@ def join_broken(folded: Folded) -> Folded:
     """The text with broken digits joined, each character still knowing its raw place."""
     if not _BROKEN.search(folded.text):
         return folded
+    folded = _without(folded, _TORN_POINT)
     text: list[str] = []
     positions: list[int] = []
     at = 0
@@ -64,8 +69,12 @@ def join_broken(folded: Folded) -> Folded:
 
 def join_words(folded: Folded) -> Folded:
     """The text without the line breaks inside words and between a figure and its unit."""
-    breaks = {k for match in _TORN_WORD.finditer(folded.text) for k in range(*match.span())}
-    if not breaks:
+    return _without(folded, _TORN_WORD)
+
+
+def _without(folded: Folded, breaks: re.Pattern[str]) -> Folded:
+    gone = {k for match in breaks.finditer(folded.text) for k in range(*match.span())}
+    if not gone:
         return folded
-    positions = [k for k in range(len(folded.text)) if k not in breaks]
+    positions = [k for k in range(len(folded.text)) if k not in gone]
     return folded.keep(positions, "".join(folded.text[k] for k in positions))
