@@ -20,6 +20,8 @@ NUMERAL = re.compile(
 )
 _MULTIPLE = re.compile(r" ?(?P<inner>[十百千]?)(?P<outer>[万億兆京]?)")
 _NEXT = re.compile(r" ?(?=[0-9])")
+# Figures of fewer digits have nothing to group.
+_FEWEST_GROUPED = 4
 _WORST: list[Grouping] = ["none", "grouped", "misgrouped"]
 _INNER = {"": 0, "十": 1, "百": 2, "千": 3}
 _OUTER = {"": 0, "万": 4, "億": 8, "兆": 12, "京": 16}
@@ -55,13 +57,14 @@ class _Term:
 
 
 def grouping_of(whole: str) -> Grouping | None:
-    """How the digits before the point are grouped; ``None`` if commas enumerate (1,2,3)."""
+    """How the digits before the point are grouped; ``None`` if commas enumerate (1,2,3; 7,13)."""
     if "," not in whole:
         return "none"
     first, *rest = whole.split(",")
     if all(len(part) == 3 for part in rest) and 1 <= len(first) <= 3 and first[0] != "0":
         return "grouped"
-    return "misgrouped" if all(len(part) > 1 for part in rest) else None
+    enumerates = len(whole.replace(",", "").lstrip("0")) < _FEWEST_GROUPED
+    return "misgrouped" if all(len(p) > 1 for p in rest) and not enumerates else None
 
 
 def to_decimal(digits: str) -> tuple[Decimal, int, Grouping] | None:

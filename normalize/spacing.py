@@ -21,7 +21,7 @@ _TORN_POINT = re.compile(
     r"(?<=[0-9]\.)[ ]?\n[ ]?(?=[0-9]{1,2}(?![0-9,.]))|(?<=[0-9])[ ]?\n[ ]?(?=\.[0-9])"
 )
 # A line that goes on with letters after letters or digits: the cell was too narrow for the word.
-_TORN_WORD = re.compile(rf"(?:(?<=[^\W_])|(?<=%))[ ]?\n[ ]?(?={LETTER})")
+_TORN_WORD = re.compile(rf"(?:(?<=[^\W_])|(?<=%)|(?<=[A-Za-z]-))[ ]?\n[ ]?(?={LETTER})")
 
 
 def _join(run: str) -> str | None:

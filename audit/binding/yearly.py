@@ -97,7 +97,7 @@ class _Finder:
     def ask_achievement(self, series: Series) -> Iterator[Question]:
         """Each printed achievement rate, against target and actual of its year.
 
-        One without a year belongs to the latest actual, and to its target or the last one.
+        One without a year belongs to the latest actual, and to its target or the next one.
         """
         targets = self._values(series, "target")
         last = targets[-1] if targets else None
@@ -123,11 +123,13 @@ class _Finder:
                 yield Question(judged, ties, self._table(judged), series.key)
 
     def _latest(self, series: Series) -> tuple[Figure | None, Figure | None]:
-        """Target and actual of the last year that has an actual."""
+        """The actual of the last year that has one, and the target of that year or the next."""
+        target: Figure | None = None
         for moment in reversed(series.moments):
+            target = self._value(moment, "target") or target
             actual = None if moment.is_baseline else self._value(moment, "actual")
             if actual is not None:
-                return self._value(moment, "target"), actual
+                return target, actual
         return None, None
 
     def _values(self, series: Series, measure: str) -> list[Figure]:

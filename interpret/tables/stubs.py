@@ -261,7 +261,8 @@ def _settle_groups(columns: list[Column]) -> None:
 def _settle_dates(columns: list[Column]) -> None:
     """Years beside figures under one header (基準値: 年度 | 値) date these figures alone."""
     for column in columns:
-        if column.type == "period" and len(column.headers) > 1:
+        shared = bool(column.headers) and column.headers[0].colspan > 1
+        if column.type == "period" and (len(column.headers) > 1 or shared):
             parent = column.headers[0]
             beside = range(parent.col, parent.col + parent.colspan)
             column.dates = tuple(c for c in beside if columns[c].type == "data")

@@ -44,6 +44,8 @@ _EMPTY_BRACKETS = re.compile(r"[(（\[〔【][\s・,、/:：]*[)）\]〕】]")
 _OPENING, _CLOSING = frozenset("(（[〔【"), frozenset(")）]〕】")
 _BRACKETS = _OPENING | _CLOSING
 _LETTER = re.compile(r"[A-Fa-f]")
+# What a name counts over (新規創業件数（年間）), not what it counts in.
+_SPANS = frozenset({"年間", "月間", "週間", "年度", "月"})
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 # Terms of a plan, which name no indicator.
 _TERM = re.compile(
@@ -153,7 +155,7 @@ def _unit_text(text: str) -> str:
 def _find_unit(text: str) -> tuple[str, str]:
     for match in _BRACKETED.finditer(text):
         unit = _unit_text(match.group(1))
-        if unit and not _LETTER.fullmatch(unit) and not unit.startswith("人口"):
+        if unit and not (_LETTER.fullmatch(unit) or unit.startswith("人口") or unit in _SPANS):
             return unit, _cut(text, match.start(), match.end())
     return "", text
 
