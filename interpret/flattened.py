@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kenzan.interpret import columnwise, linear, rowwise
+from kenzan.interpret import blockwise, columnwise, linear, rowwise
 from kenzan.interpret.recovered import Recovery, choose_recoveries
 from kenzan.interpret.soundness import is_sound
 from kenzan.schemas.document import Grid, Line
@@ -28,7 +28,11 @@ Reading = Callable[[Sequence[Line]], list[Recovery]]
 _ABOVE = 3
 """Lines over a table that may name its indicator."""
 
-READINGS: tuple[Reading, ...] = (rowwise.recover_tables, columnwise.recover_tables)
+READINGS: tuple[Reading, ...] = (
+    rowwise.recover_tables,
+    columnwise.recover_tables,
+    blockwise.recover_tables,
+)
 """Ways to find tables in lines that no alignment claims; the earlier one wins a tie."""
 
 

@@ -25,6 +25,7 @@ class Recovery:
     confidence; ``doubtful`` the cells (row, col) whose content is disputed: they are empty in
     the grid, which must not be read as "no figure". ``confidence`` is how far the best rival is
     behind, in bits. ``used`` are the indexes of the lines that the grid is made of, ascending.
+    ``sure`` marks a reading that is far better than any other of the same lines.
     """
 
     grid: Grid
@@ -32,6 +33,7 @@ class Recovery:
     doubtful: tuple[tuple[int, int], ...] = ()
     confidence: int = 0
     used: tuple[int, ...] = ()
+    sure: bool = False
 
     @cached_property
     def score(self) -> int:
@@ -63,14 +65,14 @@ class Recovery:
 def choose_recoveries(found: list[Recovery]) -> list[Recovery]:
     """Choose among tables that want the same lines the one that places more figures.
 
-    Where they place as many: the one with less prose among its lines, then the one that explains
-    more lines, then the earlier one.
+    A sure one comes first. Where they place as many: the one with less prose among its lines,
+    then the one that explains more lines, then the earlier one.
 
     The result is in the order of the text. A table wants every line between its first and last.
     """
     chosen: list[Recovery] = []
     taken: set[int] = set()
-    for recovery in sorted(found, key=lambda r: (-r.score, r.prose, -len(r.used))):
+    for recovery in sorted(found, key=lambda r: (not r.sure, -r.score, r.prose, -len(r.used))):
         lines = range(recovery.used[0], recovery.used[-1] + 1)
         if taken.isdisjoint(lines):
             taken.update(lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
@@ -16,7 +17,7 @@ from kenzan.normalize.units import find_known_unit
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from kenzan.interpret.tables.content import Content
     from kenzan.interpret.words.label import Label
@@ -33,7 +34,7 @@ _NAMING = frozenset({"indicator", "project", "text"})
 _DATA_MEASURES_ALONE = frozenset({"period", "measure"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """The text of one cell. ``first`` and ``last`` are the indexes of its lines in the text."""
 
@@ -44,12 +45,12 @@ class Entry:
     content: Content
     after_blank: bool = False
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its raw text, lines joined."""
         return "\n".join(line.text.strip() for line in self.lines)
 
-    @property
+    @cached_property
     def label(self) -> Label:
         """The text read as a label."""
         return self.content.label
@@ -67,9 +68,14 @@ class Entry:
 
 def read_entries(lines: Sequence[Line]) -> list[Entry]:
     """The lines that are not blank, as cells; what follows a figure in brackets belongs to it."""
+    return to_entries(enumerate(lines))
+
+
+def to_entries(pieces: Iterable[tuple[int, Line]]) -> list[Entry]:
+    """Pieces of lines as cells, each with the index of its line."""
     entries: list[Entry] = []
     blank = True
-    for index, line in enumerate(lines):
+    for index, line in pieces:
         text = line.text.strip()
         if not text:
             blank = True

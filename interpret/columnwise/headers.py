@@ -206,6 +206,8 @@ def _score_stub(entry: Entry) -> int:
 def _score_tail(entry: Entry) -> int:
     if entry.label.role in _TAIL_ROLES:
         return 3
+    if entry.label.role in _STUB_ROLES:
+        return -20
     return -4 if is_data(entry) or _is_source(entry) else -1
 
 
@@ -230,6 +232,8 @@ def _score_path(path: Sequence[Entry], shape: Shape) -> int:
         score -= 4 if leaf.label.role in _OPEN_ROLES else 20
     if any(e.kind in {"department", "grade", "serial", "prose"} for e in path):
         score -= 4
+    if any(e.kind == "unit" for e in path):
+        score -= 20
     if _is_over_sources(leaf):
         score += 2
     score += _score_measure(leaf, shape) + 2 * _is_whole(path)
@@ -274,7 +278,7 @@ def _score_level(parent: Entry, leaf: Entry) -> int:
     if label_key(parent.text) in funding_parents():
         return 2 if label_key(leaf.text) in funding_words() else -2
     if parent.label.role in _STUB_ROLES and not is_data(parent):
-        return -6
+        return -20
     if over is not None and over.measure in _CHANGES | _RATES:
         return -4
     return 1 if is_data(parent) or leaf.names_column else 0
@@ -293,7 +297,9 @@ def _score_siblings(layout: Layout) -> int:
     parents = {path[0].kind for path in layout.paths if len(path) > 1}
     score -= 8 * (len(parents) > 1 and _disagree(layout))
     below = {path[1].kind for path in layout.paths if len(path) > 1 and path[1].names_column}
-    single = [path[0] for path in layout.paths if len(path) == 1]
+    single = [path[0] for path in layout.paths if len(path) == 1 and not _compares(path[0])]
+    lone = [children[0] for children in groups.values() if len(children) == 1]
+    score -= 4 * sum(map(_compares, lone))
     score -= 3 * sum(("period" if _is_baseline(e) else e.kind) in below for e in single)
     if any(_has_year(path) and _has_measure(path) for path in layout.paths):
         score -= 3 * sum(_lacks_something(path) for path in layout.paths)
@@ -304,6 +310,11 @@ def _score_siblings(layout: Layout) -> int:
     if under:
         score -= 3 * (len(sources) - len(under))
     return score
+
+
+def _compares(entry: Entry) -> bool:
+    """Whether a label names a difference: it often spans all rows of a header."""
+    return entry.label.measure is not None and entry.label.measure.measure in _CHANGES
 
 
 def _lacks_something(path: Sequence[Entry]) -> bool:

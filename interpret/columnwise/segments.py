@@ -85,7 +85,7 @@ def _stands_outside(entry: Entry, *, first: bool) -> bool:
         return True
     return (
         "単位" in text
-        and text.startswith(("(", "[", "〔", "単位"))
+        and (text.startswith(("(", "[", "〔", "単位")) or text.endswith(")"))
         and bool(find_stated_unit(text))
     )
 

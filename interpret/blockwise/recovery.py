@@ -1,0 +1,192 @@
+"""Tables whose columns, or parts of them, come one after the other: read, or left as they are."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kenzan.interpret.blockwise.axes import Axes, find_axes
+from kenzan.interpret.blockwise.cells import read_cells
+from kenzan.interpret.blockwise.likeness import Likeness
+from kenzan.interpret.blockwise.meaning import is_borne_out, judge
+from kenzan.interpret.blockwise.stretches import find_stretches
+from kenzan.interpret.blockwise.sums import Amounts, Sums, find_sums
+from kenzan.interpret.blockwise.tilings import Stream, Tiling, find_tilings
+from kenzan.interpret.blockwise.weights import load_weights
+from kenzan.interpret.columnwise.bodies import Row
+from kenzan.interpret.columnwise.grids import Builder, Table
+from kenzan.interpret.columnwise.headers import Layout, find_layout
+from kenzan.interpret.columnwise.placing import Placed
+from kenzan.interpret.columnwise.shapes import amount_of, infer_shape
+from kenzan.interpret.recovered import Recovery
+from kenzan.schemas.records import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kenzan.interpret.blockwise.stretches import Stretch
+    from kenzan.interpret.columnwise.entries import Entry
+    from kenzan.schemas.document import Line
+
+_LEAST_ROWS, _LEAST_FIGURES, _WIDEST = 2, 4, 24
+_MOST_AXES, _MOST_SIZES, _MOST_PAIRS = 40, 4, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of a stretch: its axes, the layout of its header, its columns, and its cost."""
+
+    axes: Axes
+    layout: Layout
+    tiling: Tiling
+    sums: Sums
+    cost: int
+
+    @property
+    def borne_out(self) -> bool:
+        """Whether the table may be believed by itself."""
+        return is_borne_out(self.layout, self.sums, self.axes, self.tiling.columns)
+
+    def says(self) -> frozenset[tuple[str, ...]]:
+        """Every figure with its labels, by which readings are told apart."""
+        return frozenset(
+            (str(figure), *(label.text for label in (*self.axes.rows[k], *path)))
+            for path, column in zip(self.layout.paths, self.tiling.columns, strict=True)
+            for k, figure in enumerate(column)
+        )
+
+
+def recover_tables(lines: Sequence[Line]) -> list[Recovery]:
+    """All tables among the lines that one reading explains far better than any other."""
+    found: list[Recovery] = []
+    for stretch in find_stretches(read_cells(lines)):
+        reading = _read(stretch)
+        if reading is not None:
+            found.append(_build(reading, stretch, lines))
+    return found
+
+
+def _read(stretch: Stretch) -> Reading | None:
+    search = load_weights()["search"]
+    stream = _stream(stretch)
+    count = len(stream.figures)
+    if not _LEAST_FIGURES <= count <= search["most_figures"]:
+        return None
+    readings = sorted(_readings(stretch, stream), key=lambda reading: reading.cost)
+    if not readings or not readings[0].borne_out:
+        return None
+    best, said = readings[0], readings[0].says()
+    rival = next((r for r in readings[1:] if r.says() != said), None)
+    return best if rival is None or rival.cost - best.cost >= search["clear"] else None
+
+
+def _readings(stretch: Stretch, stream: Stream) -> Iterator[Reading]:
+    count = len(stream.figures)
+    sizes = [rows for rows in range(_LEAST_ROWS, count + 1) if count % rows == 0]
+    found = [(rows, list(find_axes(stretch, rows))) for rows in sizes if count // rows <= _WIDEST]
+    layouts = _Layouts()
+    likely = sorted(
+        (min(one.cost for one in axes), rows, axes[:_MOST_AXES]) for rows, axes in found if axes
+    )
+    for _, rows, axes in likely[:_MOST_SIZES]:
+        tilings = find_tilings(stream, rows, count // rows)
+        yield from _combine(axes, tilings, stream, layouts)
+
+
+class _Layouts:
+    """Layouts of headers, each sought once: they only ask of columns whether they hold rates."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[object, ...], Layout | None] = {}
+
+    def find(self, axes: Axes, tiling: Tiling, stream: Stream) -> Layout | None:
+        shapes = [infer_shape([stream.figures[k] for k in column]) for column in tiling.columns]
+        stubs = max(len(row) for row in axes.rows)
+        rates = (shape.known and shape.is_rate for shape in shapes)
+        key = (stubs, *rates, *(cell.first for cell in axes.header))
+        if key not in self.known:
+            self.known[key] = find_layout(axes.header, stubs, shapes)
+        return self.known[key]
+
+
+def _combine(
+    axes: Sequence[Axes], tilings: Sequence[Tiling], stream: Stream, layouts: _Layouts
+) -> Iterator[Reading]:
+    """Readings of the likeliest pairs of labels and columns: to lay out a header takes time."""
+    known: dict[tuple[int, tuple[str, ...]], Sums] = {}
+    likeness = Likeness(stream.figures)
+    pairs: list[tuple[int, int, int]] = []
+    for t, tiling in enumerate(tilings):
+        amounts: Amounts = tuple(
+            tuple(amount_of(stream.figures[k]) for k in column) for column in tiling.columns
+        )
+        for a, one in enumerate(axes):
+            key = t, tuple(one.kinds)
+            sums = known.get(key) or known.setdefault(key, find_sums(amounts, one.kinds))
+            cost = tiling.cost + one.cost - sums.score + _unevenness(one, tiling, likeness)
+            pairs.append((cost, t, a))
+    for cost, t, a in sorted(pairs)[:_MOST_PAIRS]:
+        one, tiling = axes[a], tilings[t]
+        layout = layouts.find(one, tiling, stream)
+        if layout is not None:
+            sums = known[t, tuple(one.kinds)]
+            meant = judge(layout, sums, len(one.rows))
+            points = load_weights()["labels"]["layout"] * layout.score
+            yield Reading(one, layout, tiling, sums, cost - meant - points)
+
+
+def _unevenness(axes: Axes, tiling: Tiling, likeness: Likeness) -> int:
+    """What is told of year after year stays of one kind and size."""
+    cost = likeness.spread(tiling.columns) if axes.rows_are_years else 0
+    cost += likeness.spread(tiling.rows) if axes.columns_are_years else 0
+    return cost * load_weights()["labels"]["uneven"]
+
+
+def _stream(stretch: Stretch) -> Stream:
+    figures: list[Entry] = []
+    breaks: set[int] = set()
+    blocks: set[int] = set()
+    for before, cell in pairwise((None, *stretch.cells)):
+        if cell is None or not cell.is_figure:
+            continue
+        if before is None or not before.is_figure:
+            breaks.add(len(figures))
+        if cell.after_blank:
+            blocks.add(len(figures))
+        figures.append(cell)
+    told = len(blocks) * 2 < len(figures)
+    return Stream(tuple(figures), frozenset(breaks), frozenset(blocks if told else ()))
+
+
+def _build(reading: Reading, stretch: Stretch, lines: Sequence[Line]) -> Recovery:
+    figures = stretch.figures
+    columns = reading.tiling.columns
+    width = tuple(range(len(columns)))
+    rows = [
+        Row(list(labels), [figures[column[k]] for column in columns])
+        for k, labels in enumerate(reading.axes.rows)
+    ]
+    layout = reading.layout
+    stubs = max(len(layout.stubs), *(len(row.stubs) for row in rows))
+    table = Table(layout, rows, [Placed(width)] * len(rows), stubs)
+    cells = [
+        *layout.titles, *layout.stubs, *layout.tail, *(e for p in layout.paths for e in p),
+        *(e for row in rows for e in (*row.stubs, *row.figures)),
+    ]  # fmt: skip
+    taken = {(line.number, line.text) for cell in cells for line in cell.lines}
+    used = sorted({k for cell in cells for k in _lines_of(cell, lines)})
+    inside = set(used)
+    left = tuple(
+        line
+        for cell in stretch.cells
+        if cell.first in inside
+        for line in cell.lines
+        if (line.number, line.text) not in taken
+    )
+    grid = Builder(table).build([lines[k] for k in used])
+    return Recovery(grid, left, used=tuple(used), sure=True)
+
+
+def _lines_of(cell: Entry, lines: Sequence[Line]) -> Iterator[int]:
+    numbers = {line.number for line in cell.lines}
+    return (k for k in range(cell.first, cell.last + 1) if lines[k].number in numbers)
