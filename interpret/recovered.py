@@ -66,13 +66,15 @@ def choose_recoveries(found: list[Recovery]) -> list[Recovery]:
     """Choose among tables that want the same lines the one that places more figures.
 
     A sure one comes first. Where they place as many: the one with less prose among its lines,
-    then the one that explains more lines, then the earlier one.
+    then the one that explains more lines, then the earlier one. A table that leaves out more than
+    it places is none, unless it is sure.
 
     The result is in the order of the text. A table wants every line between its first and last.
     """
     chosen: list[Recovery] = []
     taken: set[int] = set()
-    for recovery in sorted(found, key=lambda r: (not r.sure, -r.score, r.prose, -len(r.used))):
+    worth = (r for r in found if r.sure or r.score >= 0)
+    for recovery in sorted(worth, key=lambda r: (not r.sure, -r.score, r.prose, -len(r.used))):
         lines = range(recovery.used[0], recovery.used[-1] + 1)
         if taken.isdisjoint(lines):
             taken.update(lines)

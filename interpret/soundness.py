@@ -7,10 +7,12 @@ figures for one place, changes that are not the difference of the amounts beside
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.captions import Caption
+from kenzan.interpret.tables.pairs import Said
 from kenzan.interpret.tables.reading import read_table
 from kenzan.interpret.tables.view import view_grids
 from kenzan.interpret.words.label import read_label
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 _HEADER_ROLES = frozenset({"indicator", "group", "unit", "period", "number", "text", "grade"})
 _MOST_FAULTS = 2
 """Percent of the figures that may be faulty: a row of another kind among many."""
+_AMOUNT = re.compile(r"\d,\d{3}")
 _AIMS = frozenset({"target", "actual", "baseline"})
 _MOST_UNKNOWN = 34
 """Percent of the figures whose measure may stay open, as under a word nobody knows."""
@@ -59,11 +62,11 @@ def _kinds_known(figures: Sequence[Figure]) -> bool:
 
 
 def _has_name(figure: Figure) -> bool:
-    """Whether the figure is of something: not of 項目, 目標値, 103.5 or nothing."""
+    """Whether the figure is of something: not of 項目, 目標値, 103.5, KPI①：来館者数 or nothing."""
     if not figure.names:
         return False
     name = figure.names[-1]
-    if not any(map(str.isalpha, name)):
+    if not any(map(str.isalpha, name)) or _AMOUNT.search(name) or Said().headed(name):
         return False
     label = read_label(name)
     if label.role in _HEADER_ROLES or label.only_period:

@@ -29,6 +29,7 @@ _MOST_STRAY_LINES = 3
 _LEAST_FIGURES = 4
 _CORNERS = frozenset({"group", "period", "indicator"})
 _LONGEST_CORNER = 3
+_UNIT_NOTE = re.compile(r"[(（〔\[]?\s*単\s*位\s*[:：]")
 _BROKEN_FIGURE = re.compile(
     r"[^\d]{0,3}\d[\d,.]*[^\d]{0,3}|[^\w\s]{1,2}\d?|[\d,.]+\D{0,3}[(（][^)）]*"
 )
@@ -204,6 +205,7 @@ def _names_before(
 
 def _without_corner(names: list[Token]) -> list[Token]:
     """The pieces without the label over the labels of the rows: 区分, 項 目, 年度."""
+    names = [token for token in names if not _UNIT_NOTE.match(token.label)]
     for size in range(1, min(len(names), _LONGEST_CORNER + 1)):
         word = "".join(token.label for token in names[:size])
         if find_role(label_key(word)) in _CORNERS and len({t.line for t in names[:size]}) == 1:

@@ -27,8 +27,8 @@ _NEVER = -80
 _SKIPS = {"n": -4, "u": -8, "f": -6, "g": -6, "d": -4, "t": -1, "l": -30}
 _LEADING = -6
 """A label that an earlier row has said: a column of labels before another one."""
-_BROKEN = -8
-"""A row that goes on in a new line."""
+_BROKEN, _BROKEN_AGAIN = -8, -3
+"""A row that goes on in a new line, and one that does so once more: then all its cells may."""
 
 
 @lru_cache(maxsize=65536)
@@ -39,13 +39,14 @@ def align_shape(shape: str, kinds: str) -> tuple[int, tuple[int, ...]]:
     best: list[tuple[int, tuple[int, ...]] | None] = [None] * width
     started = False
     before = ""
-    broken = False
+    broken, breaks = 0, 0
     for cls in shape:
         if cls == BREAK:
-            broken = True
+            broken = _BROKEN_AGAIN if breaks else _BROKEN
+            breaks += 1
             continue
         best = _place(cls, before, best, kinds, skips, first=not started, broken=broken)
-        started, before, broken = True, cls, False
+        started, before, broken = True, cls, 0
     ends = [
         (found[0] + skips[width] - skips[col + 1], found[1])
         for col, found in enumerate(best)
@@ -62,20 +63,19 @@ def _place(  # noqa: PLR0913
     skips: list[int],
     *,
     first: bool,
-    broken: bool,
+    broken: int,
 ) -> list[tuple[int, tuple[int, ...]] | None]:
     """The best layouts that end with this piece in each column."""
-    cost = _BROKEN * broken
     placed: list[tuple[int, tuple[int, ...]] | None] = []
     lead: tuple[int, tuple[int, ...]] | None = (0, ()) if first else None
     for col, kind in enumerate(kinds):
         options = []
         if lead is not None:
-            score = lead[0] + skips[col] + _FITS[kind].get(cls, _NEVER) + cost
+            score = lead[0] + skips[col] + _FITS[kind].get(cls, _NEVER) + broken
             options.append((score, (*lead[1], col)))
         held = best[col]
         if held is not None and not first:
-            score = held[0] + _join_cost(kind, before, cls, broken=broken) + cost
+            score = held[0] + _join_cost(kind, before, cls, broken=broken < 0) + broken
             options.append((score, (*held[1], col)))
         placed.append(max(options, default=None))
         if held is not None and not first:

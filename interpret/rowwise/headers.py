@@ -74,9 +74,15 @@ class Header:
         return sum(leaf.kind == "f" for leaf in self.leaves)
 
     @property
-    def paths(self) -> list[list[str]]:
-        """The words over each column of figures."""
-        return [[head.piece.text for head in leaf.path] for leaf in self.leaves if leaf.kind == "f"]
+    def paths(self) -> list[str]:
+        """All that is said over each column of figures, in one cell or in several."""
+        said = ("".join(head.piece.text for head in leaf.path) for leaf in self.figure_leaves)
+        return ["".join(text.split()) for text in said]
+
+    @property
+    def figure_leaves(self) -> list[Leaf]:
+        """The columns of figures."""
+        return [leaf for leaf in self.leaves if leaf.kind == "f"]
 
     @property
     def depth(self) -> int:
@@ -109,7 +115,7 @@ def parse_header(pieces: Sequence[Piece], starts: Sequence[int], figures: int) -
         return []
     cells = _Cells(pieces, frozenset(starts), figures)
     found: dict[tuple[tuple[str, ...], ...], Header] = {}
-    for split in (len(pieces), *_second_rows(len(pieces), starts)):
+    for split in (len(pieces), *_second_rows(pieces, starts)):
         for header in _parse_split(cells, split):
             key = tuple((leaf.kind, *(h.piece.text for h in leaf.path)) for leaf in header.leaves)
             if key not in found or found[key].score < header.score:
@@ -117,11 +123,23 @@ def parse_header(pieces: Sequence[Piece], starts: Sequence[int], figures: int) -
     return sorted(found.values(), key=lambda header: -header.score)
 
 
-def _second_rows(size: int, starts: Sequence[int]) -> list[int]:
-    """Where the second row may begin: at a line of several pieces, or at the last line."""
+def _second_rows(pieces: Sequence[Piece], starts: Sequence[int]) -> list[int]:
+    """Where the second row may begin: at a line of several pieces, or at the last line.
+
+    Where each piece has a line of its own it may be any of the last that leave it all of a kind.
+    """
+    size = len(pieces)
     ends = [*starts[1:], size]
+    if len(starts) == size:
+        return [a for a in starts[1:][-_MOST_SPLITS:] if _is_one_row(pieces[a:])]
     found = [a for a, b in zip(starts, ends, strict=True) if a and (b - a > 1 or b == size)]
     return found[-_MOST_SPLITS:]
+
+
+def _is_one_row(pieces: Sequence[Piece]) -> bool:
+    """Whether words may be a row of years, or one of measures, not years and measures in turn."""
+    heads = {find_head(piece.text) for piece in pieces}
+    return not ("P" in heads and heads & {"R", "Q"})
 
 
 class _Cells:
@@ -159,6 +177,8 @@ class _Cells:
         if piece.cls == "B" or piece.text[0] in "(（[〔":
             return -2
         if end in self.starts:
+            if find_head(piece.text) == "P" and find_head(text) in "PQlnu":
+                return _NEVER
             return -14 if find_head(text) == "R" and find_head(piece.text) == "P" else -8
         return _NEVER
 
@@ -292,9 +312,17 @@ def _weigh_leaf(head: Head, kind: str, guess: _Guess) -> int:
         score -= 12
     if head.piece.cls in "BO":
         score -= 40
+    if kind == "t" and head.kind == "?" and _is_below(head, guess):
+        score -= 15
     if head.kind == "R" and guess.leaves and guess.leaves[-1].path[0].kind == "P":
-        score -= 25 * (len(guess.leaves[-1].path) == 1)
+        score -= 25 * (len(guess.leaves[-1].path) == 1 or _measure(head) in _OF_A_YEAR)
     return score
+
+
+def _is_below(head: Head, guess: _Guess) -> bool:
+    """Whether a cell begins a line below one of several cells: it may be a label of the body."""
+    lines = [leaf.path[0].piece.line for leaf in guess.leaves[-2:]]
+    return len(lines) == 2 and lines[0] == lines[1] != head.piece.line
 
 
 def _weigh_parent(head: Head, children: Sequence[Head], guess: _Guess) -> int:
@@ -310,8 +338,8 @@ def _weigh_parent(head: Head, children: Sequence[Head], guess: _Guess) -> int:
     )
     if len({label_key(child.piece.text) for child in children}) < len(children):
         score -= 30
-    if head.kind == "P":
-        score -= 40 * kinds.count("P")
+    if head.kind in "PQ":
+        score -= 40 * (kinds.count("P") + kinds.count("Q"))
     if head.kind == "R":
         score += _weigh_measures(head, children)
     if _is_parent_of_funds(head):
@@ -323,6 +351,7 @@ def _weigh_parent(head: Head, children: Sequence[Head], guess: _Guess) -> int:
     return score
 
 
+_OF_A_YEAR = frozenset({"budget", "settlement", "target", "actual"})
 _CHANGES = frozenset({"change", "change_rate"})
 
 
@@ -358,6 +387,14 @@ def _weigh_groups(guess: _Guess) -> int:
             score -= 30
     if len(groups) == 1 and len(guess.leaves) == len(groups[0][1]):
         score -= 20
+    over_years = any(kind == "R" and read_label(texts[0]).only_period for kind, texts in groups)
     parents = sum(kind == "P" for kind, _ in groups)
-    alone = sum(len(leaf.path) == 1 and leaf.path[0].kind == "P" for leaf in guess.leaves)
+    if over_years and parents:
+        score -= 40
+    alone = sum(len(leaf.path) == 1 and _is_dated(leaf.path[0]) for leaf in guess.leaves)
     return score - 10 * min(parents, alone)
+
+
+def _is_dated(head: Head) -> bool:
+    """Whether a cell is a year, or a year on one line and a measure on the next."""
+    return head.kind == "P" or (head.kind == "Q" and "\n" in head.piece.text)

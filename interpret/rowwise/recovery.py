@@ -11,10 +11,12 @@ from kenzan.interpret.recovered import Recovery
 from kenzan.interpret.rowwise.conflicts import count_conflicts
 from kenzan.interpret.rowwise.grids import GridBuilder
 from kenzan.interpret.rowwise.headers import Header, find_head, parse_header
+from kenzan.interpret.rowwise.labels import join_labels
 from kenzan.interpret.rowwise.pieces import cut_line
-from kenzan.interpret.rowwise.placement import place_figures
+from kenzan.interpret.rowwise.placement import find_shared_baseline, place_figures
 from kenzan.interpret.rowwise.records import Record, group_records
 from kenzan.interpret.rowwise.regions import find_regions
+from kenzan.interpret.words.lexicon import funding_parents, label_key
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
 
 _SAMPLE = 24
 _MOST_HEADER_LINES = 16
-_MOST_BODY_STARTS = 4
-_LEAST_FULL = 60
+_MOST_BODY_STARTS = 6
+_LEAST_FULL = 40
 """Percent of the rows that must fill every column of figures, or the columns are in doubt."""
 _DECIDED = 3
 """By how much a reading of a header must be ahead of one that names the figures otherwise."""
@@ -47,7 +49,7 @@ class _Reading:
 
 def recover_tables(lines: Sequence[Line]) -> list[Recovery]:
     """All tables of figures set row by row among these lines, in order."""
-    cut = [cut_line(line, index) for index, line in enumerate(lines)]
+    cut = join_labels([cut_line(line, index) for index, line in enumerate(lines)])
     found = (_recover(region, lines, cut) for region in find_regions(lines, cut))
     return [recovery for recovery in found if recovery is not None]
 
@@ -73,16 +75,28 @@ def _recover(region: Region, lines: Sequence[Line], cut: Sequence[list[Piece]]) 
 def _choose(region: Region, cut: Sequence[list[Piece]]) -> _Reading | None:
     """The reading of the header that suits the rows best."""
     readings: list[_Reading] = []
-    lead = _MOST_BODY_STARTS if cut[region.body][0].cls in "FM" else 1
-    if region.body > region.first and cut[region.body - 1][0].cls in "CO":
-        lead = max(lead, 2)
-    for body in range(region.body, max(region.body - lead, region.first), -1):
-        if _speaks_of_columns(cut[body : region.body]):
-            break
+    for body in _body_starts(region, cut):
         sample = cut[body : min(region.end, body + _SAMPLE)]
         for figures in _counts(sample):
             readings += _read_headers(region, cut, body, figures)
     return max(readings, key=lambda r: r.score, default=None)
+
+
+def _body_starts(region: Region, cut: Sequence[list[Piece]]) -> Iterator[int]:
+    """Lines with which the first row may begin, whose labels may stand on lines of their own."""
+    lead = _MOST_BODY_STARTS if cut[region.body][0].cls in "FCM" else 1
+    if region.body > region.first and _begins_with_number(cut[region.body - 1]):
+        lead = max(lead, 2)
+    sample = cut[region.body : min(region.end, region.body + _SAMPLE)]
+    among_rows = "PQ" if _speaks_of(sample, "R") else "PQR"
+    for body in range(region.body, max(region.body - lead, region.first), -1):
+        if _speaks_of(cut[body : region.body], among_rows):
+            return
+        yield body
+
+
+def _begins_with_number(line: Sequence[Piece]) -> bool:
+    return bool(line) and line[0].cls in "CO"
 
 
 def _counts(lines: Sequence[list[Piece]]) -> list[int]:
@@ -111,7 +125,7 @@ def _read_headers(
 ) -> Iterator[_Reading]:
     sample = cut[body : min(region.end, body + _SAMPLE)]
     for first in range(max(region.first, body - _MOST_HEADER_LINES), body):
-        if _speaks_of_columns(cut[region.first : first]):
+        if _speaks_of(cut[region.first : first], "PQR"):
             continue
         pieces: list[Piece] = []
         starts: list[int] = []
@@ -128,9 +142,9 @@ def _read_headers(
             yield _Reading(header, first, body, header.score + rows)
 
 
-def _speaks_of_columns(lines: Sequence[list[Piece]]) -> bool:
-    """Whether words name years or measures, so that a header without them is not whole."""
-    return any(find_head(piece.text) in "PQR" for line in lines for piece in line)
+def _speaks_of(lines: Sequence[list[Piece]], heads: str) -> bool:
+    """Whether words name years (P), measures (R) or both: a header without them is not whole."""
+    return any(find_head(piece.text) in heads for line in lines for piece in line)
 
 
 def _has_groups(records: Sequence[Record], kinds: str) -> bool:
@@ -146,7 +160,8 @@ def _has_groups(records: Sequence[Record], kinds: str) -> bool:
 def _label_count(record: Record, at: int) -> int:
     """The words in the column of labels, one with the number before it."""
     labels = [p for p, col in zip(record.pieces, record.columns, strict=True) if col == at]
-    same_line = len({piece.line for piece in labels}) == 1
+    parent = bool(labels) and label_key(labels[0].text) in funding_parents()
+    same_line = parent or len({piece.line for piece in labels}) == 1
     return sum(piece.cls not in "CO" for piece in labels) if same_line else 1
 
 
@@ -185,6 +200,9 @@ def _build(reading: _Reading, records: Sequence[Record], lines: Sequence[Line]) 
             cells[col].append(piece)
         builder.add_row(cells)
     builder.extend_labels(top, [k for k, kind in enumerate(kinds) if kind in "nlu"])
+    baseline = find_shared_baseline(records, header)
+    if baseline is not None:
+        builder.extend_labels(top, [baseline])
     used = sorted(builder.used | {span.line for piece in left for span in piece.spans})
     ordered = range(used[0], used[-1] + 1)
     return Recovery(

@@ -53,7 +53,7 @@ def _stretches(lines: Sequence[Line], cut: Sequence[Sequence[Piece]]) -> Iterato
 
 
 def _is_border(line: Line, pieces: Sequence[Piece]) -> bool:
-    if not pieces:
+    if not line.text.strip():
         return True
     text = fold(line.text).strip()
     if _UNIT_NOTE.match(text) or is_note(text) or is_page_number(text) or is_running_label(text):

@@ -113,3 +113,66 @@ def test_time_grows_with_the_length_of_the_text():
 
     measure(rows[:50])
     assert measure(rows) < 12 * measure(rows[:300]) + 0.5
+
+
+def test_labels_of_the_first_row_on_lines_of_their_own_belong_to_it():
+    (grid,) = read(
+        "指標名 区分 令和４年度 令和５年度 所管\n"
+        "市民所得\n（千円）\n実績値\n2,452\n3,084\n健康増進課\n目標値 2,844 3,000\n"
+        "女性の割合\n（％）\n実績値\n19.2\n21.1\n企画課\n目標値 19.6 20.5"
+    )
+    assert rows_of(grid) == [
+        ["指標名", "区分", "令和４年度", "令和５年度", "所管"],
+        ["市民所得/（千円）", "実績値", "2,452", "3,084", "健康増進課"],
+        ["市民所得/（千円）", "目標値", "2,844", "3,000", ""],
+        ["女性の割合/（％）", "実績値", "19.2", "21.1", "企画課"],
+        ["女性の割合/（％）", "目標値", "19.6", "20.5", ""],
+    ]
+
+
+SHARED = (
+    "指標名 区分 現状値 令和５年度 令和６年度\n"
+    "来館者数 目標 1,250 1,300 1,400\n実績 1,280 1,390\n"
+    "満足度 目標 70.2 71.0 72.0\n実績 69.8 73.1"
+)
+
+
+def test_a_baseline_given_once_holds_for_all_rows_of_its_indicator():
+    (grid,) = read(SHARED)
+    assert rows_of(grid)[1:3] == [
+        ["来館者数", "目標", "1,250", "1,300", "1,400"],
+        ["来館者数", "実績", "1,250", "1,280", "1,390"],
+    ]
+
+
+@pytest.mark.parametrize("whole", ["実績 1,240 1,280 1,390", "実績 1,280"])
+def test_other_rows_that_lack_figures_stay_unplaced(whole):
+    text = SHARED.replace("実績 1,280 1,390", whole)
+    lines = [Line(raw, 1, number=n) for n, raw in enumerate(text.split("\n"), 1)]
+    (recovery,) = recover_tables(lines)
+    assert "69.8" in [line.text for line in recovery.unplaced]
+
+
+def test_letters_set_upright_are_a_label_beside_their_rows():
+    (grid,) = read(
+        "区分 令和４年度 令和５年度\n事業費 13,926 12,306\n財\n源\n内\n訳\n国庫支出金 2,836 3,169\n"
+        "県支出金 3,219 3,159\n一般財源 7,871 5,978"
+    )
+    assert [row[:2] for row in rows_of(grid)[1:4]] == [
+        ["", "事業費"],
+        ["財/源/内/訳", "国庫支出金"],
+        ["財/源/内/訳", "県支出金"],
+    ]
+
+
+def test_years_and_measures_in_turn_are_one_cell_each():
+    (grid,) = read(
+        "区分\n令和４年度\n決算額\n令和５年度\n予算額\n事業費 13,926 12,306\n人件費 2,836 3,169"
+    )
+    assert rows_of(grid)[0] == ["区分", "令和４年度/決算額", "令和５年度/予算額"]
+
+
+def test_digits_parted_from_their_year_are_one_with_it():
+    (grid,) = read("区分 2023 年度 2024 年度\n20 歳代 695 731\n30 歳代 404 399")
+    assert rows_of(grid)[0] == ["区分", "2023 年度", "2024 年度"]
+    assert rows_of(grid)[1] == ["20 歳代", "695", "731"]
