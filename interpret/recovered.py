@@ -69,14 +69,17 @@ def choose_recoveries(found: list[Recovery]) -> list[Recovery]:
     then the one that explains more lines, then the earlier one. A table that leaves out more than
     it places is none, unless it is sure.
 
-    The result is in the order of the text. A table wants every line between its first and last.
+    The result is in the order of the text. A table wants every line between its first and last,
+    but two sure ones may have theirs between each other's.
     """
     chosen: list[Recovery] = []
+    used: set[int] = set()
     taken: set[int] = set()
     worth = (r for r in found if r.sure or r.score >= 0)
     for recovery in sorted(worth, key=lambda r: (not r.sure, -r.score, r.prose, -len(r.used))):
         lines = range(recovery.used[0], recovery.used[-1] + 1)
-        if taken.isdisjoint(lines):
+        if used.isdisjoint(recovery.used) if recovery.sure else taken.isdisjoint(lines):
+            used.update(recovery.used)
             taken.update(lines)
             chosen.append(recovery)
     return sorted(chosen, key=lambda r: r.used[0])

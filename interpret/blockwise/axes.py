@@ -6,7 +6,7 @@ from itertools import combinations, groupby
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.blockwise.roles import TAILS, is_anchor, is_data, is_title
-from kenzan.interpret.blockwise.stretches import without_texts
+from kenzan.interpret.blockwise.stretches import is_vertical, without_texts
 from kenzan.interpret.blockwise.weights import load_weights
 from kenzan.interpret.words.lexicon import funding_parents, funding_words, label_key
 from kenzan.schemas.records import dataclass
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _MOST_HEADERS, _MOST_MOVED, _MOST_ORDERS = 24, 10, 5
 _MOST_LABELS = 400
+_SUMS = frozenset({"total", "subtotal"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,11 @@ class _Window:
 def find_axes(stretch: Stretch, rows: int) -> Iterator[Axes]:
     """Ways to see ``rows`` labels of rows, the others being the header."""
     runs = [without_texts(run) for run in stretch.runs]
+    vertical = [cell for run in stretch.runs for cell in run if is_vertical(cell)]
     if sum(map(len, runs)) > _MOST_LABELS:
         return
     for window in _find_windows(runs, rows):
-        for inner, cost in _with_parents(window, runs):
+        for inner, cost in _with_parents(window, runs, vertical):
             used = {id(label) for row in inner for label in row}
             dated = all(label.kind == "period" for label in window.labels)
             for header, swaps in _find_headers(runs, used):
@@ -154,12 +156,12 @@ def _count_alike(run: Sequence[Entry]) -> int:
 
 
 def _with_parents(
-    window: _Window, runs: Sequence[Sequence[Entry]]
+    window: _Window, runs: Sequence[Sequence[Entry]], vertical: Sequence[Entry]
 ) -> Iterator[tuple[tuple[tuple[Entry, ...], ...], int]]:
     """The labels of rows; where they are measures by turns, below names that stand elsewhere."""
     size = _cycle(window.labels) if _is_measure(window.labels[0]) else 0
     if not size:
-        yield tuple((label,) for label in window.labels), 0
+        yield _in_groups(window.labels, vertical), 0
         return
     count = len(window.labels) // size
     for names in _find_windows(runs, count):
@@ -172,6 +174,19 @@ def _with_parents(
             ),
             names.cost,
         )
+
+
+def _in_groups(labels: Sequence[Entry], groups: Sequence[Entry]) -> tuple[tuple[Entry, ...], ...]:
+    """The labels of rows below labels set from top to bottom, if each group ends with its sum."""
+    ends = [k for k, label in enumerate(labels[:-1]) if label.label.kind in _SUMS]
+    if not groups or len(groups) != len(ends) or ends[-1] != len(labels) - 2:
+        return tuple((label,) for label in labels)
+    opens = dict(zip([0, *(k + 1 for k in ends)], groups, strict=False))
+    rows: list[tuple[Entry, ...]] = []
+    for k, label in enumerate(labels):
+        group = groups[ends.index(k)] if k in ends else opens.get(k)
+        rows.append((label,) if group is None else (group, label))
+    return tuple(rows)
 
 
 def _find_headers(

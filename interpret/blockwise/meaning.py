@@ -84,19 +84,22 @@ def _newer(a: int, b: int, years: Sequence[int | None]) -> bool | None:
 
 
 def _judge_change(k: int, sums: Sums, years: Sequence[int | None]) -> bool | None:
-    """A change is what is left of the newer year without the older one."""
+    """A change is what is left of the newer year without the older one, and the smaller part."""
     parts = [triple for triple in sums.triples if k in triple[1:]]
     if not parts:
         return False
     whole, one, other = parts[0]
-    newer = _newer(whole, one if other == k else other, years)
-    return newer is not False
+    if _newer(whole, one if other == k else other, years) is False:
+        return False
+    return k == other
 
 
 def _judge_change_rate(
     k: int, sums: Sums, years: Sequence[int | None], measures: Sequence[str]
 ) -> bool | None:
-    found = [(a, b) for a, b, c in sums.changes if c == k]
+    found = [
+        (a, b) for a, b, c in sums.changes if c == k and "change" not in {measures[a], measures[b]}
+    ]
     if not found:
         return None if measures.count("change_rate") > 1 else False
     return any(_newer(a, b, years) is not False for a, b in found)

@@ -9,6 +9,7 @@ from kenzan.interpret.blockwise.axes import Axes, find_axes
 from kenzan.interpret.blockwise.cells import read_cells
 from kenzan.interpret.blockwise.likeness import Likeness
 from kenzan.interpret.blockwise.meaning import is_borne_out, judge
+from kenzan.interpret.blockwise.roles import is_data
 from kenzan.interpret.blockwise.stretches import find_stretches
 from kenzan.interpret.blockwise.sums import Amounts, Sums, find_sums
 from kenzan.interpret.blockwise.tilings import Stream, Tiling, find_tilings
@@ -59,10 +60,13 @@ class Reading:
 def recover_tables(lines: Sequence[Line]) -> list[Recovery]:
     """All tables among the lines that one reading explains far better than any other."""
     found: list[Recovery] = []
-    for stretch in find_stretches(read_cells(lines)):
-        reading = _read(stretch)
-        if reading is not None:
-            found.append(_build(reading, stretch, lines))
+    waiting: Stretch | None = None
+    for whole in find_stretches(read_cells(lines)):
+        for stretch in whole.after(waiting) if waiting is not None else (whole,):
+            reading = _read(stretch)
+            if reading is not None:
+                found.append(_build(reading, stretch, lines))
+        waiting = None if whole.figures else whole
     return found
 
 
@@ -105,7 +109,9 @@ class _Layouts:
         rates = (shape.known and shape.is_rate for shape in shapes)
         key = (stubs, *rates, *(cell.first for cell in axes.header))
         if key not in self.known:
-            self.known[key] = find_layout(axes.header, stubs, shapes)
+            layout = find_layout(axes.header, stubs, shapes)
+            whole = layout is not None and not any(map(is_data, (*layout.tail, *layout.titles)))
+            self.known[key] = layout if whole else None
         return self.known[key]
 
 

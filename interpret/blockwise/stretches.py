@@ -41,6 +41,18 @@ class Stretch:
             if not figure
         ]
 
+    def after(self, waiting: Stretch) -> tuple[Stretch, Stretch]:
+        """Two tables whose labels come before the figures of both: the first run is the first's.
+
+        ``waiting`` are the labels of the first one, without figures.
+        """
+        start = next((k for k, cell in enumerate(self.cells) if cell.is_figure), len(self.cells))
+        end = start
+        while end < len(self.cells) and self.cells[end].is_figure:
+            end += 1
+        rest = (*self.cells[:start], *self.cells[end:])
+        return Stretch((*waiting.cells, *self.cells[start:end])), Stretch(rest)
+
 
 def find_stretches(cells: Sequence[Entry]) -> list[Stretch]:
     """The stretches of a text, in order; pages are never crossed."""
@@ -90,5 +102,11 @@ def _without_numbers(cells: Sequence[Entry]) -> list[Entry]:
 
 
 def without_texts(cells: Sequence[Entry]) -> list[Entry]:
-    """The cells without grades, departments and the units of rows."""
-    return [cell for cell in cells if cell.kind not in {"grade", "department", "unit", "serial"}]
+    """The cells without grades, departments, units of rows, and labels set from top to bottom."""
+    left_out = {"grade", "department", "unit", "serial"}
+    return [cell for cell in cells if cell.kind not in left_out and not is_vertical(cell)]
+
+
+def is_vertical(cell: Entry) -> bool:
+    """Whether each line holds one character: such labels stand over groups of rows."""
+    return len(cell.lines) > 1 and all(len(line.text.strip()) == 1 for line in cell.lines)

@@ -26,10 +26,11 @@ _PERCENT = Decimal(100)
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """``triples`` are columns (a, b, c) with a = b + c, ``rates`` those with c = a / b in percent.
+    """``triples`` are columns (a, b, c) with a = b + c, c the smaller part.
 
-    ``changes`` are columns (a, b, c) with c = (a - b) / b in percent, ``totals`` those whose last
-    figure is the sum of the others; ``score`` is in tenths of bits.
+    ``rates`` are those with c = a / b in percent, ``changes`` those with c = (a - b) / b in
+    percent, ``totals`` the columns whose last figure is the sum of the others; ``score`` is in
+    tenths of bits.
     """
 
     triples: tuple[tuple[int, int, int], ...]
@@ -90,8 +91,14 @@ def _find_triples(columns: Amounts) -> Iterator[tuple[tuple[int, int, int], int]
         for triple in ((a, b, c), (b, a, c), (c, a, b)):
             worth = _worth(*(columns[k] for k in triple))
             if worth > 0:
-                yield triple, worth
+                whole, one, other = triple
+                smaller = _total_size(columns[one]) < _total_size(columns[other])
+                yield (whole, other, one) if smaller else triple, worth
                 break
+
+
+def _total_size(column: Sequence[Decimal | None]) -> Decimal:
+    return sum((abs(value) for value in column if value is not None), Decimal())
 
 
 def _worth(

@@ -63,6 +63,11 @@ def find_tilings(stream: Stream, rows: int, columns: int) -> list[Tiling]:
     return _Tiler(stream, rows, columns).run()
 
 
+def _key(state: _State, *, last: bool) -> tuple[object, ...]:
+    """What states must share to go on alike; ways with more turns stay apart, for the sums."""
+    return (state.columns,) if last else (*map(len, state.columns), state.part, state.turns)
+
+
 def _choose(states: Iterable[_State], times: int = 1) -> list[_State]:
     """The states to go on with: the cheapest ones and those that turned least."""
     search = load_weights()["search"]
@@ -90,9 +95,7 @@ class _Tiler:
             for state in _choose(waiting[at].values()):
                 for end, grown in self._grow(state, at):
                     held = waiting[end]
-                    key = (
-                        (grown.columns,) if end == total else (*map(len, grown.columns), grown.part)
-                    )
+                    key = _key(grown, last=end == total)
                     if key not in held or grown.cost < held[key].cost:
                         held[key] = grown
             waiting[at].clear()

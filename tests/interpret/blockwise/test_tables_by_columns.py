@@ -66,6 +66,43 @@ def test_years_over_names_without_any_sum():
     assert read == [["年度", *years], ["市債残高", *debt], ["基金残高", *funds]]
 
 
+def test_labels_of_two_tables_before_the_figures_of_both():
+    head, labels = BUDGET[0], COLUMNS[0][1:]
+    figures = ["|".join(column[1:]) for column in COLUMNS[1:]]
+    second = ["|".join(column[1:]) for column in COLUMNS[1:]]
+    text = "|".join([*head, *labels, "科目", *labels, *figures, *head[1:], *second])
+    found = recover_tables(lines_of(text))
+    assert [len(recovery.used) for recovery in found] == [20, 20]
+    assert set(found[0].used).isdisjoint(found[1].used)
+
+
+def test_labels_set_from_top_to_bottom_hold_for_the_rows_up_to_their_sum():
+    read = table_of(
+        "科目||Ｒ７|予算額||Ｒ６|予算額||増減||人件費||扶助費||計||普通建設事業費||災害復旧費||計"
+        "||義|務||投|資||総計||2,509||5,445||7,954||1,502||167||1,669||9,623"
+        "||2,683||3,757||6,440||1,633||146||1,779||8,219||△174||1,688||1,514||△131||21||△110||1,404"
+    )
+    assert [row[:3] for row in read[1:]] == [
+        ["義\n務", "人件費", "2,509"],
+        ["義\n務", "扶助費", "5,445"],
+        ["義\n務", "計", "7,954"],
+        ["投\n資", "普通建設事業費", "1,502"],
+        ["投\n資", "災害復旧費", "167"],
+        ["投\n資", "計", "1,669"],
+        ["総計", "総計", "9,623"],
+    ]
+
+
+def test_a_difference_goes_to_the_smaller_column():
+    text = (
+        "科目|令和5年度|増減額|令和4年度|市民税|固定資産税|入湯税|合計"
+        "|5,470|3,993|188|9,651|249|71|2|322|5,221|3,922|186|9,329"
+    )
+    assert table_of(text)[1] == ["市民税", "5,470", "249", "5,221"]
+    wrong = text.replace("増減額|令和4年度", "令和4年度|増減額")
+    assert recover_tables(lines_of(wrong)) == []
+
+
 def test_totals_that_do_not_foot_are_no_table():
     wrong = [row[:] for row in BUDGET]
     wrong[1], wrong[2] = [wrong[1][0], *wrong[2][1:]], [wrong[2][0], *wrong[1][1:]]
