@@ -8,27 +8,14 @@ from __future__ import annotations
 from functools import lru_cache
 
 from kenzan.interpret.rowwise.pieces import FIGURES
+from kenzan.interpret.rowwise.weights import load_weights
 
 BREAK = "|"
 """Stands in a shape before a piece that begins a new line."""
 
-_FITS = {
-    "n": {"C": 20, "O": 10, "B": -5},
-    "l": {"W": 5, "D": 0, "R": 3, "P": 3, "X": 0, "T": -8, "U": -10, "G": -15, "C": -20, "O": 0,
-          "B": -10, "M": -30},
-    "u": {"U": 20, "M": 5, "W": -10},
-    "g": {"G": 20, "W": -5, "R": -2, "M": 5},
-    "d": {"D": 20, "W": 0, "M": 0},
-    "t": {"W": 3, "T": 8, "R": 0, "D": 0, "P": 0, "G": -5, "U": -5, "X": -5, "B": -10, "C": -25,
-          "O": 0, "M": 2, "F": -40},
-    "f": {"F": 10, "C": 8, "M": 6, "X": 2, "B": -4, "G": -10, "W": -40, "P": -60},
-}  # fmt: skip
 _NEVER = -80
-_SKIPS = {"n": -4, "u": -8, "f": -6, "g": -6, "d": -4, "t": -1, "l": -30}
-_LEADING = -6
-"""A label that an earlier row has said: a column of labels before another one."""
-_BROKEN, _BROKEN_AGAIN = -8, -3
-"""A row that goes on in a new line, and one that does so once more: then all its cells may."""
+_WEIGHTS = load_weights()
+_SKIPS, _JOINS, _ROWS = _WEIGHTS["skips"], _WEIGHTS["joins"], _WEIGHTS["rows"]
 
 
 @lru_cache(maxsize=65536)
@@ -42,7 +29,7 @@ def align_shape(shape: str, kinds: str) -> tuple[int, tuple[int, ...]]:
     broken, breaks = 0, 0
     for cls in shape:
         if cls == BREAK:
-            broken = _BROKEN_AGAIN if breaks else _BROKEN
+            broken = _ROWS["broken_again"] if breaks else _ROWS["broken"]
             breaks += 1
             continue
         best = _place(cls, before, best, kinds, skips, first=not started, broken=broken)
@@ -71,7 +58,7 @@ def _place(  # noqa: PLR0913
     for col, kind in enumerate(kinds):
         options = []
         if lead is not None:
-            score = lead[0] + skips[col] + _FITS[kind].get(cls, _NEVER) + broken
+            score = lead[0] + skips[col] + _WEIGHTS[f"fits_{kind}"].get(cls, _NEVER) + broken
             options.append((score, (*lead[1], col)))
         held = best[col]
         if held is not None and not first:
@@ -84,24 +71,21 @@ def _place(  # noqa: PLR0913
     return placed
 
 
-_LABEL_JOINS = {"F": _NEVER, "M": _NEVER, "C": -60, "X": -20}
-
-
 def _join_cost(kind: str, before: str, cls: str, *, broken: bool) -> int:
     """What it costs that a piece goes on in the column of the one before it."""
-    cost = -30
+    cost = _JOINS["elsewhere"]
     if kind == "t":
-        cost = -2 if cls not in "FC" else -30
+        cost = _JOINS["text"] if cls not in "FC" else _JOINS["elsewhere"]
     elif kind == "f":
-        cost = 2 if cls == "B" and before in "FCM" else _NEVER
+        cost = _JOINS["bracketed"] if cls == "B" and before in "FCM" else _NEVER
     elif kind == "l" and before in "CO":
-        cost = 20 * (before == "C") if cls not in "FCM" else _NEVER
+        cost = _JOINS["number"] * (before == "C") if cls not in "FCM" else _NEVER
     elif kind != "l" and cls in "FMX":
         cost = _NEVER
     elif cls == "B" or (broken and cls == "U"):
         cost = 0
     elif kind == "l":
-        cost = _LABEL_JOINS.get(cls, -4 if broken else -12)
+        cost = _WEIGHTS["label_joins"].get(cls, _JOINS["label_broken" if broken else "label"])
     return cost
 
 
@@ -111,7 +95,7 @@ def _skip_costs(kinds: str) -> list[int]:
     last = kinds.rfind("l")
     total = [0]
     for col, kind in enumerate(kinds):
-        cost = _LEADING if kind == "l" and col < last else _SKIPS[kind]
+        cost = _ROWS["label_said_before"] if kind == "l" and col < last else _SKIPS[kind]
         total.append(total[-1] + cost)
     return total
 

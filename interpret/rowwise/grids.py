@@ -10,7 +10,7 @@ from kenzan.schemas.document import Cell, Grid
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kenzan.interpret.rowwise.headers import Header, Leaf
+    from kenzan.interpret.rowwise.heads import Header, Leaf
     from kenzan.interpret.rowwise.pieces import Piece
     from kenzan.interpret.rowwise.records import Record
     from kenzan.schemas.document import Line

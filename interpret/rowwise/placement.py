@@ -14,7 +14,7 @@ from kenzan.interpret.words.label import read_label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kenzan.interpret.rowwise.headers import Header
+    from kenzan.interpret.rowwise.heads import Header
     from kenzan.interpret.rowwise.records import Record
 
 _FEWEST_SHARED = 2

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.rowwise.align import BREAK, align_shape
+from kenzan.interpret.rowwise.weights import load_weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from kenzan.interpret.rowwise.pieces import Piece
 
 _MOST_LINES = 12
-BANNER = -28
-"""A line between the rows that names what follows."""
+BANNER = load_weights()["rows"]["banner"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from kenzan.interpret.linear.grids import cut_line as cut_span
 from kenzan.interpret.recovered import Recovery
 from kenzan.interpret.rowwise.conflicts import count_conflicts
 from kenzan.interpret.rowwise.grids import GridBuilder
-from kenzan.interpret.rowwise.headers import Header, find_head, parse_header
+from kenzan.interpret.rowwise.headers import parse_header
+from kenzan.interpret.rowwise.heads import Header, find_head
 from kenzan.interpret.rowwise.labels import join_labels
 from kenzan.interpret.rowwise.pieces import cut_line
 from kenzan.interpret.rowwise.placement import find_shared_baseline, place_figures

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.linear.vocabulary import is_page_number, is_running_label
-from kenzan.interpret.rowwise.headers import find_head
+from kenzan.interpret.rowwise.heads import find_head
 from kenzan.interpret.tables.captions import is_note
 from kenzan.normalize.characters import fold
 from kenzan.schemas.records import dataclass
