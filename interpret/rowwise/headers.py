@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 
 from kenzan.interpret.rowwise.heads import Head, Header, Leaf, find_head
 from kenzan.interpret.rowwise.pieces import fuse
-from kenzan.interpret.rowwise.weighing import NEVER, Guess, weigh_groups, weigh_leaf, weigh_parent
+from kenzan.interpret.rowwise.weighing import (
+    NEVER,
+    Guess,
+    is_value,
+    weigh_groups,
+    weigh_leaf,
+    weigh_parent,
+)
 from kenzan.interpret.words.lexicon import label_key
 
 if TYPE_CHECKING:
@@ -180,7 +187,7 @@ def _children(
             if at >= size:
                 continue
             for end, head in cells.at(at, size):
-                if head.cost < -20 or head.kind in "nud":
+                if head.cost < -20 or head.kind in "nud" or is_value(head):
                     continue
                 longer.append((end, (*heads, head)))
         longer.sort(key=lambda run: -sum(h.cost for h in run[1]))

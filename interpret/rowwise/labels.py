@@ -33,7 +33,7 @@ def _is_tail(line: Sequence[Piece]) -> bool:
 
 
 def _takes_tail(line: Sequence[Piece]) -> bool:
-    return len(line) == 1 and line[0].cls in "WTX" and line[0].text[-1] not in _CLOSE
+    return len(line) == 1 and line[0].cls in "WTX" and line[0].text[0] not in _OPEN
 
 
 def _join_upright(cut: list[list[Piece]]) -> None:

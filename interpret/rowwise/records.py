@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from kenzan.interpret.rowwise.pieces import Piece
 
-_MOST_LINES = 12
+_MOST_LINES = 32
+_LINES_A_COLUMN = 2
 BANNER = load_weights()["rows"]["banner"]
 
 
@@ -40,12 +41,13 @@ def find_shape(lines: Sequence[Sequence[Piece]]) -> str:
 
 def group_records(lines: Sequence[Sequence[Piece]], kinds: str) -> list[Record]:
     """The lines as rows, so that all together fit best."""
+    reach = min(_MOST_LINES, _LINES_A_COLUMN * (len(kinds) + 1))
     best: list[tuple[int, Record | None]] = [(0, None)]
     for end in range(1, len(lines) + 1):
         options: list[tuple[int, Record | None]] = []
         if not lines[end - 1]:
             options.append((best[end - 1][0], None))
-        for start in range(end - 1, max(end - 1 - _MOST_LINES, -1), -1):
+        for start in range(end - 1, max(end - 1 - reach, -1), -1):
             options += (
                 (best[start][0] + record.score, record)
                 for record in _make_records(lines, start, end, kinds)
@@ -71,8 +73,12 @@ def _trace(best: list[tuple[int, Record | None]], end: int) -> list[Record]:
 def _is_full(line: Sequence[Piece], kinds: str) -> bool:
     """Whether a line is a whole row by itself, so that no row reaches over it."""
     figures = sum(piece.cls in "FCM" for piece in line)
-    words = any(piece.cls not in "FCMB" for piece in line)
-    return words and figures >= kinds.count("f") > 0 and line[0].cls not in "FM"
+    words = sum(piece.cls not in "FCMB" for piece in line)
+    return (
+        words >= max(kinds.count("l"), 1)
+        and figures >= kinds.count("f") > 0
+        and line[0].cls not in "FM"
+    )
 
 
 def _make_records(

@@ -34,6 +34,8 @@ _LEAST_FULL = 40
 """Percent of the rows that must fill every column of figures, or the columns are in doubt."""
 _DECIDED = 3
 """By how much a reading of a header must be ahead of one that names the figures otherwise."""
+_CONTRADICTORY = -60
+"""What the words of a header score, in tenths of bits, that do not go together in any way."""
 _CONFLICT = 15
 """What a figure costs that cannot be what its header says."""
 _MOST_GROUPED = 60
@@ -85,7 +87,7 @@ def _choose(region: Region, cut: Sequence[list[Piece]]) -> _Reading | None:
 
 def _body_starts(region: Region, cut: Sequence[list[Piece]]) -> Iterator[int]:
     """Lines with which the first row may begin, whose labels may stand on lines of their own."""
-    lead = _MOST_BODY_STARTS if cut[region.body][0].cls in "FCM" else 1
+    lead = _MOST_BODY_STARTS if cut[region.body][0].cls in "FCMR" else 1
     if region.body > region.first and _begins_with_number(cut[region.body - 1]):
         lead = max(lead, 2)
     sample = cut[region.body : min(region.end, region.body + _SAMPLE)]
@@ -135,7 +137,8 @@ def _read_headers(
             pieces += line
         headers = parse_header(pieces, starts, figures)
         rivals = [h for h in headers[1:] if h.score > headers[0].score - _DECIDED]
-        if headers and all(rival.paths == headers[0].paths for rival in rivals):
+        known = bool(headers) and headers[0].score > _CONTRADICTORY
+        if known and all(rival.paths == headers[0].paths for rival in rivals):
             header = headers[0].with_labels()
             records = group_records(sample, header.kinds)
             rows = sum(record.score for record in records)

@@ -47,12 +47,19 @@ def weigh_leaf(head: Head, kind: str, guess: Guess) -> int:
         score += _LEAF["figures_first"]
     if head.piece.cls in "BO":
         score += _LEAF["bracketed"]
-    if kind == "t" and head.kind == "?" and _is_below(head, guess):
-        score += _LEAF["text_below"]
+    if is_value(head):
+        score += NEVER
+    if kind in "tf" and head.kind == "?" and _is_below(head, guess):
+        score += _LEAF["word_below"]
     if head.kind == "R" and guess.leaves and guess.leaves[-1].path[0].kind == "P":
         beside = len(guess.leaves[-1].path) == 1 or _measure(head) in _OF_A_YEAR
         score += _LEAF["measure_beside_year"] * beside
     return score
+
+
+def is_value(head: Head) -> bool:
+    """Whether a cell is a figure or a mark in its place, and not a year: it names no column."""
+    return head.piece.cls in "CFM" and head.kind == "?"
 
 
 def _is_below(head: Head, guess: Guess) -> bool:

@@ -176,3 +176,14 @@ def test_digits_parted_from_their_year_are_one_with_it():
     (grid,) = read("区分 2023 年度 2024 年度\n20 歳代 695 731\n30 歳代 404 399")
     assert rows_of(grid)[0] == ["区分", "2023 年度", "2024 年度"]
     assert rows_of(grid)[1] == ["20 歳代", "695", "731"]
+
+
+def test_a_row_may_go_on_over_as_many_lines_as_it_has_cells_and_changes():
+    cells = "R6\n32,800\n(△24)\n33,925\n(+1,101)\n69.9\n(+4.1)\n74.7\n(+8.9)\n31\n(+3)\n29\n(+1)"
+    (grid,) = read(
+        "来館者数（人） 加入率（％） 法人数（法人）\n目標 実績 目標 実績 目標 実績\n"
+        "R5 32,824 32,824 65.8 65.8 28 28\n" + cells
+    )
+    assert rows_of(grid)[3][1:] == [
+        "32,800/(△24)", "33,925/(+1,101)", "69.9/(+4.1)", "74.7/(+8.9)", "31/(+3)", "29/(+1)",
+    ]  # fmt: skip
