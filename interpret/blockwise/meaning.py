@@ -63,6 +63,14 @@ def _verdicts(layout: Layout, sums: Sums) -> list[bool | None]:
     return found
 
 
+def is_baseline(path: Sequence[Entry]) -> bool:
+    """Whether a column holds the state before the plan."""
+    periods = (entry.label.period for entry in path)
+    return _measure(path) == "baseline" or any(
+        p is not None and p.kind == "baseline" for p in periods
+    )
+
+
 def _measure(path: Sequence[Entry]) -> str:
     named = [e.label.measure.measure for e in path if e.label.measure is not None]
     return named[-1] if named else ""

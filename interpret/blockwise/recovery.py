@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.blockwise.axes import Axes, find_axes
 from kenzan.interpret.blockwise.cells import read_cells
 from kenzan.interpret.blockwise.likeness import Likeness
-from kenzan.interpret.blockwise.meaning import is_borne_out, judge
+from kenzan.interpret.blockwise.meaning import is_baseline, is_borne_out, judge
 from kenzan.interpret.blockwise.roles import is_data
 from kenzan.interpret.blockwise.stretches import find_stretches
 from kenzan.interpret.blockwise.sums import Amounts, Sums, find_sums
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kenzan.schemas.document import Line
 
 _LEAST_ROWS, _LEAST_FIGURES, _WIDEST = 2, 4, 24
+_MERGED, _LEAST_MERGED = (2, 3, 4), 3
 _MOST_AXES, _MOST_SIZES, _MOST_PAIRS = 40, 4, 12
 
 
@@ -42,6 +43,7 @@ class Reading:
     tiling: Tiling
     sums: Sums
     cost: int
+    stream: Stream
 
     @property
     def borne_out(self) -> bool:
@@ -85,16 +87,46 @@ def _read(stretch: Stretch) -> Reading | None:
 
 
 def _readings(stretch: Stretch, stream: Stream) -> Iterator[Reading]:
-    count = len(stream.figures)
-    sizes = [rows for rows in range(_LEAST_ROWS, count + 1) if count % rows == 0]
-    found = [(rows, list(find_axes(stretch, rows))) for rows in sizes if count // rows <= _WIDEST]
+    found = [(rows, find_axes(stretch, rows), stream) for rows in _sizes(len(stream.figures))]
+    found += _with_merged_first_column(stretch, stream)
+    listed = [(rows, list(islice(axes, _MOST_AXES)), whole) for rows, axes, whole in found]
+    listed = [part for part in listed if part[1]]
     layouts = _Layouts()
-    likely = sorted(
-        (min(one.cost for one in axes), rows, axes[:_MOST_AXES]) for rows, axes in found if axes
-    )
-    for _, rows, axes in likely[:_MOST_SIZES]:
-        tilings = find_tilings(stream, rows, count // rows)
-        yield from _combine(axes, tilings, stream, layouts)
+    listed.sort(key=lambda part: min(one.cost for one in part[1]))
+    most = _MOST_SIZES if len(stream.figures) < load_weights()["search"]["long"] else 2
+    for rows, axes, whole in listed[:most]:
+        tilings = find_tilings(whole, rows, len(whole.figures) // rows)
+        if whole.merged:
+            tilings = [t for t in tilings if t.columns[0] == tuple(range(rows))]
+        yield from _combine(axes, tilings, whole, layouts)
+
+
+def _sizes(count: int) -> list[int]:
+    """How many rows a table of so many figures may have."""
+    sizes = range(_LEAST_ROWS, count + 1)
+    return [rows for rows in sizes if count % rows == 0 and count // rows <= _WIDEST]
+
+
+def _with_merged_first_column(
+    stretch: Stretch, stream: Stream
+) -> Iterator[tuple[int, Iterator[Axes], Stream]]:
+    """The stream with each of its first figures as often as an indicator has rows.
+
+    The state before the plan is often one cell over the rows of target and actual.
+    """
+    count = len(stream.figures)
+    for each in _MERGED:
+        for first in range(1, count // each + 1):
+            rows = first * each
+            columns, rest = divmod(count + first * (each - 1), rows)
+            if not rest and _LEAST_MERGED <= columns <= _WIDEST:
+                axes = [a for a in find_axes(stretch, rows) if _is_grouped(a, each)]
+                yield rows, iter(axes[:_MOST_AXES]), stream.repeat(first, each)
+
+
+def _is_grouped(axes: Axes, each: int) -> bool:
+    """Whether every so many rows a name stands before the label of the row."""
+    return all((len(row) > 1) == (k % each == 0) for k, row in enumerate(axes.rows))
 
 
 class _Layouts:
@@ -134,11 +166,11 @@ def _combine(
     for cost, t, a in sorted(pairs)[:_MOST_PAIRS]:
         one, tiling = axes[a], tilings[t]
         layout = layouts.find(one, tiling, stream)
-        if layout is not None:
+        if layout is not None and (stream.merged < 2 or is_baseline(layout.paths[0])):
             sums = known[t, tuple(one.kinds)]
             meant = judge(layout, sums, len(one.rows))
             points = load_weights()["labels"]["layout"] * layout.score
-            yield Reading(one, layout, tiling, sums, cost - meant - points)
+            yield Reading(one, layout, tiling, sums, cost - meant - points, stream)
 
 
 def _unevenness(axes: Axes, tiling: Tiling, likeness: Likeness) -> int:
@@ -165,16 +197,17 @@ def _stream(stretch: Stretch) -> Stream:
 
 
 def _build(reading: Reading, stretch: Stretch, lines: Sequence[Line]) -> Recovery:
-    figures = stretch.figures
+    figures, merged = reading.stream.figures, reading.stream.merged
     columns = reading.tiling.columns
     width = tuple(range(len(columns)))
+    places = [width[1:] if merged and k % merged else width for k in range(len(columns[0]))]
     rows = [
-        Row(list(labels), [figures[column[k]] for column in columns])
+        Row(list(labels), [figures[columns[c][k]] for c in places[k]])
         for k, labels in enumerate(reading.axes.rows)
     ]
     layout = reading.layout
     stubs = max(len(layout.stubs), *(len(row.stubs) for row in rows))
-    table = Table(layout, rows, [Placed(width)] * len(rows), stubs)
+    table = Table(layout, rows, list(map(Placed, places)), stubs, merged > 0)
     cells = [
         *layout.titles, *layout.stubs, *layout.tail, *(e for p in layout.paths for e in p),
         *(e for row in rows for e in (*row.stubs, *row.figures)),

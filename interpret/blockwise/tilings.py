@@ -29,12 +29,24 @@ class Stream:
     """Figures in the order of the text.
 
     ``breaks`` are the indexes of figures that labels stand before, ``blocks`` of those that a
-    blank line stands before (none where every figure has blank lines around it).
+    blank line stands before (none where every figure has blank lines around it). ``merged`` is how
+    often each of the first figures is repeated, since one cell holds for so many rows (0: none is).
     """
 
     figures: tuple[Entry, ...]
     breaks: frozenset[int] = frozenset()
     blocks: frozenset[int] = frozenset()
+    merged: int = 0
+
+    def repeat(self, first: int, each: int) -> Stream:
+        """The stream with each of its ``first`` figures ``each`` times."""
+        more = first * (each - 1)
+        repeated = (figure for figure in self.figures[:first] for _ in range(each))
+        breaks, blocks = (
+            frozenset(k + more for k in places if k >= first)
+            for places in (self.breaks, self.blocks)
+        )
+        return Stream((*repeated, *self.figures[first:]), breaks, blocks, each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +80,16 @@ def _key(state: _State, *, last: bool) -> tuple[object, ...]:
     return (state.columns,) if last else (*map(len, state.columns), state.part, state.turns)
 
 
-def _choose(states: Iterable[_State], times: int = 1) -> list[_State]:
-    """The states to go on with: the cheapest ones and those that turned least."""
+def _choose(states: Iterable[_State], thin: int, times: int = 1) -> list[_State]:
+    """The states to go on with: the cheapest ones and those that turned least.
+
+    ``thin`` divides how many are kept: long streams take time enough with few.
+    """
     search = load_weights()["search"]
     cheap = sorted(states, key=lambda state: state.cost)
     within = [s for s in cheap if s.cost <= cheap[0].cost + search["reach"]]
     plain = sorted(cheap, key=lambda state: (state.turns, state.cost))
-    beam, plainest = search["beam"] * times, search["plainest"] * times
+    beam, plainest = search["beam"] * times // thin, search["plainest"] * times // thin
     chosen = {id(s): s for s in (*within[:beam], *plain[:plainest])}
     return list(chosen.values())
 
@@ -89,17 +104,18 @@ class _Tiler:
 
     def run(self) -> list[Tiling]:
         total = self.count
+        thin = 1 + total // load_weights()["search"]["long"]
         waiting: list[dict[tuple[object, ...], _State]] = [{} for _ in range(total + 1)]
         waiting[0][()] = _State(((),) * self.width, 0, ("", 0, 0))
         for at in range(total):
-            for state in _choose(waiting[at].values()):
+            for state in _choose(waiting[at].values(), thin):
                 for end, grown in self._grow(state, at):
                     held = waiting[end]
                     key = _key(grown, last=end == total)
                     if key not in held or grown.cost < held[key].cost:
                         held[key] = grown
             waiting[at].clear()
-        done = _choose(waiting[total].values(), 3)
+        done = _choose(waiting[total].values(), 1, 3)
         return [Tiling(state.columns, state.cost) for state in done]
 
     def _grow(self, state: _State, at: int) -> Iterator[tuple[int, _State]]:

@@ -132,9 +132,10 @@ def _kind_of_label(content: Content, text: str) -> Kind:
 
 
 def _names_something(label: Label) -> bool:
-    """Whether a unit is the name of a column as well: 国, 科目, 年."""
+    """Whether a unit is the name of a column as well: 国, 科目, 年, 計画."""
     key = label_key(label.text)
-    return bool(label.role) or key in funding_words()
+    measure = label.measure is not None and label.measure.whole
+    return measure or bool(label.role) or key in funding_words()
 
 
 def _goes_on(above: Entry, entry: Entry) -> bool:
