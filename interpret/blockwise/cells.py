@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kenzan.interpret.blockwise.roles import is_anchor, is_title, states_unit
 from kenzan.interpret.columnwise.entries import Entry, join, to_entries
-from kenzan.interpret.linear.grids import cut_line
+from kenzan.interpret.drafts import cut_line
 from kenzan.interpret.linear.pieces import Span
 from kenzan.interpret.linear.vocabulary import is_page_number
 from kenzan.interpret.tables.content import read_content

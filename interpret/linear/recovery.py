@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kenzan.interpret.linear.grids import GridBuilder, cut_line
+from kenzan.interpret.drafts import cut_line
+from kenzan.interpret.linear.grids import GridBuilder
 from kenzan.interpret.linear.matching import Matcher
 from kenzan.interpret.linear.names import (
     Name,

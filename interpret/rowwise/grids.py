@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kenzan.interpret.linear.grids import cut_line
-from kenzan.schemas.document import Cell, Grid
+from kenzan.interpret.drafts import Draft
+from kenzan.schemas.document import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,27 +16,18 @@ if TYPE_CHECKING:
     from kenzan.schemas.document import Line
 
 
-class GridBuilder:
+class GridBuilder(Draft):
     """Collects the cells of a table row by row; ``used`` are the lines they stand on."""
 
     def __init__(self, lines: Sequence[Line], leaves: Sequence[Leaf]) -> None:
-        self.lines, self.leaves = lines, leaves
-        self.width = len(leaves)
-        self.cells: list[Cell] = []
-        self.rows = 0
+        super().__init__(lines, len(leaves))
+        self.leaves = leaves
         self.used: set[int] = set()
 
     def _lines(self, pieces: Sequence[Piece]) -> tuple[Line, ...]:
         spans = [span for piece in pieces for span in piece.spans]
         self.used.update(span.line for span in spans)
-        merged: list[tuple[int, int, int]] = []
-        for span in spans:
-            if merged and merged[-1][0] == span.line:
-                merged[-1] = (span.line, merged[-1][1], span.end)
-            else:
-                merged.append((span.line, span.start, span.end))
-        make = type(spans[0]) if spans else None
-        return tuple(cut_line(self.lines[a], make(a, b, c)) for a, b, c in merged if make)
+        return self.cut(spans)
 
     def add_header(self, header: Header) -> None:
         """The cells over the columns, those that reach down and those over others."""
@@ -60,7 +51,7 @@ class GridBuilder:
     def _add(
         self, row: int, col: int, pieces: Sequence[Piece], size: tuple[int, int] = (1, 1)
     ) -> None:
-        self.cells.append(Cell(row, col, *size, lines=self._lines(pieces)))
+        self.add(row, col, self._lines(pieces), size)
 
     def add_banner(self, record: Record) -> None:
         """A line over the full width."""
@@ -90,14 +81,3 @@ class GridBuilder:
                 gone.add(own)
                 at[row, col] = above
         self.cells = [cell for k, cell in enumerate(self.cells) if k not in gone]
-
-    def build(self, source: Sequence[Line]) -> Grid:
-        """The grid, on the page where it begins."""
-        return Grid(
-            page=source[0].page,
-            rows=self.rows,
-            cols=self.width,
-            cells=tuple(self.cells),
-            origin="recovered",
-            source=tuple(source),
-        )

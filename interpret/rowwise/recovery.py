@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kenzan.interpret.linear.grids import cut_line as cut_span
+from kenzan.interpret.drafts import cut_line as cut_span
 from kenzan.interpret.recovered import Recovery
 from kenzan.interpret.rowwise.conflicts import count_conflicts
 from kenzan.interpret.rowwise.grids import GridBuilder
