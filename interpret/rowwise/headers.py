@@ -15,6 +15,7 @@ from kenzan.interpret.rowwise.pieces import fuse
 from kenzan.interpret.rowwise.weighing import (
     NEVER,
     Guess,
+    is_mark,
     is_value,
     weigh_groups,
     weigh_leaf,
@@ -106,7 +107,7 @@ class _Cells:
             return NEVER
         if _is_open(text):
             return 0
-        if piece.cls == "B" or piece.text[0] in "(（[〔":
+        if piece.cls == "B" or is_mark(piece.text) or piece.text[0] in "(（[〔":
             return -2
         if end in self.starts:
             if find_head(piece.text) == "P" and find_head(text) in "PQlnu":

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.rowwise.weights import load_weights
 from kenzan.interpret.words.label import read_label
 from kenzan.interpret.words.lexicon import funding_parents, label_key
+from kenzan.normalize.characters import fold
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from kenzan.interpret.rowwise.heads import Head, Leaf
 
 NEVER = -200
+_MARK = re.compile(r"[A-Z①-⑳](?:[-+*/×÷−－][A-Z①-⑳])*")
 _RANKS = {"n": 0, "l": 0, "u": 0, "f": 1, "g": 2, "d": 2, "t": 2}
 _WEIGHTS = load_weights()
 _LEAF, _PARENT, _GROUPS = _WEIGHTS["leaf"], _WEIGHTS["parent"], _WEIGHTS["groups"]
@@ -45,7 +48,7 @@ def weigh_leaf(head: Head, kind: str, guess: Guess) -> int:
         score += _LEAF["unknown_label"] if guess.leaves else 0
     if not guess.leaves and kind == "f":
         score += _LEAF["figures_first"]
-    if head.piece.cls in "BO":
+    if head.piece.cls in "BO" or is_mark(head.piece.text):
         score += _LEAF["bracketed"]
     if is_value(head):
         score += NEVER
@@ -55,6 +58,11 @@ def weigh_leaf(head: Head, kind: str, guess: Guess) -> int:
         beside = len(guess.leaves[-1].path) == 1 or _measure(head) in _OF_A_YEAR
         score += _LEAF["measure_beside_year"] * beside
     return score
+
+
+def is_mark(text: str) -> bool:
+    """Whether words are a letter that formulas refer to, or such a formula: Ａ, Ａ－Ｂ."""
+    return _MARK.fullmatch(fold(text)) is not None
 
 
 def is_value(head: Head) -> bool:

@@ -187,3 +187,16 @@ def test_a_row_may_go_on_over_as_many_lines_as_it_has_cells_and_changes():
     assert rows_of(grid)[3][1:] == [
         "32,800/(△24)", "33,925/(+1,101)", "69.9/(+4.1)", "74.7/(+8.9)", "31/(+3)", "29/(+1)",
     ]  # fmt: skip
+
+
+def test_letters_of_formulas_belong_to_the_words_before_them():
+    (grid,) = read(
+        "区分 令和２年度 令和元年度 増減額　Ａ－Ｂ\n決算　Ａ 構成比 決算　Ｂ 構成比\n"
+        "市税 2,387 90.1 2,231 88.7 156\n諸収入 262 9.9 285 11.3 ▲ 23\n"
+        "計 2,649 100.0 2,516 100.0 133"
+    )
+    said = ["".join(row) for row in zip(*rows_of(grid)[:2], strict=True)]
+    assert said[1:5] == [
+        "令和２年度決算　Ａ", "令和２年度構成比", "令和元年度決算　Ｂ", "令和元年度構成比",
+    ]  # fmt: skip
+    assert rows_of(grid)[0][5].startswith("増減額")
