@@ -60,6 +60,7 @@ class _Window:
 def find_axes(stretch: Stretch, rows: int) -> Iterator[Axes]:
     """Ways to see ``rows`` labels of rows, the others being the header."""
     runs = [without_texts(run) for run in stretch.runs]
+    trailing = not stretch.cells[-1].is_figure
     vertical = [cell for run in stretch.runs for cell in run if is_vertical(cell)]
     if sum(map(len, runs)) > _MOST_LABELS:
         return
@@ -67,7 +68,7 @@ def find_axes(stretch: Stretch, rows: int) -> Iterator[Axes]:
         for inner, cost in _with_parents(window, runs, vertical):
             used = {id(label) for row in inner for label in row}
             dated = all(label.kind == "period" for label in window.labels)
-            for header, swaps in _find_headers(runs, used):
+            for header, swaps in _find_headers(runs[:-1] if trailing else runs, used):
                 strange = 0 if dated else _count_strange(header)
                 left = _count_left(runs, used | {id(label) for label in header})
                 yield Axes(inner, header, window.cost + cost + swaps + strange + left)

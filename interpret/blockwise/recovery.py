@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kenzan.interpret.blockwise.axes import Axes, find_axes
 from kenzan.interpret.blockwise.cells import read_cells
 from kenzan.interpret.blockwise.likeness import Likeness
-from kenzan.interpret.blockwise.meaning import is_baseline, is_borne_out, judge
+from kenzan.interpret.blockwise.meaning import is_baseline, is_borne_out, is_plain, judge
 from kenzan.interpret.blockwise.roles import is_data
 from kenzan.interpret.blockwise.stretches import find_stretches
 from kenzan.interpret.blockwise.sums import Amounts, Sums, find_sums
@@ -48,7 +48,15 @@ class Reading:
     @property
     def borne_out(self) -> bool:
         """Whether the table may be believed by itself."""
-        return is_borne_out(self.layout, self.sums, self.axes, self.tiling.columns)
+        if not is_borne_out(self.layout, self.sums, self.axes):
+            return False
+        columns = self.tiling.columns
+        if len(self.sums.columns) == len(columns):
+            return True
+        likeness = Likeness(self.stream.figures)
+        apart = min(likeness.spread(columns), likeness.spread(self.tiling.rows))
+        limit = load_weights()["search"]["uneven"] * len(self.stream.figures)
+        return len(columns) > 1 and is_plain(columns) and apart <= limit
 
     def says(self) -> frozenset[tuple[str, ...]]:
         """Every figure with its labels, by which readings are told apart."""

@@ -139,6 +139,16 @@ def test_a_label_that_has_no_place_leaves_the_table_alone():
     assert recover_tables(lines_of(text)) == []
 
 
+def test_rows_of_unlike_figures_need_a_sum_to_be_believed():
+    text = "区分|令和3年度|令和4年度|令和5年度|来館者数|会員数|18,000|41|19|1,840|7|42,000"
+    assert recover_tables(lines_of(text)) == []
+
+
+def test_labels_behind_the_figures_are_those_of_the_next_table():
+    columns = [*COLUMNS[0][1:], *COLUMNS[1][1:], *COLUMNS[2][1:], *COLUMNS[3][1:]]
+    assert table_of("|".join([*BUDGET[0], *columns, "基金の状況", "積立額", "残高"])) == BUDGET
+
+
 def test_what_is_no_table_of_figures_is_left_alone():
     prose = "区分|令和5年度は12件の相談があり、前年度より3件増えた。|次年度は15件を見込む。|3件|4件"
     addresses = "施設名|中央公民館|北部支所|所在地|本町4丁目29番9号|港町1丁目18番2号|電話番号|059-37-7662|021-66-5050"
