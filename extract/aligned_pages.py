@@ -46,8 +46,8 @@ def join_pages(pages: Sequence[Page]) -> list[Page]:
         return list(pages)
     running = _find_running([page.blocks for page in pages])
     parts = [list(page.blocks) for page in pages]
-    for page, (foot, head) in zip(pages, pairwise(parts), strict=False):
-        if page.unit == "point":
+    for (page, following), (foot, head) in zip(pairwise(pages), pairwise(parts), strict=True):
+        if page.unit == "point" and page.turn == following.turn:
             _join_parts(foot, head, running, -_half(page.width, foot, head))
     return [
         page

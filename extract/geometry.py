@@ -17,6 +17,7 @@ from kenzan.extract.geometry_rules import join_rules
 from kenzan.extract.geometry_stacked import split_stacked
 from kenzan.extract.geometry_turns import join_stack, mark_stacks
 from kenzan.extract.geometry_unfolded import unfold_rows
+from kenzan.extract.geometry_upright import turn_upright
 from kenzan.extract.geometry_zones import Region, find_regions, region_of
 from kenzan.schemas.document import Cell, Grid, Line, Page
 from kenzan.schemas.geometry import Box
@@ -42,6 +43,8 @@ _HARDLY = 0.01
 
 def build_page(content: PageContent) -> Page:
     """The page's grids and the lines outside of them."""
+    shown = content
+    content, turn = turn_upright(content)
     lattices = find_lattices(content.rules)
     chars = _on_page(content)
     areas, firsts = _assign(chars, lattices)
@@ -62,7 +65,7 @@ def build_page(content: PageContent) -> Page:
         else:
             tables.append(_to_grid(lattice, first, lines, content.number))
     blocks = _compose(lines, tables, regions, rulings)
-    return Page(content.number, tuple(blocks), content.width, content.height, "point")
+    return Page(shown.number, tuple(blocks), shown.width, shown.height, "point", turn=turn)
 
 
 def _on_page(content: PageContent) -> Chars:

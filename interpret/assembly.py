@@ -15,6 +15,7 @@ from kenzan.interpret.contract import (
     to_project,
 )
 from kenzan.interpret.coverage import count_coverage
+from kenzan.interpret.shown import with_places_as_shown
 from kenzan.interpret.tables.collect import collect_tables
 from kenzan.interpret.tables.doubtful import lines_instead
 from kenzan.interpret.tables.forms import read_plain_form
@@ -163,7 +164,7 @@ def _report(work: _Work, seconds: Decimal | None, version: str) -> Report:
         )
     narratives.extend(_plan_lines(work))
     left = [cell for reading in readings for cell in reading.left]
-    return Report(
+    report = Report(
         document=_document_row(work, seconds, version),
         projects=tuple(_projects(work)),
         indicators=tuple(to_indicators(observations, name)),
@@ -178,6 +179,7 @@ def _report(work: _Work, seconds: Decimal | None, version: str) -> Report:
             if i.line is not None and i.text and not i.running
         ),
     )
+    return with_places_as_shown(report, work.document)
 
 
 def _reading(

@@ -132,6 +132,8 @@ class Page:
     """One page (or sheet): blocks in reading order, texts inside grids not repeated as lines.
 
     ``width`` and ``height`` are points as shown; ``unit`` says what ``Line.x0s`` count.
+    ``turn`` counts the quarter turns clockwise by which its text lies on its side as shown: the
+    blocks are placed as they are read, with the page turned upright.
     """
 
     number: int
@@ -141,6 +143,7 @@ class Page:
     unit: Literal["point", "column", "none"] = "none"
     label: str | None = None
     hidden: bool = False
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,15 @@ class Box:
         """The middle, as (x, y)."""
         return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
 
+    def turned(self, turn: int, width: float, height: float) -> Box:
+        """The box after ``turn`` quarter turns clockwise; the size is that of the page then."""
+        return {
+            0: self,
+            1: Box(width - self.bottom, self.x0, width - self.top, self.x1),
+            2: Box(width - self.x1, height - self.bottom, width - self.x0, height - self.top),
+            3: Box(self.top, height - self.x1, self.bottom, height - self.x0),
+        }[turn % 4]
+
     def contains(self, x: float, y: float) -> bool:
         """Whether the point lies inside or on the edge."""
         return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
