@@ -10,6 +10,7 @@ from kenzan.extract.aligned_pieces import Piece, Row, Unit, height_of, join_piec
 from kenzan.extract.aligned_rows import Slot
 from kenzan.extract.aligned_ruled_rows import arrange_ruled
 from kenzan.extract.aligned_text_rows import arrange_text
+from kenzan.extract.aligned_texts import is_ordinal
 from kenzan.schemas.document import Cell, Grid
 from kenzan.schemas.geometry import Box
 
@@ -68,7 +69,11 @@ def _with_label_beside(slots: list[Slot], head: int, count: int, em: float) -> l
     if not above or len(below) > 1 or not any(s.col == 1 and s.row >= head for s in slots):
         return slots
     pieces = [piece for slot in above for piece in slot.pieces]
+    marked = all(is_ordinal(piece.text) for piece in pieces)
     for slot in below:
+        if marked and slot.row + slot.rowspan == count:
+            pieces += slot.pieces
+            continue
         lowest = max(height_of(piece.line) for piece in pieces)
         near = height_of(slot.pieces[0].line) - lowest <= _WRAPPED * em
         if not near or not slot.pieces[0].in_brackets:

@@ -137,7 +137,10 @@ def _as_pairs(view: View, row: int) -> list[tuple[Spot, Spot]]:
     if any(label.rowspan > value.rowspan for label, value in pairs):
         return []
     value = pairs[0][1]
-    wide = value.col + value.colspan >= view.cols and value.colspan > 1
+    end = value.col + value.colspan
+    # What is blank down to the right may be outside of a narrower table below another.
+    beyond = [s for s in view.covering(row) if s.col >= end and s.content.kind != "empty"]
+    wide = value.colspan > 1 and not beyond
     if (not wide and len(pairs) == 1) or any(reads_as_header(v.content.label) for _, v in pairs):
         return []
     return pairs

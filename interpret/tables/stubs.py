@@ -285,9 +285,12 @@ def _settle_first(columns: list[Column]) -> None:
     projects = [c for c in columns if c.type == "project"]
     if projects and not any(c.type in {"indicator", "name"} for c in columns):
         projects[-1].type = "name"
-    if any(c.type in LABELS for c in columns):
+    if any(c.type in LABELS - {"measure"} for c in columns):
         return
+    measures = any(c.type == "measure" for c in columns)
     for column in columns[: data[0]]:
-        if column.type in {"text", "department"} and column.words:
+        # Before measures a long text is the long name of an indicator.
+        told = (column.prose and column.role is None) if measures else column.words
+        if column.type in {"text", "department"} and told:
             column.type = "name"
             return

@@ -103,3 +103,20 @@ def test_a_title_in_spaced_letters_is_no_table() -> None:
 def test_a_small_table_without_rules_stays_one() -> None:
     small = replace(grid("市税 | 1,234\n市債 | 56", origin="aligned"), source=(line("市税 1,234"),))
     assert [row.value for row in pages([small]).observations] == [1234, 56]
+
+
+def test_long_names_before_measures_name_their_indicator() -> None:
+    report = pages(
+        [
+            grid(
+                """
+全国学力・学習状況調査の平均正答率が全国の平均を上回った学校の数の割合 | 区分 | R4 | R5
+^ | 目標値 | 65.8 | 71.0
+^ | 実績値 | 66.1 | 70.2
+"""
+            )
+        ]
+    )
+    assert {row.measure for row in report.observations} == {"target", "actual"}
+    (name,) = {row.indicator for row in report.observations}
+    assert name.startswith("全国学力・学習状況調査")
