@@ -232,9 +232,10 @@ def test_vertical_writing_font(backend: str) -> None:
 def test_turned_text(backend: str) -> None:
     shown = "<" + "割合".encode("cp932").hex() + ">"
     content = f"BT /F1 10 Tf 0 1 -1 0 300 400 Tm {shown} Tj ET\n"
-    document = read(make_pdf(content), backend)
-    assert lines(document) == ["割合"]
-    assert document.pages[0].blocks[0].vertical
+    upright = text_at(50, 700, "本文は横書きで立っている")
+    document = read(make_pdf(upright + content), backend)
+    (turned,) = [block for block in document.pages[0].blocks if block.text == "割合"]
+    assert turned.vertical
 
 
 def test_font_size_is_that_on_the_page() -> None:
