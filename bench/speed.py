@@ -1,10 +1,12 @@
 """How fast kenzan reads, beside named peers, in one run on the same files and one core.
 
-    python bench/speed.py [--repeat 25] [--rounds 3] [--peers] [--markdown]
+    python bench/speed.py [--repeat 10] [--rounds 5] [--peers PYTHON]
 
 Reads the sample PDFs joined ``repeat`` times into one file (4 pages each), so that start-up does
-not count. Times are the median of ``rounds`` after one warm-up, in ms a page. Ratios within one
-run are what to trust: absolute figures depend on the machine and its other work.
+not count. All stages take turns within a round, and the median of the rounds counts, after one
+that does not; processor time is what to compare, since the clock runs on for other work. Ratios
+within one run are what to trust: absolute figures depend on the machine. ``--peers`` names an
+interpreter that has other table readers (see ``table_readers.py``).
 """
 
 from __future__ import annotations
@@ -19,11 +21,18 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from importlib.util import find_spec
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SAMPLES = Path(__file__).parent.parent / "samples"
+FLOOR = "PDFium floor (page + text page)"
+TABLES = "pdfplumber.extract_tables"
+WHOLE = "kenzan: extract + interpret + audit + store"
+_STORED = ("projects", "indicators", "observations", "narratives", "checks", "findings")
 
 
 def join_pdf(path: Path, times: int) -> bytes:
@@ -49,13 +58,6 @@ def floor(data: bytes) -> int:
         return len(pdf)
 
 
-def extract(data: bytes, backend: str) -> int:
-    from kenzan.extract import ReadOptions, read_document
-
-    options = ReadOptions(backend=backend)  # type: ignore[arg-type]
-    return len(read_document(data, name="bench.pdf", options=options).pages)
-
-
 def extract_tables(data: bytes) -> int:
     """What a script with pdfplumber does."""
     import pdfplumber
@@ -67,16 +69,29 @@ def extract_tables(data: bytes) -> int:
         return len(pdf.pages)
 
 
-class Stages:
-    """The stages after extraction, each on what the one before gave."""
+def extract(data: bytes, backend: str) -> Any:
+    from kenzan.extract import ReadOptions, read_document
+
+    return read_document(data, name="bench.pdf", options=ReadOptions(backend=backend))  # type: ignore[arg-type]
+
+
+class Line:
+    """The stages of the line, each on what the one before gave."""
 
     def __init__(self, data: bytes, folder: Path) -> None:
-        from kenzan.extract import read_document
+        self.data, self.folder, self.stores = data, folder, 0
+        self.run()
 
-        self.document = read_document(data, name="bench.pdf")
-        self.folder = folder
+    def run(self) -> None:
+        """All stages, one after the other."""
+        self.extract()
         self.interpret()
         self.audit()
+        self.pack()
+        self.store()
+
+    def extract(self) -> None:
+        self.document = extract(self.data, "auto")
 
     def interpret(self) -> None:
         from kenzan.interpret import interpret_document
@@ -88,128 +103,143 @@ class Stages:
 
         self.result = audit_report(self.report)
 
+    def pack(self) -> None:
+        """What a worker does with its result: the whole of it packed, and its rows as Arrow."""
+        from kenzan.batch.packing import pack
+        from kenzan.batch.rows import MODELS, rows_of, to_arrow, to_bytes
+
+        self.record = pack(self.report, self.result)
+        self.tables = {
+            name: to_bytes(to_arrow(MODELS[name], rows_of(name, self.report, self.result)))
+            for name in _STORED
+        }
+
     def store(self) -> None:
-        from kenzan.batch.rows import MODELS, to_arrow
+        """What the run does with it: one transaction of a new store."""
+        from kenzan.batch.rows import from_bytes
         from kenzan.batch.store import Entry, Store
 
-        path = self.folder / f"{time.perf_counter_ns()}.duckdb"
-        rows = {
-            "projects": self.report.projects,
-            "indicators": self.report.indicators,
-            "observations": self.report.observations,
-            "narratives": self.report.narratives,
-            "checks": self.result.checks,
-            "findings": self.result.findings,
-        }
-        tables = {name: to_arrow(MODELS[name], found) for name, found in rows.items()}
-        with Store(path) as store:
-            store.write([Entry(self.report.document, "bench", tables=tables)])
+        self.stores += 1
+        tables = {name: from_bytes(data) for name, data in self.tables.items()}
+        with Store(self.folder / f"{self.stores}.duckdb") as store:
+            store.write([Entry(self.report.document, "bench", tables=tables, record=self.record)])
 
 
-def whole_line(data: bytes) -> None:
-    from kenzan.audit import audit_report
-    from kenzan.extract import read_document
-    from kenzan.interpret import interpret_document
+@dataclass
+class Times:
+    """Seconds of processor and clock of every call, by what was called."""
 
-    audit_report(interpret_document(read_document(data, name="bench.pdf")))
+    spent: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
 
-
-def peers(path: Path) -> dict[str, Callable[[], object]]:
-    """Other table readers, where they are installed; each on the 4-page sample."""
-    found: dict[str, Callable[[], object]] = {}
-    if find_spec("camelot"):
-        import camelot
-
-        found["camelot lattice"] = lambda: camelot.read_pdf(
-            str(path), pages="all", flavor="lattice"
-        )
-    if find_spec("img2table"):
-        from img2table.document import PDF
-
-        found["img2table (no OCR)"] = lambda: PDF(str(path)).extract_tables()
-    if find_spec("docling_parse"):
-        from docling_parse.pdf_parser import DoclingPdfParser
-
-        def docling() -> int:
-            pages = DoclingPdfParser(loglevel="fatal").load(str(path)).iterate_pages()
-            return sum(1 for _ in pages)
-
-        found["docling-parse (characters only)"] = docling
-    return found
-
-
-def measure(call: Callable[[], object], rounds: int) -> float:
-    """Median seconds of ``rounds`` calls after a warm-up."""
-    call()
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
+    def take(self, name: str, call: Callable[[], object]) -> None:
+        cpu, wall = time.process_time(), time.perf_counter()
         call()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
+        spent = time.process_time() - cpu, time.perf_counter() - wall
+        self.spent.setdefault(name, []).append(spent)
+
+    def median(self, name: str) -> tuple[float, float]:
+        cpu, wall = zip(*self.spent[name], strict=True)
+        return statistics.median(cpu), statistics.median(wall)
 
 
-def small_report(rounds: int) -> dict[str, float]:
+def measure_file(data: bytes, rounds: int, folder: Path) -> Times:
+    """Every stage of kenzan and pdfplumber beside the floor, in turns."""
+    line, times = Line(data, folder), Times()
+    calls: dict[str, Callable[[], object]] = {
+        FLOOR: lambda: floor(data),
+        "kenzan extract, pdfium": line.extract,
+        "kenzan interpret": line.interpret,
+        "kenzan audit": line.audit,
+        "kenzan pack (record and Arrow)": line.pack,
+        "kenzan store (DuckDB)": line.store,
+        WHOLE: line.run,
+        "kenzan extract, pdfplumber": lambda: extract(data, "pdfplumber"),
+        TABLES: lambda: extract_tables(data),
+    }
+    extract_tables(data)
+    for _ in range(rounds):
+        for name, call in calls.items():
+            times.take(name, call)
+    return times
+
+
+def measure_peers(python: str, path: Path, pages: int) -> list[str]:
+    """What ``table_readers.py`` says, run by another interpreter, as rows."""
+    script = str(Path(__file__).parent / "table_readers.py")
+    command = [python, script, str(path), "--pages", str(pages)]
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+    found = subprocess.run(command, capture_output=True, text=True, env=clean)
+    return found.stdout.splitlines()
+
+
+def small_report(rounds: int) -> dict[str, tuple[float, float]]:
     """Process start to exit for one 4-page report, beside the shortest pdfplumber script."""
     path = str(SAMPLES / "siryo6.pdf")
     script = (
         f"import pdfplumber\nfor p in pdfplumber.open({path!r}).pages: print(p.extract_tables())"
     )
-    calls = {
-        "kenzan audit (process)": [sys.executable, "-m", "kenzan", "audit", path],
-        "pdfplumber script (process)": [sys.executable, "-c", script],
+    programs = {
+        "kenzan audit FILE": [sys.executable, "-m", "kenzan", "audit", path],
+        "shortest pdfplumber script": [sys.executable, "-c", script],
     }
-    return {
-        name: measure(lambda call=call: subprocess.run(call, capture_output=True), rounds)  # type: ignore[misc]
-        for name, call in calls.items()
-    }
+    # Installed packages are compiled; a checkout must be allowed to keep what it compiles.
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    spent: dict[str, list[tuple[float, float]]] = {name: [] for name in programs}
+    for turn in range(rounds + 1):
+        for name, command in programs.items():
+            before, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+            subprocess.run(command, capture_output=True, env=environment)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+            if turn:
+                spent[name].append((cpu, time.perf_counter() - wall))
+    return {name: min(one) for name, one in spent.items()}
+
+
+def print_file(name: str, given: argparse.Namespace) -> None:
+    data = join_pdf(SAMPLES / name, given.repeat)
+    pages = floor(data)
+    print(f"\n{name} x {given.repeat}: {pages} pages, median of {given.rounds}\n")
+    print(f"| ms a page | processor | clock | x floor | {TABLES} takes |")
+    print("| --- | --- | --- | --- | --- |")
+    with tempfile.TemporaryDirectory() as folder:
+        times = measure_file(data, given.rounds, Path(folder))
+        base, slow = times.median(FLOOR)[0], times.median(TABLES)[0]
+        for label in times.spent:
+            cpu, wall = (seconds * 1000 / pages for seconds in times.median(label))
+            print_row(label, cpu, wall, base * 1000 / pages, slow * 1000 / pages)
+        if given.peers:
+            joined = Path(folder) / "joined.pdf"
+            joined.write_bytes(data)
+            for row in measure_peers(given.peers, joined, pages):
+                label, *figures = row.split("\t")
+                if len(figures) == 2:
+                    cpu, wall = map(float, figures)
+                    print_row(label, cpu, wall, base * 1000 / pages, slow * 1000 / pages)
+                else:
+                    print(f"| {label} | {figures[0]} | | | |")
+
+
+def print_row(label: str, cpu: float, wall: float, base: float, slow: float) -> None:
+    print(f"| {label} | {cpu:.2f} | {wall:.2f} | {cpu / base:.1f} x | {slow / cpu:.1f} x |")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--repeat", type=int, default=25)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument(
-        "--peers", action="store_true", help="also time camelot, img2table, docling"
-    )
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--repeat", type=int, default=10)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--peers", metavar="PYTHON", help="an interpreter that has the peers")
     given = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     for name in ("siryo6.pdf", "siryo6-rects.pdf"):
-        _report(name, given.repeat, given.rounds, given.peers)
-    print("\n| one small report | seconds |\n| --- | --- |")
-    for label, seconds in small_report(given.rounds).items():
-        print(f"| {label} | {seconds:.2f} |")
+        print_file(name, given)
+    print("\n| one small report, best run | processor | clock |\n| --- | --- | --- |")
+    for label, (cpu, wall) in small_report(given.rounds).items():
+        print(f"| {label} | {cpu:.2f} s | {wall:.2f} s |")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"\npeak memory of this process {peak:.0f} MB")
-
-
-def _report(name: str, repeat: int, rounds: int, with_peers: bool) -> None:
-    data = join_pdf(SAMPLES / name, repeat)
-    pages = floor(data)
-    print(
-        f"\n{name} x {repeat}: {pages} pages\n\n| what | ms a page | against floor |\n| --- | --- | --- |"
-    )
-    with tempfile.TemporaryDirectory() as folder:
-        stages = Stages(data, Path(folder))
-        rows: dict[str, Callable[[], object]] = {
-            "PDFium floor (page + text page)": lambda: floor(data),
-            "kenzan extract, pdfium": lambda: extract(data, "pdfium"),
-            "kenzan interpret": stages.interpret,
-            "kenzan audit": stages.audit,
-            "kenzan store": stages.store,
-            "kenzan extract + interpret + audit": lambda: whole_line(data),
-            "kenzan extract, pdfplumber": lambda: extract(data, "pdfplumber"),
-            "pdfplumber.extract_tables": lambda: extract_tables(data),
-        }
-        times = {label: measure(call, rounds) / pages * 1000 for label, call in rows.items()}
-    if with_peers:
-        for label, call in peers(SAMPLES / name).items():
-            times[label] = measure(call, 1) / 4 * 1000
-    base = times["PDFium floor (page + text page)"]
-    for label, milliseconds in times.items():
-        print(f"| {label} | {milliseconds:.2f} | {milliseconds / base:.1f} x |")
 
 
 if __name__ == "__main__":
