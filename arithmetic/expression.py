@@ -272,9 +272,8 @@ def _find_template(expression: Expression) -> str:
 
 def add_up(figures: Sequence[Interval]) -> Interval:
     """The sum of any number of intervals; 0 of none."""
-    return Interval(
-        sum((one.low for one in figures), _ZERO),
-        sum((one.high for one in figures), _ZERO),
-        any(one.low_open for one in figures),
-        any(one.high_open for one in figures),
-    )
+    lows, highs, low_open, high_open = _ZERO, _ZERO, False, False
+    for low, high, opens_low, opens_high in figures:
+        lows, highs = lows + low, highs + high
+        low_open, high_open = low_open or opens_low, high_open or opens_high
+    return Interval(lows, highs, low_open, high_open)

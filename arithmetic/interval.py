@@ -52,11 +52,10 @@ class Interval(NamedTuple):
 
     def meets(self, other: Interval) -> bool:
         """Whether some value belongs to both."""
-        if self.high < other.low or other.high < self.low:
-            return False
-        if self.high == other.low and (self.high_open or other.low_open):
-            return False
-        return not (other.high == self.low and (other.high_open or self.low_open))
+        low, high, low_open, high_open = self
+        if high <= other.low:
+            return high == other.low and not (high_open or other.low_open)
+        return other.high > low or (other.high == low and not (other.high_open or low_open))
 
     def intersection(self, other: Interval) -> Interval | None:
         """The values in both; ``None`` if there are none."""
@@ -127,8 +126,10 @@ class Interval(NamedTuple):
 
 def find_step(value: Decimal) -> Decimal:
     """The worth of the last printed digit: 0.1 for 5.6, 1 for 120."""
+    if value.same_quantum(_ONE):  # most figures, and without taking them to pieces
+        return _ONE
     exponent = value.as_tuple().exponent
-    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else _ONE
+    return _ONE.scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else _ONE
 
 
 _ONE = Decimal(1)

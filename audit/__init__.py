@@ -39,7 +39,8 @@ def audit_report(report: Report, *, profile: Profile | Path | str | None = None)
     Raises:
         UsageError: if the profile cannot be read.
     """
-    return _audit(Facts(report, _to_profile(profile)))
+    with _no_collection():
+        return _audit(Facts(report, _to_profile(profile)))
 
 
 def audit_reports(
@@ -54,7 +55,11 @@ def audit_reports(
     """
     chosen = _to_profile(profile)
     links = link_reports(reports)
-    return [_audit(Facts(*given)) for given in zip(reports, repeat(chosen), links, strict=False)]
+    results = []
+    for given in zip(reports, repeat(chosen), links, strict=False):
+        with _no_collection():
+            results.append(_audit(Facts(*given)))
+    return results
 
 
 def _to_profile(profile: Profile | Path | str | None) -> Profile:
@@ -64,14 +69,13 @@ def _to_profile(profile: Profile | Path | str | None) -> Profile:
 
 
 def _audit(facts: Facts) -> AuditResult:
-    with _no_collection():
-        outcomes = [
-            (rule, outcome)
-            for rule in RULES
-            if facts.profile.rules.speaks(rule.id)
-            for outcome in _check(rule, facts)
-        ]
-        return to_result(facts, outcomes, find_conventions(facts))
+    outcomes = [
+        (rule, outcome)
+        for rule in RULES
+        if facts.profile.rules.speaks(rule.id)
+        for outcome in _check(rule, facts)
+    ]
+    return to_result(facts, outcomes, find_conventions(facts))
 
 
 def _check(rule: Rule, facts: Facts) -> Sequence[Outcome]:
@@ -82,7 +86,7 @@ def _check(rule: Rule, facts: Facts) -> Sequence[Outcome]:
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Hold the cycle collector: nearly all that an audit makes lives until its end.
+    """Hold the cycle collector: nearly all that an audit makes lives until its end, and then goes.
 
     On large reports it would go through everything again and again, for a third of the time.
     """

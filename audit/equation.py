@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_DOWN, ROUND_HALF_UP
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from kenzan.arithmetic.interval import Rounding
@@ -50,7 +51,7 @@ def describe_ruling(facts: Facts, ruling: Ruling) -> Outcome:
         render_formula(tie.relation, tie, "ja"),
         computed,
         to_operand(facts, judged),
-        tuple(_operands(facts, tie)),
+        _list_operands(facts, tie),
         _draft(facts, ruling, tie) if ruling.verdict == "inconsistent" else None,
         id(ruling.blame) if ruling.verdict == "inconsistent" and ruling.blame else None,
         ruling.leads,
@@ -64,20 +65,15 @@ def to_operand(facts: Facts, figure: Figure, role_ja: str = "", role_en: str = "
     )
 
 
-def _operands(facts: Facts, tie: Tie) -> Iterator[Operand]:
+def _list_operands(facts: Facts, tie: Tie) -> tuple[Operand, ...]:
+    places, found = facts.places, []
     for role, figures in tie.operands.items():
-        names = tie.names.get(role)
-        usual = tie.relation.roles.get(role, _NAMELESS)
-        for place, figure in enumerate(figures):
-            name = usual if names is None else names[place]
-            yield Operand(
-                figure.observation,
-                figure.field,
-                name.ja,
-                name.en,
-                figure.raw,
-                facts.place_of(figure),
-            )
+        names = tie.names.get(role) or repeat(tie.relation.roles.get(role, _NAMELESS))
+        found += [
+            Operand(one.observation, one.field, name.ja, name.en, one.raw, places[one.index])
+            for one, name in zip(figures, names, strict=False)
+        ]
+    return tuple(found)
 
 
 _NAMELESS = RoleName("", "")
@@ -124,8 +120,7 @@ def _expected(tie: Tie) -> str:
 
 def render_result(tie: Tie, computed: Interval) -> str:
     """The value on the printed digits, and the range that rounding allows if there is one."""
-    values = {role: [one.value for one in figures] for role, figures in tie.operands.items()}
-    value = render_number(trim(tie.hypothesis.formula.value(values), 3))
+    value = render_number(trim(tie.value(), 3))
     return value if computed.is_point else f"{value}（{render_interval(computed)}）"
 
 

@@ -197,27 +197,33 @@ class Facts:
 
     def place_of(self, figure: Figure) -> Place | None:
         """Where a figure is printed."""
-        found = self._places.get(figure.index)
-        if found is None:
-            found = self._places[figure.index] = find_place(self.row(figure), figure.field)
-        return found
+        return self.places[figure.index]
 
     @cached_property
-    def _places(self) -> dict[int, Place | None]:
-        return {}
+    def places(self) -> tuple[Place | None, ...]:
+        """Where each figure is printed, by its index."""
+        rows = self.report.observations
+        return tuple([find_place(rows[one.observation], one.field) for one in self.figures])
 
     def subject_of(self, figure: Figure) -> Subject:
         """What an outcome about a figure is about."""
-        row = self.row(figure)
-        return Subject(
-            row.project,
-            row.group,
-            row.indicator,
-            row.period,
-            row.measure,
-            row.measure_label,
-            self.place_of(figure),
-        )
+        found = self._subjects.get(figure.index)
+        if found is None:
+            row = self.row(figure)
+            found = self._subjects[figure.index] = Subject(
+                row.project,
+                row.group,
+                row.indicator,
+                row.period,
+                row.measure,
+                row.measure_label,
+                self.place_of(figure),
+            )
+        return found
+
+    @cached_property
+    def _subjects(self) -> dict[int, Subject]:
+        return {}
 
     @cached_property
     def doubts(self) -> Doubts:

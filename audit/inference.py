@@ -119,24 +119,27 @@ def _find_grain(questions: Sequence[Question]) -> int:
     grain = _COARSEST
     for question in questions:
         judged = question.judged
-        steps = int(abs(judged.value) / judged.step)
-        while grain > 1 and steps % grain:
+        steps = int(judged.value if judged.step == 1 else judged.value / judged.step)
+        while steps % grain:
             grain //= 10
+        if grain == 1:
+            break
     return grain
 
 
 def _test(question: Question, grain: int) -> tuple[tuple[bool | None, ...], int]:
     """What each hypothesis says to a question, and what its figure is worth."""
-    held = tuple(tie.holds() if tie is not None else None for tie in question.ties)
+    held = tuple([None if tie is None else tie.holds() for tie in question.ties])
     judged = question.judged
+    step = judged.step if grain == 1 else judged.step * grain
     for tie in question.ties:
         computed = tie.computed() if tie is not None else None
         if computed is not None:
-            step = judged.step * grain
-            if computed.high - computed.low <= step:
+            width = computed.high - computed.low
+            if width <= step:
                 break
-            return held, count_bits(judged.value, step, (computed.high - computed.low) / step)
-    return held, judged.bits if grain == 1 else count_bits(judged.value, judged.step * grain)
+            return held, count_bits(judged.value, step, width / step)
+    return held, judged.bits if grain == 1 else count_bits(judged.value, step)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from kenzan.arithmetic.evidence import ERROR_BITS
 from kenzan.arithmetic.interval import Rounding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kenzan.audit.ties import Pool, Question, Tie
 
@@ -41,10 +41,10 @@ def infer_precision(pools: Sequence[Pool]) -> dict[str, Rounding]:
         judged = question.judged
         if judged.unit == "%" or judged.mode is Rounding.EXACT or seen[judged.unit] >= ENOUGH:
             continue
-        tie = _best_tie(question)
-        if tie is not None:
+        sum_of = _find_best(question)
+        if sum_of is not None:
             seen[judged.unit] += 1
-            for mode, cost in _mode_costs(tie):
+            for mode, cost in _mode_costs(*sum_of):
                 costs[judged.unit][mode] += cost
     found = {}
     for unit, by_mode in costs.items():
@@ -60,31 +60,40 @@ def _find_sums(pools: Sequence[Pool]) -> Iterator[Question]:
             yield from pool.questions
 
 
-def _best_tie(question: Question) -> Tie | None:
-    """The tie that comes out most exactly, if it comes near."""
-    near = [(abs(find_error(tie)), tie) for tie in question.ties if tie is not None]
-    off, tie = min(near, key=lambda one: one[0])
-    return tie if off <= count_operands(tie) + 1 else None
+def _find_best(question: Question) -> tuple[int, Decimal] | None:
+    """Operands and error of the tie that comes out most exactly, if it comes near."""
+    best: tuple[Tie, Decimal] | None = None
+    for tie in question.ties:
+        if tie is not None:
+            off = find_error(tie)
+            if best is None or abs(off) < abs(best[1]):
+                best = tie, off
+    if best is None:
+        return None
+    count = count_operands(best[0])
+    return (count, best[1]) if abs(best[1]) <= count + 1 else None
 
 
 def find_error(tie: Tie) -> Decimal:
     """By how many last digits the printed figure is above what the printed operands lead to."""
-    values = {role: [one.value for one in figures] for role, figures in tie.operands.items()}
-    return (tie.judged.value - tie.hypothesis.formula.value(values)) / tie.judged.step
+    off = tie.judged.value - tie.value()
+    return off / tie.judged.step if off else off
 
 
 def count_operands(tie: Tie) -> int:
     """How many figures are added up; zeros do not count, as nothing was rounded."""
-    return sum(one.value != 0 for figures in tie.operands.values() for one in figures)
+    return sum([bool(one.value) for figures in tie.operands.values() for one in figures])
 
 
-def _mode_costs(tie: Tie) -> Iterable[tuple[Rounding, int]]:
+@lru_cache(maxsize=1024)
+def _mode_costs(count: int, off: Decimal) -> tuple[tuple[Rounding, int], ...]:
     """What the error of a sum costs under each way of rounding, in hundredths of a bit."""
-    count, off = count_operands(tie), find_error(tie)
-    yield Rounding.EXACT, 0 if not off else _OFF
-    yield Rounding.HALF_UP, _spread_cost(count, off)
     shift = (count - 1) * _HALF
-    yield Rounding.TRUNCATED, _spread_cost(count, off - shift)
+    return (
+        (Rounding.EXACT, 0 if not off else _OFF),
+        (Rounding.HALF_UP, _spread_cost(count, off)),
+        (Rounding.TRUNCATED, _spread_cost(count, off - shift)),
+    )
 
 
 def _spread_cost(count: int, off: Decimal) -> int:

@@ -158,20 +158,22 @@ def count_figures(facts: Facts, details: Iterable[CheckDetail]) -> Counts:
     Figures that only took part in an inconsistent sum without being the one judged count as
     consistent if another sum confirms them, else as undecided.
     """
-    states: dict[tuple[int, str], State] = {}
+    ranks: dict[tuple[int, str], int] = {}
     for detail in details:
         if not detail.check.formula:
             continue
-        for operand in (detail.judged, *detail.operands):
-            if operand is None:
-                continue
-            verdict: State = detail.check.verdict
-            if verdict == "inconsistent" and operand is not detail.judged:
-                verdict = "undecided"
+        rank = _RANK[detail.check.verdict]
+        if detail.judged is not None:
+            key = (detail.judged.observation, detail.judged.field)
+            if ranks.get(key, -1) < rank:
+                ranks[key] = rank
+        rank = rank if rank < _RANK["inconsistent"] else _RANK["undecided"]
+        for operand in detail.operands:
             key = (operand.observation, operand.field)
-            if key not in states or _RANK[verdict] > _RANK[states[key]]:
-                states[key] = verdict
-    tally = Counter(states.values())
+            if ranks.get(key, -1) < rank:
+                ranks[key] = rank
+    reached = Counter(ranks.values())
+    tally = {state: reached[rank] for state, rank in _RANK.items()}
     figures = len(facts.figures)
     checked = tally["consistent"] + tally["inconsistent"]
     return Counts(

@@ -26,6 +26,8 @@ class Tie:
     __slots__ = (
         "_computed",
         "_intervals",
+        "_is_computed",
+        "_value",
         "hypothesis",
         "judged",
         "names",
@@ -50,21 +52,41 @@ class Tie:
         self.rounding = rounding
         self.names = names or {}
         self._intervals: dict[str, list[Interval]] | None = None
-        self._computed: tuple[Interval | None] | None = None
+        self._computed: Interval | None = None
+        self._is_computed = False
+        self._value: Decimal | None = None
 
     def intervals(self) -> dict[str, list[Interval]]:
         """What each operand may stand for, by role."""
         if self._intervals is None:
-            self._intervals = {
-                role: [one.interval() for one in figures] for role, figures in self.operands.items()
-            }
+            self._intervals = self._read_intervals()
         return self._intervals
+
+    def _read_intervals(self) -> dict[str, list[Interval]]:
+        return {
+            role: [one.interval() for one in figures] for role, figures in self.operands.items()
+        }
+
+    def value(self) -> Decimal:
+        """What the printed digits of the operands lead to.
+
+        Raises:
+            ZeroDivisionError: if a divisor is zero.
+        """
+        if self._value is None:
+            values = {
+                role: [one.value for one in figures] for role, figures in self.operands.items()
+            }
+            self._value = self.hypothesis.formula.value(values)
+        return self._value
 
     def computed(self) -> Interval | None:
         """What the operands lead to; ``None`` if a divisor may be zero."""
-        if self._computed is None:
-            self._computed = (self._compute(self.intervals()),)
-        return self._computed[0]
+        if not self._is_computed:
+            # Most ties hold and are not looked at again: what went into them is not kept.
+            self._computed = self._compute(self._intervals or self._read_intervals())
+            self._is_computed = True
+        return self._computed
 
     def _compute(self, intervals: Mapping[str, list[Interval]]) -> Interval | None:
         try:

@@ -28,6 +28,8 @@ _GENERIC = re.compile(r"^[\d.()（）]*(?:その他|小計|計|合計|総計|総
 
 def find_pools(report: Report, index: FigureIndex) -> Iterator[Pool]:
     """One pool for each pair of tables that share facts."""
+    if len({row.origin.table for row in report.observations} - {None}) < 2:
+        return
     placed: dict[Fact, dict[int, list[Figure]]] = defaultdict(lambda: defaultdict(list))
     for position, row in enumerate(report.observations):
         figure = index.find(position, "value")
@@ -36,8 +38,8 @@ def find_pools(report: Report, index: FigureIndex) -> Iterator[Pool]:
             placed[fact][row.origin.table].append(figure)
     pairs: dict[tuple[int, int], list[Question]] = defaultdict(list)
     for tables in placed.values():
-        single = {table: found[0] for table, found in tables.items() if len(found) == 1}
-        if len(single) == len(tables) and len(single) > 1:
+        if len(tables) > 1 and all(len(found) == 1 for found in tables.values()):
+            single = {table: found[0] for table, found in tables.items()}
             first, *others = sorted(single)
             for other in others:
                 tie = Tie(

@@ -8,6 +8,7 @@ itself stands for it. That gives any number of levels without naming them.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -71,26 +72,35 @@ def find_pools(sheets: Sequence[Sheet], others: Sequence[Pool] = ()) -> Iterator
     its row (an amount after a change, the whole of a breakdown) is no total as well.
     """
     flowing = {one.judged.index for pool in others for one in pool.questions}
-    company = _find_company(others)
+    company = _Company(others)
     for sheet in sheets:
         yield from _find_along(sheet, "rows", frozenset(), company)
         yield from _find_along(sheet, "columns", flowing, company)
 
 
-def _find_company(pools: Sequence[Pool]) -> Mapping[int, set[int]]:
-    """By the index of a figure: the figures that stand in one sum with it."""
-    company: dict[int, set[int]] = defaultdict(set)
-    for pool in pools:
-        for tie in (tie for one in pool.questions for tie in one.ties if tie is not None):
-            indexes = [one.index for one in tie.figures()]
-            if pool.relation.name in LINEAR and len(indexes) <= _SHORT:
-                for index in indexes:
+class _Company:
+    """Which figures stand in one sum; worked out when it is first asked for."""
+
+    def __init__(self, pools: Sequence[Pool]) -> None:
+        self._pools = [one for one in pools if one.relation.name in LINEAR]
+
+    @cached_property
+    def _by_figure(self) -> Mapping[int, set[int]]:
+        company: dict[int, set[int]] = defaultdict(set)
+        for pool in self._pools:
+            for tie in (tie for one in pool.questions for tie in one.ties if tie is not None):
+                indexes = [one.index for one in tie.figures()]
+                for index in indexes if len(indexes) <= _SHORT else ():
                     company[index].update(indexes)
-    return company
+        return company
+
+    def meets(self, one: Figure, other: Figure) -> bool:
+        """Whether two figures stand in one sum."""
+        return other.index in self._by_figure.get(one.index, ())
 
 
 def _find_along(
-    sheet: Sheet, axis: Axis, flowing: AbstractSet[int], company: Mapping[int, set[int]]
+    sheet: Sheet, axis: Axis, flowing: AbstractSet[int], company: _Company
 ) -> Iterator[Pool]:
     ledger = Ledger(sheet, axis)
     if len(ledger.lines) >= 2:
@@ -221,7 +231,7 @@ class _Structure:
                 sets[name] = parts
         return sets
 
-    def is_turned_round(self, total: _Total, company: Mapping[int, set[int]]) -> bool:
+    def is_turned_round(self, total: _Total, company: _Company) -> bool:
         """Whether a sum that no header names is another relation read backwards.
 
         opening + in - out = closing makes opening = out + closing, wherever nothing came in.
@@ -229,7 +239,7 @@ class _Structure:
         figures = self.ledger.figures
         for key, figure in figures[total.line.index].items():
             parts = [found for one in total.chosen if (found := figures[one.index].get(key))]
-            if any(one.index in company.get(figure.index, ()) for one in parts):
+            if any(company.meets(figure, one) for one in parts):
                 return True
         return False
 

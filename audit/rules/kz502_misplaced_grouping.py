@@ -22,6 +22,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import regex
+
 from kenzan.audit.equation import to_operand
 from kenzan.audit.rule import Draft, Outcome, Rule
 from kenzan.errors import NumberSyntaxError
@@ -54,8 +56,13 @@ def check(facts: Facts) -> Iterator[Outcome]:
         yield Outcome("inconsistent", subject, figure.raw, judged=judged, finding=draft)
 
 
+_PLAINLY_RIGHT = regex.compile(r"[-△▲+]? ?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+
+
 def is_misgrouped(raw: str) -> bool:
     """Whether the commas of one printed figure stand where they should not."""
+    if _PLAINLY_RIGHT.fullmatch(raw):
+        return False
     try:
         return parse_number(raw).grouping == "misgrouped"
     except NumberSyntaxError:

@@ -46,6 +46,8 @@ _MEASURES = ("target", "actual", "amount", "budget", "settlement")
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Every measure of an indicator that is printed for at least four periods."""
+    if not facts.series:
+        return
     explained = {one.best.figure.index for one in facts.blames if one.best is not None}
     explained |= find_confirmed(facts)
     for series in facts.series:
