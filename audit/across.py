@@ -6,6 +6,8 @@ score is shown; only the best partner on both sides counts.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kenzan.arithmetic.slips import REWRITTEN, find_slip
@@ -28,9 +30,13 @@ if TYPE_CHECKING:
 
     Name = tuple[str, str, str]
     Point = tuple[int | None, str]
+    Index = dict[Name, dict[Point, int]]
 
 SIMILAR = 88
 """Names with a lower score (of 100) are not linked."""
+
+FEW = 12
+"""A report is compared with so many earlier ones at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +55,53 @@ def link_reports(reports: Sequence[Report]) -> list[dict[int, Earlier]]:
     linked to the latest report before it.
     """
     links: list[dict[int, Earlier]] = [{} for _ in reports]
-    order = sorted(range(len(reports)), key=lambda place: find_latest_year(reports[place]))
-    for rank, place in enumerate(order):
-        for before in reversed(order[:rank]):
-            if find_latest_year(reports[before]) < find_latest_year(reports[place]):
-                for position, earlier in _link(reports[before], reports[place]).items():
-                    links[place].setdefault(position, earlier)
+    shelf = _Shelf([_index(one) for one in reports], [find_latest_year(one) for one in reports])
+    for place in shelf.order:
+        for before in shelf.find_earlier(place):
+            found = _link(reports[before], shelf.indexes[before], shelf.indexes[place])
+            for position, earlier in found.items():
+                links[place].setdefault(position, earlier)
     return links
+
+
+class _Shelf:
+    """Reports in the order of their years, found again by the names in them.
+
+    Of many reports only those are compared that share a name, and the latest ones of them: all
+    with all would take the square of their number.
+    """
+
+    def __init__(self, indexes: list[Index], years: list[int]) -> None:
+        self.indexes, self._years = indexes, years
+        self.order = sorted(range(len(years)), key=lambda place: years[place])
+        self._rank = {place: rank for rank, place in enumerate(self.order)}
+        self._holders: dict[str, list[int]] = defaultdict(list)
+        for place in self.order:
+            for word in _words(indexes[place]):
+                self._holders[word].append(place)
+
+    def find_earlier(self, place: int) -> list[int]:
+        """The reports of earlier years to compare one with, the latest first."""
+        if len(self.order) <= FEW:
+            near = self.order
+        else:
+            near = list(
+                {one for word in _words(self.indexes[place]) for one in self._near(word, place)}
+            )
+        before = [one for one in near if self._years[one] < self._years[place]]
+        return sorted(before, key=lambda one: -self._rank[one])[:FEW]
+
+    def _near(self, word: str, place: int) -> list[int]:
+        """The last reports of earlier years that have a name in them."""
+        holders = self._holders[word]
+        end = bisect_left(holders, self._years[place], key=lambda one: self._years[one])
+        return holders[max(0, end - FEW) : end]
+
+
+def _words(index: Index) -> set[str]:
+    """What the names of a report are found by: the indicator or the project is the same."""
+    named = {f"project {project}" for project, _, _ in index if project}
+    return named | {name for _, _, name in index if name}
 
 
 def find_latest_year(report: Report) -> int:
@@ -67,8 +113,7 @@ def find_latest_year(report: Report) -> int:
     return max((year for year in years if year is not None), default=0)
 
 
-def _link(before: Report, after: Report) -> dict[int, Earlier]:
-    old, new = _index(before), _index(after)
+def _link(before: Report, old: Index, new: Index) -> dict[int, Earlier]:
     found: dict[int, Earlier] = {}
     for name, (partner, score) in _pair_names(list(old), list(new)).items():
         for point, position in new[name].items():
@@ -78,9 +123,9 @@ def _link(before: Report, after: Report) -> dict[int, Earlier]:
     return found
 
 
-def _index(report: Report) -> dict[Name, dict[Point, int]]:
+def _index(report: Report) -> Index:
     """Observations by indicator, then by year and measure; doubled ones are left out."""
-    found: dict[Name, dict[Point, int]] = {}
+    found: Index = {}
     doubled: set[tuple[Name, Point]] = set()
     for position, row in enumerate(report.observations):
         point = _point(row)
@@ -153,7 +198,8 @@ def describe_changes(
             formula=formula,
             key="across",
         )
-        yield Outcome("inconsistent", subject, figure.raw, formula, None, judged, (operand,), draft)
+        # Publishers restate figures for good reasons: that two reports differ decides nothing.
+        yield Outcome("undecided", subject, figure.raw, formula, None, judged, (operand,), draft)
 
 
 def _texts(

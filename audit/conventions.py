@@ -97,7 +97,7 @@ def _convention(answer: Answer, scope: str) -> Convention:
     if answer.choice is not None and answer.choice.runner_up is not None:
         tally = answer.tallies[answer.choice.runner_up]
         name = answer.pool.hypotheses[answer.choice.runner_up].ja
-        runner_up = f"{_name_roles(name, 0)}: {tally.held}/{tally.tested}"
+        runner_up = f"{name_roles(name, 0)}: {tally.held}/{tally.tested}"
     certain = _is_certain(answer)
     return _state(
         answer.pool.relation, scope, _winner(answer), _tally(answer), runner_up, certain=certain
@@ -117,8 +117,8 @@ def _state(
         relation=relation.name,
         scope=scope,
         hypothesis=winner.name,
-        title_ja=_name_roles(winner.ja, 0),
-        title_en=_name_roles(winner.en, 1),
+        title_ja=name_roles(winner.ja, 0),
+        title_en=name_roles(winner.en, 1),
         held=tally.held,
         tested=tally.tested,
         certain=certain,
@@ -126,7 +126,7 @@ def _state(
     )
 
 
-def _name_roles(title: str, language: int) -> str:
+def name_roles(title: str, language: int) -> str:
     """A title with general words for the roles that each cell fills with a figure of its own."""
     for role, names in _ROLES.items():
         title = title.replace(f"{{{role}}}", names[language])

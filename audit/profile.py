@@ -21,15 +21,19 @@ indicator = "純計"
 from __future__ import annotations
 
 import tomllib
-from dataclasses import field
-from typing import TYPE_CHECKING, Any, ClassVar
+from dataclasses import field, fields
+from typing import TYPE_CHECKING, Any, ClassVar, get_args
 
-from kenzan.errors import UsageError
+from kenzan.arithmetic.catalogue import RELATIONS
+from kenzan.errors import UnknownNameError, UsageError
 from kenzan.schemas.records import dataclass
-from kenzan.schemas.tables import Severity  # noqa: TC001  a field needs it at run time
+from kenzan.schemas.tables import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from pydantic_core import ErrorDetails
 
 
 class _Part:
@@ -109,6 +113,14 @@ class Profile(_Part):
         return next((one.hypothesis for one in self.relation if one.name == relation), None)
 
 
+class UnknownWordError(ValueError):
+    """A profile says something that nothing is called; ``known`` is what could be meant."""
+
+    def __init__(self, place: str, known: Iterable[str]) -> None:
+        self.place, self.known = place, ", ".join(known)
+        super().__init__(f"{place}: one of {self.known}")
+
+
 def read_profile(path: Path) -> Profile:
     """Read a profile file.
 
@@ -117,7 +129,13 @@ def read_profile(path: Path) -> Profile:
     """
     try:
         return parse_profile(tomllib.loads(path.read_text("utf-8")))
-    except (OSError, ValueError) as error:
+    except UnknownWordError as error:
+        raise UnknownNameError(f"{path}: {error.place}", error.known) from error
+    except FileNotFoundError as error:
+        raise UsageError(str(path), "no such file") from error
+    except OSError as error:
+        raise UsageError(str(path), error.strerror or "") from error
+    except ValueError as error:
         raise UsageError(str(path), str(error)) from error
 
 
@@ -130,8 +148,56 @@ def parse_profile(values: dict[str, Any]) -> Profile:
     from pydantic import TypeAdapter, ValidationError  # takes long to import, and is rarely needed
 
     try:
-        return TypeAdapter(Profile).validate_python(values)
+        profile = TypeAdapter(Profile).validate_python(values)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise ValueError(f"{place}: {first['msg']}") from error
+        raise _explain(error.errors()[0]) from error
+    _check_rules(profile.rules)
+    _check_relations(profile)
+    return profile
+
+
+_PARTS: dict[str, type[_Part]] = {
+    "rules": RuleChoice,
+    "accept": Acceptance,
+    "relation": RelationChoice,
+    "veto": Veto,
+}
+
+
+def _explain(fault: ErrorDetails) -> ValueError:
+    """Where a value stands that cannot be used, and what could stand there."""
+    loc = fault["loc"]
+    place = ".".join(str(part) for part in loc)
+    if fault["type"] == "unexpected_keyword_argument":
+        within = Profile if len(loc) == 1 else _PARTS[str(loc[0])]
+        return UnknownWordError(place, [one.name for one in fields(within)])  # type: ignore[arg-type]
+    if fault["type"] == "literal_error":
+        return UnknownWordError(f"{place} = {fault['input']}", get_args(Severity))
+    return ValueError(f"{place}: {fault['msg']}")
+
+
+def _check_rules(rules: RuleChoice) -> None:
+    """A prefix that no rule begins with would be passed over without a word."""
+    from kenzan.audit.registry import RULES
+
+    families = sorted({one.id[:3] for one in RULES})
+    for place, prefixes in (
+        ("select", rules.select),
+        ("ignore", rules.ignore),
+        ("severity", rules.severity),
+    ):
+        for prefix in prefixes:
+            if not prefix or not any(one.id.startswith(prefix) for one in RULES):
+                raise UnknownWordError(f"rules.{place} = {prefix}", families)
+
+
+def _check_relations(profile: Profile) -> None:
+    for place, choice in enumerate(profile.relation):
+        if choice.name not in RELATIONS:
+            raise UnknownWordError(f"relation.{place}.name = {choice.name}", RELATIONS)
+        known = [one.name for one in RELATIONS[choice.name].hypotheses]
+        if choice.hypothesis not in known:
+            raise UnknownWordError(f"relation.{place}.hypothesis = {choice.hypothesis}", known)
+    for place, veto in enumerate(profile.veto):
+        if veto.relation not in {"*", *RELATIONS}:
+            raise UnknownWordError(f"veto.{place}.relation = {veto.relation}", ("*", *RELATIONS))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, field
+from pathlib import Path
 
 from kenzan.extract.options import ReadOptions
 from kenzan.schemas.records import dataclass
@@ -48,7 +49,8 @@ class BatchOptions:
         a document is read, not what it says.
         """
         read = {key: value for key, value in asdict(self.read).items() if key not in _NO_EFFECT}
-        text = json.dumps({"read": read, "profile": self.profile}, sort_keys=True, default=str)
+        profile = Path(self.profile).read_text("utf-8") if self.profile else None
+        text = json.dumps({"read": read, "profile": profile}, sort_keys=True, default=str)
         return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kenzan.arithmetic.catalogue import RELATIONS
 from kenzan.audit import RULES
+from kenzan.audit.conventions import name_roles
 
 if TYPE_CHECKING:
     from kenzan.audit.rule import Rule
@@ -64,9 +66,24 @@ def render_index() -> str:
     return "\n".join(lines).strip() + "\n"
 
 
+def render_relations() -> str:
+    """The relations that a profile can declare or veto, with the hypotheses of each."""
+    lines = ["# 計算の関係 / Relations", "", "| name | | hypotheses |", "|---|---|---|"]
+    for name, relation in RELATIONS.items():
+        ways = "<br>".join(f"`{one.name}` {_plain(one.ja)}" for one in relation.hypotheses)
+        lines.append(f"| `{name}` | {relation.ja} / {relation.en} | {ways} |")
+    return "\n".join(lines) + "\n"
+
+
+def _plain(title: str) -> str:
+    """A title with general words for the figures that each cell has of its own."""
+    return name_roles(title, 0).replace("|", "\\|")
+
+
 def render_all() -> dict[str, str]:
     """Every page by its file name."""
-    return {"README.md": render_index()} | {f"{rule.id}.md": render_rule(rule) for rule in RULES}
+    pages = {"README.md": render_index(), "relations.md": render_relations()}
+    return pages | {f"{rule.id}.md": render_rule(rule) for rule in RULES}
 
 
 def main() -> None:

@@ -3,37 +3,66 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kenzan._guard import errors_of_kenzan
 from kenzan._report import Report
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
+    from kenzan.audit import Profile
     from kenzan.schemas.audit import AuditResult, Convention, Counts
     from kenzan.schemas.report import Report as Content
 
 _SUSPICION = "KZ9"
 
 
-def audit_report(report: Report) -> Audit:
-    """Do every sum of a report again.
+def audit_report(report: Report, *, profile: str | Path | None = None) -> Audit:
+    """Do every sum of a report again, under the profile in a file if one is given.
 
     Raises:
+        UsageError: the profile cannot be used.
         DefectError: kenzan itself went wrong; findings are data, never exceptions.
     """
-    return Audit(*audit_content(report.content))
+    return Audit(*audit_content(report.content, choose_profile(profile)))
 
 
-def audit_content(content: Content) -> tuple[Content, AuditResult]:
+def choose_profile(path: str | Path | None) -> Profile | None:
+    """The profile in a file; ``None`` if there is no path.
+
+    Raises:
+        UsageError: it cannot be used.
+    """
+    from kenzan.audit import read_profile
+
+    return None if path is None else read_profile(Path(path))
+
+
+def audit_content(content: Content, profile: Profile | None = None) -> tuple[Content, AuditResult]:
     """Audit typed rows; the report comes back with its conventions filled in."""
     from kenzan.audit import audit_report as judge
     from kenzan.audit import with_conventions
 
     with errors_of_kenzan(content.document.document):
-        result = judge(content)
+        result = judge(content, profile=profile)
         return with_conventions(content, result), result
+
+
+def audit_contents(
+    contents: Sequence[Content], profile: Profile | None = None
+) -> list[tuple[Content, AuditResult]]:
+    """Audit reports against each other as well: what was restated, which goals moved."""
+    from kenzan.audit import audit_reports as judge
+    from kenzan.audit import with_conventions
+
+    with errors_of_kenzan(", ".join(one.document.document for one in contents)):
+        results = judge(contents, profile=profile)
+        pairs = zip(contents, results, strict=True)
+        return [(with_conventions(content, result), result) for content, result in pairs]
 
 
 def is_inconsistent(result: AuditResult) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
+from kenzan._audit import choose_profile
 from kenzan._guard import errors_of_kenzan
 from kenzan._report import choose_reading
 from kenzan._sources import STDIN, find_sources
@@ -44,8 +45,8 @@ class Running(TypedDict, total=False):
 
     ``jobs`` worker processes (0: one a core); ``seconds``, ``megabytes`` and ``pages`` that one
     document may take; ``retry_failed`` and ``force`` to read again what the output folder holds;
-    ``scheduler`` of a Dask cluster; ``across`` to compare the reports with each other; ``html``
-    for pages to look at beside the tables.
+    ``scheduler`` of a Dask cluster; ``across`` to compare the reports with each other; ``profile``
+    for the file of a profile; ``html`` for pages to look at beside the tables.
     """
 
     jobs: int
@@ -56,6 +57,7 @@ class Running(TypedDict, total=False):
     force: bool
     scheduler: str | None
     across: bool
+    profile: str | Path | None
     html: bool
     lang: str
 
@@ -85,7 +87,8 @@ def convert_reports(
             ``read_report``.
 
     Raises:
-        UsageError: nothing was given, or there is no such format, backend, encoding or scheduler.
+        UsageError: nothing was given, there is no such format, backend, encoding or scheduler, or
+            the profile cannot be used.
         NoDocumentsError: there is nothing to read in what was given.
         ExportError: the folder cannot be written.
     """
@@ -141,7 +144,8 @@ def _convert(
 def _options(choices: Running, reading: ReadOptions) -> BatchOptions:
     from kenzan.batch.options import BatchOptions, Limits
 
-    usual = Limits()
+    usual, profile = Limits(), choices.get("profile")
+    choose_profile(profile)  # a faulty one is told before anything is read
     seconds = choices.get("seconds", usual.seconds)
     # Understanding and checking a long document give no sign of progress.
     limits = Limits(
@@ -157,6 +161,7 @@ def _options(choices: Running, reading: ReadOptions) -> BatchOptions:
         force=choices.get("force", False),
         across=choices.get("across", True),
         scheduler=choices.get("scheduler"),
+        profile=str(profile) if profile else None,
     )
 
 

@@ -6,11 +6,12 @@ import glob
 import sys
 import time
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from kenzan import __version__
-from kenzan._audit import audit_content
+from kenzan._audit import audit_content, audit_contents
 from kenzan._report import read_content
 from kenzan.batch.inputs import Input, find_inputs
 from kenzan.errors import KenzanError, NoDocumentsError, NotFoundError
@@ -20,8 +21,9 @@ from kenzan.schemas.report import Report as Content
 from kenzan.schemas.tables import DocumentRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from kenzan.audit import Profile
     from kenzan.extract.options import ReadOptions
 
 STDIN = "-"
@@ -73,24 +75,49 @@ def _exists(path: str) -> bool:
     return Path(path).exists() or Path(path).is_symlink()
 
 
-def read_all(sources: Iterable[Input], options: ReadOptions) -> Iterator[Outcome]:
+def read_all(
+    sources: Iterable[Input], options: ReadOptions, profile: Profile | None = None
+) -> Iterator[Outcome]:
     """Read and audit one after the other; an error is part of the outcome, never raised."""
     for source in sources:
-        started = time.perf_counter()
-        try:
-            outcome = _read(source, options)
-        except KenzanError as error:
-            outcome = _failed(source, error, time.perf_counter() - started)
-        yield outcome
+        yield _attempt(source, partial(_read_and_audit, source, options, profile))
+
+
+def read_across(
+    sources: Iterable[Input], options: ReadOptions, profile: Profile | None = None
+) -> list[Outcome]:
+    """Read all, then audit them one by one and against each other; errors as in ``read_all``."""
+    outcomes = [_attempt(source, partial(_read, source, options)) for source in sources]
+    places = [at for at, one in enumerate(outcomes) if one.error is None and one.row.kind]
+    audited = audit_contents([outcomes[at].content for at in places], profile)
+    for at, found in zip(places, audited, strict=True):
+        outcomes[at] = Outcome(*found)
+    return outcomes
+
+
+def _attempt(source: Input, read: Callable[[], Outcome]) -> Outcome:
+    started = time.perf_counter()
+    try:
+        return read()
+    except KenzanError as error:
+        return _failed(source, error, time.perf_counter() - started)
+
+
+def _read_and_audit(source: Input, options: ReadOptions, profile: Profile | None) -> Outcome:
+    outcome = _read(source, options)
+    if not outcome.row.kind:  # skipped
+        return outcome
+    return Outcome(*audit_content(outcome.content, profile))
 
 
 def _read(source: Input, options: ReadOptions) -> Outcome:
+    """What stands in one file, not audited yet; files that are no documents are left out."""
     if source.failed:
         raise NotFoundError(source.name)
     if source.problem:
         return Outcome(_unread(source, "skipped", source.problem), AuditResult())
     given = sys.stdin.buffer.read() if source.path == STDIN else Path(source.path)
-    return Outcome(*audit_content(read_content(given, source.name, options)))
+    return Outcome(read_content(given, source.name, options), AuditResult())
 
 
 def _failed(source: Input, error: KenzanError, seconds: float) -> Outcome:

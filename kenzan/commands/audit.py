@@ -21,6 +21,9 @@ PasswordOption = Annotated[
 ]
 EncodingOption = Annotated[str | None, typer.Option("--encoding", show_default=False)]
 Form = Literal["table", "json", "sarif", "github"]
+ProfileOption = Annotated[
+    Path | None, typer.Option("--profile", metavar="FILE", show_default=False)
+]
 BackendOption = Annotated[Literal["auto", "pdfium", "pdfplumber"], typer.Option("--backend")]
 VerifyOption = Annotated[bool, typer.Option("--verify-engines")]
 
@@ -30,6 +33,8 @@ def audit(
     files: Annotated[list[str], typer.Argument(metavar="FILE", show_default=False)],
     form: Annotated[Form, typer.Option("--format", "-f")] = "table",
     explain: Annotated[bool, typer.Option("--explain")] = False,
+    across: Annotated[bool, typer.Option("--across")] = False,
+    profile: ProfileOption = None,
     password: PasswordOption = None,
     encoding: EncodingOption = None,
     backend: BackendOption = "auto",
@@ -41,25 +46,34 @@ def audit(
     _lang: LangOption = None,
 ) -> int:
     """Audit documents; gives the exit code."""
+    from kenzan._audit import choose_profile
     from kenzan._looks import Looks
     from kenzan._report import choose_reading
-    from kenzan._sources import find_sources, read_all
+    from kenzan._sources import find_sources, read_across, read_all
     from kenzan.terminal.exits import Exits
 
     talk = talk_of(ctx)
     options = choose_reading(
         password=password, encoding=encoding, backend=backend, verify_engines=verify_engines
     )
+    rules = choose_profile(find_profile(profile))
     exits = Exits(talk)
     sources = find_sources(files)
     looks = Looks(sources, options, talk, html=html, pdf_out=pdf_out)
-    outcomes = looks.watch(exits.watch(read_all(sources, options)))
+    read = read_across if across else read_all
+    outcomes = looks.watch(exits.watch(read(sources, options, rules)))
     if form == "table":
         _print_views(outcomes, talk, explain=explain)
     else:
         paths = {source.name: _seen_from_here(source.path) for source in sources}
         _print_text(form, outcomes, talk.words.lang, paths)
     return exits.code(inconsistent_is=1)
+
+
+def find_profile(given: Path | None) -> Path | None:
+    """The profile asked for, else ``kenzan.toml`` in the working directory if there is one."""
+    usual = Path("kenzan.toml")
+    return given or (usual if usual.is_file() else None)
 
 
 def _seen_from_here(path: str) -> str:

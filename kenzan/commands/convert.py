@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from kenzan.commands.audit import BackendOption, EncodingOption, PasswordOption, VerifyOption
+from kenzan.commands.audit import (
+    BackendOption,
+    EncodingOption,
+    PasswordOption,
+    ProfileOption,
+    VerifyOption,
+    find_profile,
+)
 from kenzan.terminal.help import LangOption, talk_of
 
 if TYPE_CHECKING:
@@ -27,6 +34,7 @@ def convert(
     ] = None,
     html: Annotated[bool, typer.Option("--html")] = False,
     across: Annotated[bool, typer.Option("--across/--no-across")] = True,
+    profile: ProfileOption = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0)] = 0,
     seconds: Annotated[float, typer.Option("--timeout", metavar="SECONDS", min=0.1)] = 120.0,
     megabytes: Annotated[int, typer.Option("--memory", metavar="MB", min=100)] = 2048,
@@ -57,6 +65,7 @@ def convert(
         "force": force,
         "scheduler": scheduler,
         "across": across,
+        "profile": find_profile(profile),
         "html": html,
         "lang": talk.lang,
     }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import tomllib
+from pathlib import Path
 
 import pytest
 from report_builders import kpi_report, siryo6_report
@@ -10,9 +11,6 @@ from report_builders import kpi_report, siryo6_report
 from kenzan.audit import audit_report, read_profile
 from kenzan.audit.profile import parse_profile
 from kenzan.errors import UsageError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def audit_siryo6(profile: dict[str, object]) -> list[tuple[str, str]]:
@@ -88,3 +86,11 @@ def test_a_faulty_file_is_a_usage_error(tmp_path: Path, text: str) -> None:
 def test_a_missing_file_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         read_profile(tmp_path / "none.toml")
+
+
+def test_the_profile_of_the_documentation_is_a_profile() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "profile.md").read_text("utf-8")
+    values = tomllib.loads(text.partition("```toml\n")[2].partition("```")[0])
+    profile = parse_profile(values)
+    assert set(values) == {"rules", "accept", "relation", "veto"}
+    assert (len(profile.accept), len(profile.relation), len(profile.veto)) == (1, 1, 1)

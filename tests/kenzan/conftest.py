@@ -63,7 +63,7 @@ def hand_made(monkeypatch: pytest.MonkeyPatch, report: Report, audit: AuditResul
         row = replace(report.document, document=name)
         return replace(report, document=row)
 
-    def judge(content: Report) -> tuple[Report, AuditResult]:
+    def judge(content: Report, profile: object = None) -> tuple[Report, AuditResult]:
         if "clean" in content.document.document:
             return content, replace(audit, findings=(), details=audit.details[1:])
         return content, audit
