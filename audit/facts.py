@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import field
 from functools import cached_property
@@ -62,6 +63,8 @@ LINE_RELATIONS = (
 )
 """Relations between whole lines of a table."""
 
+MOST_TEXTS = 12
+"""Texts of one kind about one indicator beyond which not all are held against all its tables."""
 _OVER_TIME = {"target", "actual", "baseline"}
 
 
@@ -184,8 +187,21 @@ class Facts:
         return find_all_goals(self)
 
     def narratives_of(self, series: Series, kind: str) -> list[Narrative]:
-        """The texts of one kind that belong to an indicator."""
-        return self._narratives.get((kind, series.key[0], series.key[2]), [])
+        """The texts of one kind that belong to an indicator.
+
+        Where a file holds one report after the other, the same indicator has texts in all of
+        them: of very many, those are given that stand nearest to the series.
+        """
+        found = self._narratives.get((kind, series.key[0], series.key[2]), [])
+        return found if len(found) <= MOST_TEXTS else self._nearest(found, series)
+
+    def _nearest(self, texts: list[Narrative], series: Series) -> list[Narrative]:
+        """Of texts in the order of pages, those around the page that the series begins on."""
+        first = next(iter(series.moments[0].slots.values()))
+        page = self.report.observations[first].page or 0
+        middle = bisect_left(texts, page, key=lambda text: text.page or 0)
+        start = min(max(0, middle - MOST_TEXTS // 2), len(texts) - MOST_TEXTS)
+        return texts[start : start + MOST_TEXTS]
 
     @cached_property
     def _narratives(self) -> dict[TextKey, list[Narrative]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import typing
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import cache
@@ -22,6 +22,8 @@ from typing import Any, Literal, Union, get_args, get_origin
 from kenzan.schemas import audit, document, geometry, report, tables
 
 _LEVEL = 1
+_FEW = 2000
+"""Values of one field that are made into text together."""
 _MOST_BYTES = 1 << 30
 _NAMES = {
     name: value
@@ -34,10 +36,38 @@ Codec = tuple[Callable[[Any], Any], Callable[[Any], Any]]
 
 
 def pack(content: report.Report, result: audit.AuditResult) -> bytes:
-    """A report with its audit, compressed."""
-    plain = [_codec(report.Report)[0](content), _codec(audit.AuditResult)[0](result)]
-    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)
+    """A report with its audit, compressed piece by piece: the whole text is never in memory."""
+    squeeze = zlib.compressobj(_LEVEL)
+    pieces = _texts((content, result))
+    packed = [squeeze.compress(piece.encode("utf-8", "surrogatepass")) for piece in pieces]
+    return b"".join((*packed, squeeze.flush()))
+
+
+def _texts(values: tuple[Any, ...]) -> Iterator[str]:
+    """The JSON of records whose fields may hold very many values, a few values at a time."""
+    for at, value in enumerate(values):
+        yield "[" if at == 0 else ","
+        for place, (name, (write, _)) in enumerate(_fields(type(value))):
+            yield "[" if place == 0 else ","
+            held = getattr(value, name)
+            if isinstance(held, tuple) and len(held) > _FEW:
+                for start in range(0, len(held), _FEW):
+                    text = _to_json(write(held[start : start + _FEW]))
+                    yield ("[" if start == 0 else ",") + text[1:-1]
+                yield "]"
+            else:
+                yield _to_json(write(held))
+        yield "]"
+    yield "]"
+
+
+def _to_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+@cache
+def _fields(kind: Any) -> list[tuple[str, Codec]]:
+    return _parts(kind, tuple(field.name for field in fields(kind)))
 
 
 def unpack(data: bytes) -> tuple[report.Report, audit.AuditResult]:

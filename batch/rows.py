@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from kenzan.schemas.tables import Row
 
-__all__ = ["MODELS", "arrow_schema", "from_bytes", "rows_of", "to_arrow", "to_bytes"]
+__all__ = ["MODELS", "arrow_schema", "from_bytes", "rows_of", "to_arrow", "to_stream"]
+
+_STEP = 5_000
 
 _ARROW = {
     "text": pa.string(),
@@ -35,15 +37,15 @@ def arrow_schema(model: type[Row]) -> pa.Schema:
     return pa.schema([*fields, pa.field("seq", pa.int32())])
 
 
-def to_arrow(model: type[Row], rows: Sequence[Row]) -> pa.Table:
-    """Rows of one table as an Arrow table."""
+def to_arrow(model: type[Row], rows: Sequence[Row], first: int = 0) -> pa.Table:
+    """Rows of one table as an Arrow table; ``first`` is the position of the first of them."""
     arrays = [
         pa.array(
             [_to_plain(getattr(row, column.name), column) for row in rows], _ARROW[column.kind]
         )
         for column in columns_of(model)
     ]
-    arrays.append(pa.array(range(len(rows)), pa.int32()))
+    arrays.append(pa.array(range(first, first + len(rows)), pa.int32()))
     return pa.Table.from_arrays(arrays, schema=arrow_schema(model))
 
 
@@ -53,11 +55,12 @@ def _to_plain(value: Any, column: Column) -> Any:
     return value
 
 
-def to_bytes(table: pa.Table) -> bytes:
-    """One Arrow table as an IPC stream."""
+def to_stream(model: type[Row], rows: Sequence[Row]) -> bytes:
+    """Rows of one table as an Arrow IPC stream, made a few thousand rows at a time."""
     sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as writer:
-        writer.write_table(table)
+    with pa.ipc.new_stream(sink, arrow_schema(model)) as writer:
+        for start in range(0, len(rows), _STEP):
+            writer.write_table(to_arrow(model, rows[start : start + _STEP], start))
     return bytes(sink.getvalue().to_pybytes())
 
 

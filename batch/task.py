@@ -108,12 +108,12 @@ def read_one(name: str, path: str, options: BatchOptions) -> Outcome:
     except Exception as error:  # noqa: BLE001  a defect costs one document, named, not the run
         return _failed(name, DefectError.code, f"{type(error).__name__}: {error}", started)
     from kenzan.batch.packing import pack
-    from kenzan.batch.rows import MODELS, rows_of, to_arrow, to_bytes
+    from kenzan.batch.rows import MODELS, rows_of, to_stream
 
-    rows = {table: rows_of(table, report, result) for table in MODELS}
-    tables = {
-        table: to_bytes(to_arrow(MODELS[table], found)) for table, found in rows.items() if found
-    }
+    tables: dict[str, bytes] = {}
+    for table, model in MODELS.items():
+        if found := rows_of(table, report, result):
+            tables[table] = to_stream(model, found)
     seconds = time.perf_counter() - started
     row = report.document
     tallies = (len(report.observations), len(result.checks), len(result.findings))
@@ -134,6 +134,7 @@ def _read(name: str, path: str, options: BatchOptions) -> tuple[Report, AuditRes
     document = read_document(data, name=name, options=replace(options.read, on_progress=beat))
     beat()
     report = interpret_document(document)
+    del document  # the audit needs memory, and nothing of it
     beat()
     result = audit_report(report, profile=options.profile)
     report = with_conventions(report, result)
