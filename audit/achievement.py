@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import defaultdict
 from functools import lru_cache
@@ -14,6 +13,8 @@ from kenzan.normalize.characters import fold
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
+    import regex
+
     from kenzan.audit.facts import Facts
     from kenzan.audit.figures import Figure
     from kenzan.audit.series import Moment, Series, SeriesKey
@@ -96,9 +97,12 @@ def _met(target: Figure, actual: Figure, direction: Direction) -> bool | None:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> dict[str, re.Pattern[str]]:
+def _patterns() -> dict[str, regex.Pattern[str]]:
+    # The lists may name scripts and classes of Unicode; loaded only where a text makes a claim.
+    import regex
+
     text = files("kenzan.audit").joinpath("claims.toml").read_text("utf-8")
-    return {name: re.compile("|".join(words)) for name, words in tomllib.loads(text).items()}
+    return {name: regex.compile("|".join(words)) for name, words in tomllib.loads(text).items()}
 
 
 @lru_cache(maxsize=1024)

@@ -46,8 +46,9 @@ def pack(content: report.Report, result: audit.AuditResult) -> bytes:
 def _texts(values: tuple[Any, ...]) -> Iterator[str]:
     """The JSON of records whose fields may hold very many values, a few values at a time."""
     for at, value in enumerate(values):
+        kind: Any = type(value)
         yield "[" if at == 0 else ","
-        for place, (name, (write, _)) in enumerate(_fields(type(value))):
+        for place, (name, (write, _)) in enumerate(_fields(kind)):
             yield "[" if place == 0 else ","
             held = getattr(value, name)
             if isinstance(held, tuple) and len(held) > _FEW:

@@ -39,7 +39,7 @@ def read_tables(out: Path) -> dict[str, list[tuple[object, ...]]]:
     import duckdb
 
     with duckdb.connect(str(out / "kenzan.duckdb"), read_only=True) as db:
-        found = {name: db.execute(f"SELECT * FROM {name}").fetchall() for name in TABLES}  # noqa: S608
+        found = {name: db.execute(f"SELECT * FROM {name}").fetchall() for name in TABLES}
         query = "SELECT * EXCLUDE (seconds) FROM documents ORDER BY document"
         return found | {"documents": db.execute(query).fetchall()}
 
