@@ -1,9 +1,9 @@
 """Linear text made tables again: of several readings of the same lines the one that places more.
 
 Text set in columns reaches us as grids made by alignment; such columns are only as good as the
-blanks of the program that wrote them. Where the flattened-table search, which weighs units, order
-and arithmetic, finds a table in the same lines, its grid is taken instead. The other readings see
-only what alignment left as lines.
+blanks of the program that wrote them, and a grid that makes no sense is lines again. Where the
+flattened-table search, which weighs units, order and arithmetic, finds a table in the same lines,
+its grid is taken instead. The other readings see only what alignment left as lines.
 """
 
 from __future__ import annotations
@@ -42,11 +42,16 @@ def restore_tables(blocks: Sequence[Block]) -> list[Block]:
     lines: list[Block] = []
     for block in blocks:
         if isinstance(block, Grid) and block.origin == "aligned" and block.source:
-            owners.update((id(line), block) for line in block.source)
+            if is_sound(block, _lines_above(lines)):
+                owners.update((id(line), block) for line in block.source)
             lines += block.source
         else:
             lines.append(block)
     return _give_back(list(_recover(lines, owners)), owners)
+
+
+def _lines_above(blocks: Sequence[Block]) -> list[Line]:
+    return [block for block in blocks[-_ABOVE:] if isinstance(block, Line)]
 
 
 def _recover(blocks: Sequence[Block], owners: dict[int, Grid]) -> Iterator[Block]:

@@ -33,6 +33,8 @@ _LONGEST_CELL = 3
 _MOST_PIECES = 40
 _MOST_SPLITS = 4
 _MOST_COLUMNS = 40
+_MOST_GUESSES = 25_000
+"""Guesses about one header after which it is given up."""
 
 
 def parse_header(pieces: Sequence[Piece], starts: Sequence[int], figures: int) -> list[Header]:
@@ -81,6 +83,7 @@ class _Cells:
     def __init__(self, pieces: Sequence[Piece], starts: frozenset[int], figures: int) -> None:
         self.pieces, self.starts, self.figures = pieces, starts, figures
         self.known: dict[int, list[tuple[int, Head]]] = {}
+        self.guesses = 0
 
     def at(self, index: int, stop: int) -> Iterator[tuple[int, Head]]:
         """The cells that begin at a piece and end before ``stop``, with where they end."""
@@ -129,7 +132,10 @@ def _parse_split(cells: _Cells, split: int) -> Iterator[Header]:
                     if guess.figures == cells.figures:
                         yield Header(guess.leaves, guess.score + weigh_groups(guess))
                     continue
+                if cells.guesses > _MOST_GUESSES:
+                    return
                 for longer in _extend(cells, split, guess):
+                    cells.guesses += 1
                     waiting.setdefault((longer.top, longer.low), []).append(longer)
 
 
