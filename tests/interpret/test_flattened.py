@@ -23,6 +23,7 @@ def aligned(lines: tuple[Line, ...]) -> Grid:
     return Grid(1, len(lines), 1, cells, origin="aligned", source=lines)
 
 
+@pytest.mark.usefixtures("all_sound")
 def test_an_aligned_grid_stays_where_nothing_better_is_found(monkeypatch):
     lines = (line(2, "a  1"), line(3, "b  2"))
     before, after = line(1, "前"), line(4, "後")
