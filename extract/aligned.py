@@ -15,7 +15,7 @@ from kenzan.extract.aligned_columns import Columns, fit_columns
 from kenzan.extract.aligned_forms import find_form
 from kenzan.extract.aligned_grid import build_grid
 from kenzan.extract.aligned_header import LARGER
-from kenzan.extract.aligned_pieces import Row, Unit, cut_rows, join_level, may_be_body
+from kenzan.extract.aligned_pieces import Row, level_rows, may_be_body
 from kenzan.extract.aligned_rulings import NO_RULINGS, Rulings
 from kenzan.extract.aligned_title import find_titled_header
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kenzan.schemas.document import Grid, Line
 
 _FAR = 5.0
-"""Line pitches between two lines of one table."""
+"""Em between two lines of one table."""
 _SET_OFF = 1.35
 """How much wider than between rows the gap before the header of another table is."""
 _SKIPPED = 8
@@ -36,27 +36,20 @@ _WRAPPED = 1.75
 """Em between two lines of one wrapped text, at most."""
 
 
-def find_aligned_grids(
-    lines: Sequence[Line], unit: Unit, rulings: Rulings = NO_RULINGS
-) -> list[Line | Grid]:
+def find_aligned_grids(lines: Sequence[Line], rulings: Rulings = NO_RULINGS) -> list[Line | Grid]:
     """The lines, with those that form a table replaced by a grid of origin ``aligned``.
 
-    ``unit`` says what the edges of the characters count: points of a page or half-width columns
-    of a text. ``rulings`` are rules that part rows. The grid keeps its lines in ``source``.
+    ``rulings`` are rules that part rows. The grid keeps its lines in ``source``.
     """
     if not any(map(may_be_body, lines)):
         return list(lines)
-    rows = cut_rows(lines, unit)
-    if unit == "point":
-        rows = join_level(sorted(rows, key=lambda row: row.y))
+    rows = level_rows(lines)
     blocks: list[Line | Grid] = []
     done = start = 0
     while start < len(rows):
         found = None
         if rows[start].is_body:
-            found = _find_table(rows, start, done, unit, rulings)
-            if found is None and unit == "point":
-                found = _find_form(rows, start, done)
+            found = _find_table(rows, start, done, rulings) or _find_form(rows, start, done)
         if found is None:
             start += 1
             continue
@@ -71,21 +64,20 @@ def _lines_of(rows: Sequence[Row]) -> list[Line]:
 
 
 def _find_table(
-    rows: list[Row], start: int, done: int, unit: Unit, rulings: Rulings
+    rows: list[Row], start: int, done: int, rulings: Rulings
 ) -> tuple[list[Line], Grid, int] | None:
     """The table whose first row of figures is ``start``, the lines before it, and its end."""
     stop, columns = _grow(rows, start)
     if columns is None:
         return None
-    if unit == "point":
-        start = _wrapped_above(rows, start, done, columns)
-        start = find_first_banner(rows, start, done, columns)
-        stop = _wrapped_below(rows, stop, columns)
-    header = find_titled_header(rows[done:start], rows[start], columns, unit)
+    start = _wrapped_above(rows, start, done, columns)
+    start = find_first_banner(rows, start, done, columns)
+    stop = _wrapped_below(rows, stop, columns)
+    header = find_titled_header(rows[done:start], rows[start], columns)
     if not columns.is_table(has_header=header.depth > 0):
         return None
     head = start - header.rows
-    grid = build_grid(header, rows[head:start], rows[start:stop], columns, unit, rulings)
+    grid = build_grid(header, rows[head:start], rows[start:stop], columns, rulings)
     return _lines_of(rows[done:head]), grid, stop
 
 
@@ -105,7 +97,7 @@ def _grow(rows: list[Row], start: int) -> tuple[int, Columns | None]:
     stop = last = start + 1
     while stop < len(rows) and stop - last <= _SKIPPED:
         row = rows[stop]
-        if rows[stop - 1].step_to(row) > _FAR * max(row.pitch, rows[stop - 1].pitch):
+        if rows[stop - 1].step_to(row) > _FAR * max(row.em, rows[stop - 1].em):
             break
         if _recut(row, columns).is_body:
             if columns is None or not columns.covers(row):
@@ -146,7 +138,7 @@ def _begins_another(row: Row, above: Row, body: list[Row], columns: Columns) -> 
     if _names_periods(row):
         return True
     steps = [lower.y - upper.y for upper, lower in pairwise(body)]
-    usual = max(steps, default=row.pitch * 2)
+    usual = max(steps, default=row.em * 2)
     return len(row.pieces) > 1 and row.y - above.y > _SET_OFF * usual
 
 

@@ -22,7 +22,7 @@ _LARGER = 1.5
 _MOSTLY = 0.8
 """Share of the labels of rows of figures that have no number where numbers tell banners."""
 _FAR = 3.0
-"""Line pitches between a banner and what is around it."""
+"""Em between a banner and what is around it."""
 
 
 def is_banner(row: Row, below: Sequence[Row], columns: Columns) -> bool:
@@ -83,7 +83,7 @@ def find_first_banner(rows: Sequence[Row], start: int, done: int, columns: Colum
     top = start
     while top > done:
         row = rows[top - 1]
-        near = row.step_to(rows[top]) <= _FAR * max(row.pitch, rows[top].pitch)
+        near = row.step_to(rows[top]) <= _FAR * max(row.em, rows[top].em)
         if not near or not is_banner(row, rows[top:], columns):
             break
         top -= 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kenzan.extract.aligned_columns import Column, Columns
 from kenzan.extract.aligned_grid import build_grid
 from kenzan.extract.aligned_header import Header
-from kenzan.extract.aligned_pieces import Piece, cut_rows, join_level
+from kenzan.extract.aligned_pieces import Piece, level_rows
 from kenzan.extract.aligned_rulings import NO_RULINGS
 from kenzan.extract.aligned_texts import is_figure
 from kenzan.schemas.document import Cell, Grid, Line
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kenzan.schemas.geometry import Box
 
 _FAR = 3.0
-"""Line pitches between two rows that go on a table."""
+"""Em between two rows that go on a table."""
 
 
 def to_columns(table: Grid) -> Columns:
@@ -65,7 +65,7 @@ def continue_columns(above: Grid, blocks: Sequence[Block]) -> list[Block]:
     rows = _rows_below(blocks, columns)
     if not rows:
         return list(blocks)
-    grid = build_grid(Header([], 0, 0), [], rows, columns, "point", NO_RULINGS)
+    grid = build_grid(Header([], 0, 0), [], rows, columns, NO_RULINGS)
     grid = replace(grid, cells=tuple(_with_edges(cell, above) for cell in grid.cells))
     return [grid, *blocks[sum(len(row.lines) for row in rows) :]]
 
@@ -89,8 +89,8 @@ def _rows_below(blocks: Sequence[Block], columns: Columns) -> list[Row]:
             break
         lines.append(block)
     rows: list[Row] = []
-    for row in join_level(sorted(cut_rows(lines, "point"), key=lambda row: row.y)):
-        near = not rows or rows[-1].step_to(row) <= _FAR * max(row.pitch, rows[-1].pitch)
+    for row in level_rows(lines):
+        near = not rows or rows[-1].step_to(row) <= _FAR * max(row.em, rows[-1].em)
         if not (near and row.is_body and _stands_in(row, columns)):
             break
         rows.append(row)

@@ -164,6 +164,10 @@ class Columns:
         placed = self.place(row)
         return bool(placed) and all(p.first == p.last and p.piece.x1 <= right for p in placed)
 
+    def meets(self, x0: float, x1: float) -> bool:
+        """Whether a stretch has ground in common with any column."""
+        return any(x0 < column.x1 and x1 > column.x0 for column in self.columns)
+
     def add(self, x0: float, x1: float) -> None:
         """A new column, for a header that stands over no figure."""
         index = sum(column.middle < (x0 + x1) / 2 for column in self.columns)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _EDGE = 0.3
 """Em by which what begins at one edge misses it."""
 _FAR = 3.0
-"""Line pitches between two rows of a form."""
+"""Em between two rows of a form."""
 _PAIRS = 2
 """Labels with values in the row of figures, or else rows around it that share its edges."""
 
@@ -67,7 +67,7 @@ def _build(rows: Sequence[Row], columns: Columns) -> Grid:
 def _goes_with(row: Row, beside: Row, figures: Row) -> bool:
     """Whether a row next to another begins all of its pieces at the edges of the figures' row."""
     upper, lower = (row, beside) if row.y < beside.y else (beside, row)
-    if len(row.pieces) < 2 or row.is_aside or upper.step_to(lower) > _FAR * figures.pitch:
+    if len(row.pieces) < 2 or row.is_aside or upper.step_to(lower) > _FAR * figures.em:
         return False
     edges = [piece.x0 for piece in figures.pieces]
     return all(

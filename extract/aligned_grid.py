@@ -6,10 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kenzan.extract.aligned_banners import is_banner, to_whole
-from kenzan.extract.aligned_pieces import Piece, Row, Unit, height_of, join_pieces
+from kenzan.extract.aligned_pieces import Piece, Row, height_of, join_pieces
 from kenzan.extract.aligned_rows import Slot
 from kenzan.extract.aligned_ruled_rows import arrange_ruled
-from kenzan.extract.aligned_text_rows import arrange_text
 from kenzan.extract.aligned_texts import is_ordinal
 from kenzan.schemas.document import Cell, Grid
 from kenzan.schemas.geometry import Box
@@ -32,15 +31,10 @@ def build_grid(
     head: Sequence[Row],
     body: Sequence[Row],
     columns: Columns,
-    unit: Unit,
     rulings: Rulings,
 ) -> Grid:
     """The grid of a table: ``head`` are the lines of ``header``, ``body`` those below it."""
-    if unit == "point":
-        count, slots = _arrange_parts(body, columns, rulings)
-    else:
-        placed = [item for row in body for item in columns.place(row)]
-        count, slots = arrange_text(placed, columns)
+    count, slots = _arrange_parts(body, columns, rulings)
     for slot in slots:
         slot.row += header.depth
     slots += [
@@ -48,10 +42,9 @@ def build_grid(
         for cell in header.cells
     ]
     count += header.depth
-    if unit == "point":
-        slots = _with_label_beside(slots, header.depth, count, columns.em)
+    slots = _with_label_beside(slots, header.depth, count, columns.em)
     slots = complete(slots, count, len(columns))
-    edges = edges_of(slots, count, columns) if unit == "point" else None
+    edges = edges_of(slots, count, columns)
     source = tuple(line for row in (*head, *body) for line in row.lines)
     box = Box.around(line.box for line in source)
     cells = tuple(to_cell(slot, edges) for slot in slots)

@@ -7,13 +7,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.extract.aligned_pieces import height_of
-from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kenzan.extract.aligned_columns import Columns
-    from kenzan.extract.aligned_pieces import Piece
+    from kenzan.extract.header_cells import HeaderCell
 
 _OWN_STEP, _REPEATED_STEP = 1.6, 1.45
 """Em between a name and the one below it from which on they are two levels."""
@@ -25,40 +24,6 @@ _OFF_MIDDLE = 0.15
 """Share of a group's width by which its name may be off its middle."""
 _RAGGED = 0.5
 """Share of the white right of a name set flush left that counts against it."""
-
-
-@dataclass(slots=True)
-class HeaderCell:
-    """Pieces one below the other, over the columns ``first`` to ``last``.
-
-    ``row`` and ``rowspan`` are its place in the header, once all of it is known.
-    """
-
-    pieces: list[Piece]
-    first: int
-    last: int
-    row: int = 0
-    rowspan: int = 1
-
-    @property
-    def x0(self) -> float:
-        """Left edge."""
-        return min(piece.x0 for piece in self.pieces)
-
-    @property
-    def x1(self) -> float:
-        """Right edge."""
-        return max(piece.x1 for piece in self.pieces)
-
-    @property
-    def middle(self) -> float:
-        """Half way between the edges."""
-        return (self.x0 + self.x1) / 2
-
-    @property
-    def top(self) -> float:
-        """The height of its first line."""
-        return min(height_of(piece.line) for piece in self.pieces)
 
 
 def stack_names(

@@ -10,18 +10,18 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kenzan.extract.aligned_groups import HeaderCell, stack_names
+from kenzan.extract.aligned_groups import stack_names
 from kenzan.extract.aligned_pieces import (
     CHAINED,
     Piece,
     Row,
-    Unit,
     cut_rows,
     height_of,
     join_pieces,
     join_spread,
     split_piece,
 )
+from kenzan.extract.header_cells import HeaderCell, add_named_columns, set_rowspans
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
@@ -31,15 +31,15 @@ if TYPE_CHECKING:
 
 _MOST_LINES = 10
 _FAR = 3.0
-"""Line pitches between two lines of a header, and between it and the table."""
+"""Em between two lines of a header, and between it and the table."""
 _AIRY, _FARTHEST = 1.25, 5.0
-"""Steps of an airy table between it and its header, and the line pitches that this may be."""
+"""Steps of an airy table between it and its header, and the em that this may be."""
 _FAR_ALONE = 2.2
 """The same where a line holds nothing but one name."""
 LARGER = 1.15
 """How much larger than the table a title is set."""
 _WRAPPED = 1.75
-"""Line pitches between two lines of one wrapped name, at most."""
+"""Em between two lines of one wrapped name, at most."""
 _SAME_EDGE = 0.4
 """Em within which two lines of one wrapped name share an edge or their middle."""
 _LABEL, _NAMES = 30, 3
@@ -63,13 +63,13 @@ class Header:
     rows: int
 
 
-def find_header(above: Sequence[Row], body: Row, columns: Columns, unit: Unit) -> Header:
+def find_header(above: Sequence[Row], body: Row, columns: Columns) -> Header:
     """The header over ``body``; adds columns to ``columns`` that stand over no figure."""
     chosen = _header_rows(above, body, columns)
     if not chosen:
         return Header([], 0, 0)
-    rows = cut_rows([line for row in chosen for line in row.lines], unit)
-    _add_columns(rows, columns)
+    rows = cut_rows([line for row in chosen for line in row.lines])
+    add_named_columns((row.pieces for row in rows), columns)
     _add_label(rows, columns)
     tops = _leaf_cells(rows[-1], columns)
     cells = list(tops)
@@ -83,9 +83,9 @@ def _header_rows(above: Sequence[Row], body: Row, columns: Columns) -> list[Row]
     below = body
     for row in above[: -_MOST_LINES - 1 : -1]:
         reach = _FAR if len(row.pieces) > 1 else _FAR_ALONE
-        reach *= max(row.pitch, below.pitch)
+        reach *= max(row.em, below.em)
         if len(row.pieces) > 1:
-            reach = max(reach, min(_AIRY * columns.step, _FARTHEST * row.pitch))
+            reach = max(reach, min(_AIRY * columns.step, _FARTHEST * row.em))
         if row.step_to(below) > reach or not _fits(row, columns) or row.em > LARGER * body.em:
             break
         rows.insert(0, row)
@@ -104,7 +104,7 @@ def _names_group(rows: Sequence[Row], columns: Columns) -> bool:
     step = rows[0].step_to(rows[1]) if len(rows) > 1 else 0.0
     below = [other for row in rows[1:] for other in row.pieces]
     near = [other for other in below if other.x0 < piece.x1 and other.x1 > piece.x0]
-    return bool(near) and (len(near) > 1 or step <= _WRAPPED * rows[0].pitch)
+    return bool(near) and (len(near) > 1 or step <= _WRAPPED * rows[0].em)
 
 
 def _fits(row: Row, columns: Columns) -> bool:
@@ -175,21 +175,8 @@ def _wrapped_home(
         centered = abs(piece.middle - name.middle) <= _SAME_EDGE * row.em
         alone = sum(other.x0 < name.x1 and other.x1 > name.x0 for other in line) == 1
         fits = alone and (flush or centered) and piece.x1 <= name.x1 + row.em
-        return name if fits and step <= _WRAPPED * row.pitch else None
+        return name if fits and step <= _WRAPPED * row.em else None
     return None
-
-
-def _add_columns(rows: Sequence[Row], columns: Columns) -> None:
-    """Columns for names that have no figures below them at all."""
-    for row in rows:
-        names = [piece for piece in row.pieces if len(piece.text) > 1]
-        if len(names) <= len(columns):
-            continue
-        homes = [columns.span(name.x0, name.x1) for name in names]
-        for index, (name, home) in enumerate(zip(names, homes, strict=True)):
-            free = not any(name.x0 < c.x1 and name.x1 > c.x0 for c in columns.columns)
-            if free and home in homes[:index] + homes[index + 1 :]:
-                columns.add(name.x0, name.x1)
 
 
 def _add_label(rows: Sequence[Row], columns: Columns) -> None:
@@ -276,13 +263,4 @@ def _set_rows(cells: list[HeaderCell]) -> int:
     for chain in by_column.values():
         for upper, lower in pairwise(chain):
             lower.row = max(lower.row, upper.row + 1)
-    depth = 1 + max(cell.row for cell in cells)
-    for cell in cells:
-        below = [
-            other.row
-            for col in range(cell.first, cell.last + 1)
-            for other in by_column[col]
-            if other.row > cell.row
-        ]
-        cell.rowspan = min(below, default=depth) - cell.row
-    return depth
+    return set_rowspans(cells, by_column)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kenzan.extract.aligned_banners import is_banner, to_whole
 from kenzan.extract.aligned_carried import continue_columns, to_columns
 from kenzan.extract.aligned_grid import add_header
-from kenzan.extract.aligned_pieces import Piece, Row, cut_rows, join_level
+from kenzan.extract.aligned_pieces import Piece, Row, level_rows
 from kenzan.extract.aligned_texts import is_page_number, without_digits
 from kenzan.extract.aligned_title import find_titled_header
 from kenzan.schemas.document import Grid, Line
@@ -126,7 +126,7 @@ def _join_header(lines: Sequence[Line], table: Grid, shift: float) -> tuple[Grid
     while rows and is_banner(rows[-1], [*banners, body], columns):
         banners.insert(0, rows.pop())
     fitted = to_columns(table)
-    header = find_titled_header(rows, banners[0] if banners else body, fitted, "point")
+    header = find_titled_header(rows, banners[0] if banners else body, fitted)
     if not _covers(header, fitted):
         return None
     taken = [*rows[len(rows) - header.rows :], *banners]
@@ -145,9 +145,9 @@ def _first_row(table: Grid, columns: Columns) -> Row | None:
     lines = [line for line in lines if line.box is not None]
     if not lines:
         return None
-    tops = join_level(sorted(cut_rows(lines, "point"), key=lambda row: row.y))
+    tops = level_rows(lines)
     pieces = sorted((p for row in tops for p in row.pieces), key=lambda piece: piece.x0)
-    row = Row(lines, pieces, tops[0].y, columns.em, columns.em)
+    row = Row(lines, pieces, tops[0].y, columns.em)
     return row if row.is_body else None
 
 
@@ -160,8 +160,7 @@ def _moved_above(
     step = body.y - _STEP * body.em - lowest
     moved = [_moved(line, shift, step) for line in boxed]
     originals = {id(new): old for new, old in zip(moved, boxed, strict=True)}
-    rows = join_level(sorted(cut_rows(moved, "point"), key=lambda row: row.y))
-    return rows, originals
+    return level_rows(moved), originals
 
 
 def _moved(line: Line, right: float, down: float) -> Line:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from kenzan.extract.aligned_texts import (
     BLANKS,
@@ -25,7 +25,6 @@ from kenzan.schemas.records import dataclass
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Unit = Literal["point", "column"]
 
 _GAP = 0.9
 """Em of white from which on two pieces are two."""
@@ -128,16 +127,14 @@ class Piece:
 class Row:
     """Lines at one height with their pieces, left to right.
 
-    On a page a row may hold several lines: labels at half height beside two lines of figures.
-    ``y`` is its height on the page or its number in the text. ``em`` is the size of its
-    characters across, ``pitch`` the least distance of two lines.
+    A row may hold several lines: labels at half height beside two lines of figures. ``y`` is its
+    height on the page, ``em`` the size of its characters, which lines are at least apart.
     """
 
     lines: list[Line]
     pieces: list[Piece]
     y: float
     em: float
-    pitch: float
 
     @property
     def is_body(self) -> bool:
@@ -178,21 +175,25 @@ class Row:
 
 
 def height_of(line: Line) -> float:
-    """The height of a line on its page, or its number in the text."""
+    """The height of a line on its page (its number where it has no box)."""
     if line.box is not None:
         return line.box.center[1]
     return float(line.number or 0)
 
 
-def cut_rows(lines: Sequence[Line], unit: Unit) -> list[Row]:
+def cut_rows(lines: Sequence[Line]) -> list[Row]:
     """All lines with their pieces, a row each."""
-    return [_cut_row(line, unit) for line in lines]
+    return [_cut_row(line) for line in lines]
 
 
-def _cut_row(line: Line, unit: Unit) -> Row:
-    em = 2.0 if unit == "column" else (line.size or 10.0)
-    pitch = 1.0 if unit == "column" else em
-    return Row([line], cut_pieces(line, em), height_of(line), em, pitch)
+def _cut_row(line: Line) -> Row:
+    em = line.size or 10.0
+    return Row([line], cut_pieces(line, em), height_of(line), em)
+
+
+def level_rows(lines: Sequence[Line]) -> list[Row]:
+    """The rows of a page, top to bottom."""
+    return join_level(sorted(cut_rows(lines), key=lambda row: row.y))
 
 
 def join_level(rows: Sequence[Row]) -> list[Row]:
@@ -204,7 +205,7 @@ def join_level(rows: Sequence[Row]) -> list[Row]:
             whole = joined[-1]
             pieces = sorted([*whole.pieces, *row.pieces], key=lambda piece: piece.x0)
             y = (whole.y * len(whole.lines) + row.y) / (len(whole.lines) + 1)
-            joined[-1] = Row([*whole.lines, *row.lines], pieces, y, row.em, row.pitch)
+            joined[-1] = Row([*whole.lines, *row.lines], pieces, y, row.em)
         else:
             joined.append(row)
         last = row.y

@@ -69,7 +69,7 @@ def arrange(body: Sequence[Placed], columns: Columns) -> tuple[int, list[Slot]]:
         placed = [item for band in group for item in band.placed]
         slots += _fill(row, heights, placed, single)
         row += max(len(heights), 1)
-    slots = join_periods(_join_ordinals(slots, columns), row, columns)
+    slots = _join_periods(_join_ordinals(slots, columns), row, columns)
     _spread_labels(slots, row, columns)
     return row, slots
 
@@ -92,7 +92,7 @@ def _join_ordinals(slots: list[Slot], columns: Columns) -> list[Slot]:
     return [slot for slot in slots if not any(slot is mark for mark in joined)]
 
 
-def join_periods(slots: list[Slot], rows: int, columns: Columns) -> list[Slot]:
+def _join_periods(slots: list[Slot], rows: int, columns: Columns) -> list[Slot]:
     """Labels before a column of words that come again and again (目標, 実績) stand for each run."""
     figures = next((i for i, c in enumerate(columns.columns) if c.figures), len(columns.columns))
     for col in range(1, figures):

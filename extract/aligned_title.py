@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kenzan.extract.aligned_groups import HeaderCell
 from kenzan.extract.aligned_header import Header, find_header
+from kenzan.extract.header_cells import HeaderCell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kenzan.extract.aligned_columns import Columns
-    from kenzan.extract.aligned_pieces import Row, Unit
+    from kenzan.extract.aligned_pieces import Row
 
 
-def find_titled_header(above: Sequence[Row], body: Row, columns: Columns, unit: Unit) -> Header:
+def find_titled_header(above: Sequence[Row], body: Row, columns: Columns) -> Header:
     """The header over ``body``; one name alone beside that of the labels is over all columns."""
-    header = find_header(above, body, columns, unit)
+    header = find_header(above, body, columns)
     if header.rows < 2:
         return header
     title, *lower = above[-header.rows :]
     if not _is_title(title, lower, columns):
         return header
-    below = find_header(lower, body, columns, unit)
+    below = find_header(lower, body, columns)
     if below.rows < len(lower):
         return header
     label, name = title.pieces

@@ -59,7 +59,7 @@ def build_page(content: PageContent) -> Page:
         found: list[Block] = []
         if is_open(lattice, first, lines):
             inner = read_open(lattice, first, chars, areas, content.number)
-            found = find_aligned_grids(inner, "point", _rulings_within(lattice, content))
+            found = find_aligned_grids(inner, _rulings_within(lattice, content))
         if any(isinstance(block, Grid) for block in found):
             tables += found
         else:
@@ -205,7 +205,7 @@ def _with_aligned(blocks: list[Block], rulings: Rulings) -> list[Block]:
 
 
 def _aligned(lines: list[Line], rulings: Rulings) -> list[Block]:
-    return find_aligned_grids(lines, "point", rulings) if len(lines) > 1 else list(lines)
+    return find_aligned_grids(lines, rulings) if len(lines) > 1 else list(lines)
 
 
 def _to_grid(lattice: Lattice, first: int, lines: Lines, page: int) -> Grid:

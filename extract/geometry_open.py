@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kenzan.extract.aligned_columns import fit_columns
-from kenzan.extract.aligned_pieces import cut_rows, join_level, may_be_body
+from kenzan.extract.aligned_pieces import level_rows, may_be_body
 from kenzan.extract.geometry_lines import read_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from kenzan.extract.aligned_pieces import Row
     from kenzan.extract.boxes import Ints
@@ -46,7 +46,7 @@ def is_open(lattice: Lattice, first: int, lines: Lines) -> bool:
     wide = sum(" " in line.text for line in counted)
     if not narrow and (len(counted) < _ROWS or wide < _SHARE * len(counted)):
         return False
-    rows = _level_rows(cut_rows(found if narrow else counted, "point"))
+    rows = level_rows(found if narrow else counted)
     rows = [row for row in rows if any(p.figure for p in row.pieces)]
     tabular = [row for row in rows if _is_tabular(row)]
     if not tabular or len(tabular) < max(1 if narrow else _ROWS, _SHARE * len(rows)):
@@ -66,10 +66,6 @@ def _is_tabular(row: Row) -> bool:
     """Whether a line holds a figure beside something else that is not its change in brackets."""
     pieces = [piece for piece in row.pieces if piece.text[0] not in _OPENING]
     return any(piece.figure for piece in pieces[1:])
-
-
-def _level_rows(rows: Sequence[Row]) -> list[Row]:
-    return join_level(sorted(rows, key=lambda row: row.y))
 
 
 def read_open(lattice: Lattice, first: int, chars: Chars, areas: Ints, page: int) -> list[Line]:

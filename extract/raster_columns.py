@@ -84,6 +84,16 @@ class Raster:
         nearest = gaps.index(min(gaps))
         return nearest, nearest
 
+    def meets(self, x0: float, x1: float) -> bool:
+        """Whether a stretch has ground in common with any column."""
+        return any(x0 < column.x1 and x1 > column.x0 for column in self.columns)
+
+    def add(self, x0: float, x1: float) -> None:
+        """A new column, for a name that stands over no figure."""
+        middle = (x0 + x1) / 2
+        at = sum((column.x0 + column.x1) / 2 < middle for column in self.columns)
+        self.columns.insert(at, Stretch(x0, x1))
+
     def place(self, strip: Strip) -> list[Spot]:
         """The pieces of a line with their columns; those that run over a river are cut there."""
         pieces: list[Piece] = []

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kenzan.extract.header_cells import HeaderCell, add_named_columns, set_rowspans
 from kenzan.extract.raster_columns import Stretch
 from kenzan.extract.raster_pieces import to_piece
 from kenzan.schemas.records import dataclass
@@ -60,46 +61,20 @@ _SPREAD = 8
 _MOST = 64
 
 
-@dataclass(slots=True)
-class Name:
-    """One cell of the header: its pieces top down, the columns it stands over, its place."""
-
-    pieces: list[Piece]
-    first: int
-    last: int
-    row: int = 0
-    rowspan: int = 1
-
-    @property
-    def x0(self) -> float:
-        """Its left edge."""
-        return min(piece.x0 for piece in self.pieces)
-
-    @property
-    def x1(self) -> float:
-        """Its right edge."""
-        return max(piece.x1 for piece in self.pieces)
-
-    @property
-    def text(self) -> str:
-        """Its words without blanks."""
-        return "".join("".join(piece.text.split()) for piece in self.pieces)
-
-
 @dataclass(frozen=True, slots=True)
 class Heading:
     """The cells of a header and how many rows they take."""
 
-    names: tuple[Name, ...]
+    names: tuple[HeaderCell, ...]
     depth: int
 
 
 def read_heading(head: Sequence[Strip], raster: Raster) -> Heading:
     """Share the names of some lines out over the columns; adds columns for those without."""
     _add_stub(head, raster)
-    _add_columns(head, raster)
-    names: list[Name] = []
-    tops: list[Name | None] = [None] * len(raster)
+    add_named_columns((strip.pieces for strip in head), raster)
+    names: list[HeaderCell] = []
+    tops: list[HeaderCell | None] = [None] * len(raster)
     for strip in reversed(head):
         below = tuple(tops)
         line = _Line(strip, raster, below, is_top=strip is head[0])
@@ -109,17 +84,17 @@ def read_heading(head: Sequence[Strip], raster: Raster) -> Heading:
             if top is not None and same and not _is_repeated(top, below):
                 top.pieces[:0] = pieces
                 continue
-            name = Name(list(pieces), first, last)
+            name = HeaderCell(list(pieces), first, last)
             names.append(name)
             tops[first : last + 1] = [name] * (last - first + 1)
     return Heading(tuple(names), _set_rows(names))
 
 
-def _pieces_of(name: Name | None) -> Sequence[Piece]:
+def _pieces_of(name: HeaderCell | None) -> Sequence[Piece]:
     return () if name is None else name.pieces
 
 
-def _is_repeated(name: Name, tops: Sequence[Name | None]) -> bool:
+def _is_repeated(name: HeaderCell, tops: Sequence[HeaderCell | None]) -> bool:
     if name.text[:1] in "(（[［":
         return False
     others = {id(top): top.text for top in tops if top is not None and top is not name}
@@ -135,26 +110,11 @@ def _add_stub(head: Sequence[Strip], raster: Raster) -> None:
         raster.columns.insert(0, Stretch(min(piece.x0 for piece in beside), x1))
 
 
-def _add_columns(head: Sequence[Strip], raster: Raster) -> None:
-    """Columns for names that have no figures below them at all, if all others have."""
-    for strip in head:
-        names = [p for p in strip.pieces if len(p.text) > 1]
-        if len(names) <= len(raster):
-            continue
-        homes = [raster.span(name.x0, name.x1) for name in names]
-        for index, (name, home) in enumerate(zip(names, homes, strict=True)):
-            free = not any(name.x0 < c.x1 and name.x1 > c.x0 for c in raster.columns)
-            if free and home in homes[:index] + homes[index + 1 :]:
-                middle = (name.x0 + name.x1) / 2
-                at = sum((c.x0 + c.x1) / 2 < middle for c in raster.columns)
-                raster.columns.insert(at, Stretch(name.x0, name.x1))
-
-
 class _Line:
     """One line of names to be shared out over the columns and the names below it."""
 
     def __init__(
-        self, strip: Strip, raster: Raster, tops: tuple[Name | None, ...], *, is_top: bool
+        self, strip: Strip, raster: Raster, tops: tuple[HeaderCell | None, ...], *, is_top: bool
     ) -> None:
         self.atoms: list[Piece] = []
         self.soft: list[bool] = []
@@ -291,9 +251,9 @@ def _is_one(left: Piece, right: Piece) -> bool:
     return left.text[-1].isdigit() or right.text.isdigit() or len(right.text) == 1
 
 
-def _set_rows(names: Sequence[Name]) -> int:
+def _set_rows(names: Sequence[HeaderCell]) -> int:
     """Set every name's place in the header; returns how many rows there are."""
-    chains: dict[int, list[Name]] = {}
+    chains: dict[int, list[HeaderCell]] = {}
     for name in reversed(names):
         for col in range(name.first, name.last + 1):
             chains.setdefault(col, []).append(name)
@@ -307,13 +267,4 @@ def _set_rows(names: Sequence[Name]) -> int:
                     lower.row, changed = upper.row + 1, True
         if not changed:
             break
-    depth = 1 + max((name.row for name in names), default=-1)
-    for name in names:
-        below = [
-            other.row
-            for col in range(name.first, name.last + 1)
-            for other in chains[col]
-            if other.row > name.row
-        ]
-        name.rowspan = min(below, default=depth) - name.row
-    return depth
+    return set_rowspans(names, chains)

@@ -12,15 +12,24 @@ from kenzan.extract.columns import find_edges
 from kenzan.extract.options import ReadOptions
 from kenzan.extract.pdf import read_pdf
 from kenzan.schemas.document import Grid, Line
+from kenzan.schemas.geometry import Box
+
+EM = 10.0
 
 
 def text_blocks(text: str) -> list[Line | Grid]:
     lines = []
     for number, line in enumerate(text.strip("\n").split("\n"), start=1):
         if line.strip():
-            x0s, x1s = find_edges(line, "width")
-            lines.append(Line(line, 1, None, number, tuple(x0s), tuple(x1s)))
-    return find_aligned_grids(lines, "column")
+            lines.append(printed(line, number))
+    return find_aligned_grids(lines)
+
+
+def printed(text: str, row: int) -> Line:
+    """A line as a page shows it: half-width characters half an em of ten points wide."""
+    x0s, x1s = ([x * EM / 2 for x in edges] for edges in find_edges(text, "width"))
+    box = Box(x0s[0], row * EM * 1.4, x1s[-1], row * EM * 1.4 + EM)
+    return Line(text, 1, box, None, tuple(x0s), tuple(x1s), EM)
 
 
 def page_blocks(*placed: tuple[float, float, str]) -> list[Line | Grid]:
@@ -108,7 +117,6 @@ def test_layout_text_with_groups_over_columns_and_changes_below() -> None:
     ]
     assert grid.origin == "aligned"
     assert len(grid.source) == 5
-    assert all(cell.box is None for cell in grid.cells)
 
 
 def test_spread_labels_and_signs_left_of_their_figures() -> None:
@@ -275,7 +283,7 @@ def test_two_tables_one_below_the_other_stay_two() -> None:
 
 def test_lines_without_edges_are_left_alone() -> None:
     lines = [Line("市税 1,234 5,678", 1), Line("市債 2,345 6,789", 1)]
-    assert find_aligned_grids(lines, "column") == lines
+    assert find_aligned_grids(lines) == lines
 
 
 def test_nothing_is_lost_or_added() -> None:

@@ -260,6 +260,6 @@ def test_a_banner_has_a_number_where_the_rows_have_none() -> None:
 
 def test_a_number_and_a_spread_label_are_one() -> None:
     text = "1 議　会　費      1,943"
-    x0s, x1s = find_edges(text, "width")
-    (row,) = cut_rows([Line(text, 1, None, 1, tuple(x0s), tuple(x1s))], "column")
+    x0s, x1s = ([5 * x for x in edges] for edges in find_edges(text, "width"))
+    (row,) = cut_rows([Line(text, 1, None, 1, tuple(x0s), tuple(x1s), 10.0)])
     assert [piece.text for piece in row.joined_pieces()] == ["1 議　会　費", "1,943"]

@@ -226,3 +226,23 @@ def test_piped_csv_without_a_name(grids, origins):
     assert [origins(grid) for grid in grids(read_document(source.encode()))] == [
         [["a", "b", "c"], ["1", "2", "3"], ["4", "5", "6"]]
     ]
+
+
+def test_layout_text_with_groups_over_columns_and_changes_below(grids):
+    text = """
+            入込客数            販売額
+         目標     実績      目標       実績
+    当初      0人     10人       0円      100円
+    Ｒ２     20人     15人   1,000円      900円
+            (+20)     (+5)  (+1,000)     (+800)
+    """
+    (grid,) = grids(read_document(text.encode(), name="a.txt"))
+    assert [[cell.text.strip() if cell else "" for cell in row] for row in grid.matrix()] == [
+        ["", "入込客数", "入込客数", "販売額", "販売額"],
+        ["", "目標", "実績", "目標", "実績"],
+        ["当初", "0人", "10人", "0円", "100円"],
+        ["Ｒ２", "20人\n(+20)", "15人\n(+5)", "1,000円\n(+1,000)", "900円\n(+800)"],
+    ]
+    assert grid.origin == "aligned"
+    assert len(grid.source) == 5
+    assert all(cell.box is None for cell in grid.cells)
