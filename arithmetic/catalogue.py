@@ -2,48 +2,17 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
-from kenzan.arithmetic.relations import (
-    achievement_rate,
-    balance,
-    baseline_pair,
-    breakdown,
-    change_rate,
-    copy,
-    cumulative,
-    delta,
-    difference,
-    flow,
-    growth,
-    product,
-    ratio,
-    same_fact,
-    share,
-    stated,
-    total,
-)
+from kenzan.arithmetic import relations
 
 if TYPE_CHECKING:
     from kenzan.arithmetic.relation import Relation
 
-_ALL = (
-    achievement_rate,
-    balance,
-    baseline_pair,
-    breakdown,
-    change_rate,
-    copy,
-    cumulative,
-    delta,
-    difference,
-    flow,
-    growth,
-    product,
-    ratio,
-    same_fact,
-    share,
-    stated,
-    total,
+_MODULES = (
+    import_module(f"{relations.__name__}.{found.name}")
+    for found in iter_modules(relations.__path__)
 )
-RELATIONS: dict[str, Relation] = {one.RELATION.name: one.RELATION for one in _ALL}
+RELATIONS: dict[str, Relation] = {one.RELATION.name: one.RELATION for one in _MODULES}

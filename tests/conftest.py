@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import cProfile
 import os
+import pstats
 from dataclasses import replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -22,6 +25,9 @@ from kenzan.schemas.tables import (
     Observation,
     Project,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # The same examples in every continuous run: a change is judged by what it changes. Runs by hand
 # look at new ones.
@@ -46,6 +52,18 @@ def _observation(**values: object) -> Observation:
         "page": 3,
     }
     return read_row(Observation, {**defaults, **values})
+
+
+@pytest.fixture
+def count_calls() -> Callable[..., int]:
+    """The calls that a call makes: the same on every machine, however busy it is."""
+
+    def count(call: Callable[..., object], *args: object) -> int:
+        profile = cProfile.Profile()
+        profile.runcall(call, *args)
+        return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]
+
+    return count
 
 
 @pytest.fixture
