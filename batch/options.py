@@ -38,7 +38,6 @@ class BatchOptions:
     read: ReadOptions = field(default_factory=ReadOptions)
     retry_failed: bool = False
     force: bool = False
-    across: bool = True
     scheduler: str | None = None
     profile: str | None = None
 

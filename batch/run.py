@@ -119,10 +119,6 @@ def _error_of(status: str, name: str, code: str, detail: str) -> KenzanError | N
     return restore_error(code, name, detail) if status == "failed" else None
 
 
-def _held_error(name: str, held: Known) -> KenzanError | None:
-    return _error_of(held.status, name, held.code, held.detail)
-
-
 @contextmanager
 def _open_executor(options: BatchOptions) -> Iterator[Executor]:
     """The workers: this machine's, or those of a cluster. Ended at once if the run is stopped."""

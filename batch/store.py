@@ -29,10 +29,9 @@ from kenzan.schemas.report import Report
 from kenzan.schemas.tables import DocumentRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from kenzan.schemas.tables import Row
 
 LAYOUT = "1"
 _NAMES_IN_ORDER = "SELECT document FROM store.documents ORDER BY document"
@@ -211,21 +210,6 @@ class Store:
         ).fetchone()
         return read_row(DocumentRow, dict(zip(names, values or (), strict=True)))
 
-    def replace_rows(self, document: str, tables: dict[str, Sequence[Row]]) -> None:
-        """Replace the rows kept under a name that is no document (comparisons across reports)."""
-        with _as_export_error(self.path):
-            self._db.execute("BEGIN")
-            try:
-                for table, rows in tables.items():
-                    self._db.execute(f"DELETE FROM store.{table} WHERE document = ?", [document])
-                    if rows:
-                        self._append(f"store.{table}", to_arrow(MODELS[table], rows))
-                self._db.execute("COMMIT")
-            except BaseException:
-                with suppress(duckdb.Error):
-                    self._db.execute("ROLLBACK")
-                raise
-
     def batches(self, table: str, size: int = 10_000) -> Iterator[pa.RecordBatch]:
         """The rows of one table in order, ``size`` at a time, figures as text."""
         names = [name for name in arrow_schema(MODELS[table]).names if name != "seq"]
@@ -278,12 +262,3 @@ def _reason(error: Exception) -> str:
     if isinstance(error, duckdb.IOException | duckdb.TransactionException):
         return first.rpartition('": ')[2]
     return first
-
-
-def merge_tables(found: Iterable[dict[str, pa.Table]]) -> dict[str, pa.Table]:
-    """Tables of the same names put one after the other."""
-    parts: dict[str, list[pa.Table]] = {}
-    for tables in found:
-        for name, rows in tables.items():
-            parts.setdefault(name, []).append(rows)
-    return {name: pa.concat_tables(tables) for name, tables in parts.items()}

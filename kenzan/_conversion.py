@@ -45,8 +45,8 @@ class Running(TypedDict, total=False):
 
     ``jobs`` worker processes (0: one a core); ``seconds``, ``megabytes`` and ``pages`` that one
     document may take; ``retry_failed`` and ``force`` to read again what the output folder holds;
-    ``scheduler`` of a Dask cluster; ``across`` to compare the reports with each other; ``profile``
-    for the file of a profile; ``html`` for pages to look at beside the tables.
+    ``scheduler`` of a Dask cluster; ``profile`` for the file of a profile; ``html`` for pages to
+    look at beside the tables. ``across`` is taken and changes nothing yet.
     """
 
     jobs: int
@@ -159,7 +159,6 @@ def _options(choices: Running, reading: ReadOptions) -> BatchOptions:
         read=replace(reading, max_pages=choices.get("pages", reading.max_pages)),
         retry_failed=choices.get("retry_failed", False),
         force=choices.get("force", False),
-        across=choices.get("across", True),
         scheduler=choices.get("scheduler"),
         profile=str(profile) if profile else None,
     )

@@ -8,7 +8,7 @@ from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from kenzan.schemas.records import dataclass
-from kenzan.schemas.tables import TABLES, Row
+from kenzan.schemas.tables import Row
 
 ColumnKind = Literal["text", "integer", "number", "decimal"]
 _KINDS: dict[Any, ColumnKind] = {str: "text", int: "integer", float: "number", Decimal: "decimal"}
@@ -56,8 +56,3 @@ def _without_none(annotation: Any) -> tuple[Any, bool]:
         kept = [part for part in get_args(annotation) if part is not type(None)]
         return kept[0], True
     return annotation, False
-
-
-def table_named(name: str) -> type[Row]:
-    """The model of a table by its name; raises ``KeyError`` for an unknown one."""
-    return {model.table: model for model in TABLES}[name]

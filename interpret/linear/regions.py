@@ -284,8 +284,3 @@ def _as_row(token: Token) -> Token:
 
 def _distinct(periods: list[Token]) -> list[Token]:
     return list({period.label: period for period in reversed(periods)}.values())[::-1]
-
-
-def breaks_paragraph(token: Token) -> bool:
-    """Whether a blank line or a page end stands before a piece."""
-    return token.gap >= Gap.BLANK

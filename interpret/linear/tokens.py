@@ -74,11 +74,6 @@ class Token:
         return self.spans[0].line
 
     @property
-    def last_line(self) -> int:
-        """The line it ends on."""
-        return self.spans[-1].line
-
-    @property
     def is_figure(self) -> bool:
         """Whether it is a value or a bracketed change."""
         return self.kind in {"value", "delta"}

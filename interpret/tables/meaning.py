@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from kenzan.interpret.words.label import read_label
 from kenzan.interpret.words.lexicon import (
-    find_measure,
     funding_parents,
     funding_words,
     is_filler,
@@ -238,9 +237,3 @@ def _is_row_measure(column_type: str, label: Label, *, measured: bool) -> bool:
     if column_type in {"measure", "period"}:
         return True
     return not measured and word.strong and word.measure in {"target", "actual", "baseline", "rate"}
-
-
-def measure_of(text: str) -> str | None:
-    """The measure that a caption or title names."""
-    word = find_measure(label_key(text))
-    return word.measure if word else None
