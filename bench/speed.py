@@ -106,11 +106,11 @@ class Line:
     def pack(self) -> None:
         """What a worker does with its result: the whole of it packed, and its rows as Arrow."""
         from kenzan.batch.packing import pack
-        from kenzan.batch.rows import MODELS, rows_of, to_arrow, to_bytes
+        from kenzan.batch.rows import MODELS, rows_of, to_stream
 
         self.record = pack(self.report, self.result)
         self.tables = {
-            name: to_bytes(to_arrow(MODELS[name], rows_of(name, self.report, self.result)))
+            name: to_stream(MODELS[name], rows_of(name, self.report, self.result))
             for name in _STORED
         }
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kenzan.extract.raster_rows import Slot, arrange
+from kenzan.extract.aligned_rows import Slot
+from kenzan.extract.raster_rows import arrange
 from kenzan.schemas.document import Cell, Grid, Line
 
 if TYPE_CHECKING:

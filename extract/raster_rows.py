@@ -8,17 +8,15 @@ its cells begin on their row or stand in the middle of the rows they span.
 from __future__ import annotations
 
 import re
-from dataclasses import field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kenzan.extract.aligned_rows import Slot
 from kenzan.extract.raster_cells import Wanted, share_out
-from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kenzan.extract.aligned_pieces import Piece
     from kenzan.extract.raster_columns import Raster, Spot
 
 Spots = list["Spot"]
@@ -35,17 +33,6 @@ _KINDS = 6
 """Different words at most in a column of words that come again and again."""
 _FULL = 0.85
 """Share of its column's width from which on a label may have been wrapped."""
-
-
-@dataclass(slots=True)
-class Slot:
-    """What stands in one cell of the grid."""
-
-    row: int
-    col: int
-    rowspan: int = 1
-    colspan: int = 1
-    pieces: list[Piece] = field(default_factory=list)
 
 
 class Layout:

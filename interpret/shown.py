@@ -47,10 +47,11 @@ class _Back:
         return None if place is None else self.place(place)
 
     def row(self, row: Row) -> Row:
-        corners = (row.x0, row.top, row.x1, row.bottom)
-        if row.page not in self._turned or None in corners:
+        if row.page not in self._turned:
             return row
-        x0, top, x1, bottom = (float(value) for value in corners if value is not None)
+        x0, top, x1, bottom = row.x0, row.top, row.x1, row.bottom
+        if x0 is None or top is None or x1 is None or bottom is None:
+            return row
         box = self.box(Box(x0, top, x1, bottom), row.page)
         return replace(row, x0=box.x0, top=box.top, x1=box.x1, bottom=box.bottom)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -69,3 +71,19 @@ def test_the_check_finds_a_wrong_import(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert _imported(module) == {"audit", "extract", "__version__", "errors"}
+
+
+def test_benches_import_what_there_is() -> None:
+    missing = {
+        f"{path.relative_to(ROOT)}: {node.module}.{alias.name}"
+        for path in (ROOT / "bench").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("kenzan")
+        for alias in node.names
+        if not _exists(node.module or "", alias.name)
+    }
+    assert missing == set()
+
+
+def _exists(module: str, name: str) -> bool:
+    return hasattr(import_module(module), name) or find_spec(f"{module}.{name}") is not None

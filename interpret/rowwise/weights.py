@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib.resources import files
+from functools import partial
 
+from kenzan.interpret.weights import read_weights
 
-@cache
-def load_weights() -> dict[str, dict[str, int]]:
-    """All weights by section."""
-    return tomllib.loads(files(__package__).joinpath("weights.toml").read_text("utf-8"))
+load_weights = partial(read_weights, __package__ or "")
