@@ -6,6 +6,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.captions import Caption, is_note, read_caption
+from kenzan.interpret.tables.cuts import mend_cut_row, without_title_rows
 from kenzan.interpret.tables.joins import (
     has_header,
     inherits_from,
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from kenzan.schemas.document import Grid, Line
 
 _CAPTION_LINES = 6
+# As many tables back the one is looked for whose header a sheet prints on every page.
+_TITLES = 12
 _PAGED = frozenset({"pdf", "text"})
 
 
@@ -67,7 +70,7 @@ def collect_tables(items: Sequence[Item], kind: str) -> list[Found]:
         near = _lines_above(above, item.page)
         caption = read_caption(near[-_CAPTION_LINES:])
         last = found[-1] if found else None
-        grid, foot = split_wide_rows(item.grid)
+        grid, foot = split_wide_rows(_without_title_rows(item.grid, found, kind))
         if last is None or kind not in _PAGED or not _continue(last, grid, caption, above):
             opened = _open(item, grid, caption, last, kind)
             if last is not None and opened.inherited == last.grids[0].rows:
@@ -78,6 +81,16 @@ def collect_tables(items: Sequence[Item], kind: str) -> list[Found]:
             found.append(_open(item, foot, Caption(), None, kind))
         above = []
     return found
+
+
+def _without_title_rows(grid: Grid, found: Sequence[Found], kind: str) -> Grid:
+    """The first grid of a page without the header of another table than it goes on with."""
+    if kind not in _PAGED or len(found) < 2 or grid.page != found[-1].page + 1:
+        return grid
+    earlier = reversed(found[-_TITLES:-1])
+    return without_title_rows(
+        grid, found[-1].grids[-1], ((one.grids[0], one.head) for one in earlier)
+    )
 
 
 def _lines_above(above: Sequence[Item], page: int) -> list[Line]:
@@ -110,11 +123,13 @@ def _continue(last: Found, grid: Grid, caption: Caption, above: Sequence[Item]) 
     if above and not same_caption:
         return False
     if repeats_header(last.grids[0], grid, last.head):
-        last.grids.append(without_rows(grid, last.head))
+        rest = without_rows(grid, last.head)
     elif not has_header(grid):
-        last.grids.append(grid)
+        rest = grid
     else:
         return False
+    last.grids[-1:] = mend_cut_row(tail, rest)
+    last.first_view = None
     last.page = grid.page
     return True
 

@@ -10,6 +10,7 @@ from kenzan.interpret.tables.content import read_content
 from kenzan.interpret.words.lexicon import label_key
 
 if TYPE_CHECKING:
+    from kenzan.interpret.tables.content import Content
     from kenzan.schemas.document import Cell, Grid
 
 _NEAR = 3.0
@@ -59,17 +60,24 @@ def repeats_header(first: Grid, later: Grid, rows: int) -> bool:
 
 def has_header(grid: Grid) -> bool:
     """Whether labels stand over the columns of figures before the first figure."""
-    rows: dict[int, list[tuple[int, str]]] = {}
+    rows: dict[int, list[tuple[int, Content]]] = {}
     for cell in grid.cells:
-        rows.setdefault(cell.row, []).append((cell.col, read_content(cell.text).kind))
-    columns = {c for cells in rows.values() for c, kind in cells if kind == "figure"}
+        rows.setdefault(cell.row, []).append((cell.col, read_content(cell.text)))
+    columns = {c for cells in rows.values() for c, content in cells if content.figures}
     for row in sorted(rows):
-        kinds = [kind for col, kind in rows[row] if col in columns]
-        if "figure" in kinds:
-            return False
-        if "words" in kinds:
+        here = [content for col, content in rows[row] if col in columns]
+        figures = [content for content in here if content.figures]
+        if figures:
+            return _are_years(figures)
+        if any(content.kind == "words" for content in here):
             return True
-    return bool(not columns and rows and any(k == "words" for _, k in rows[min(rows)]))
+    return bool(not columns and rows and any(c.kind == "words" for _, c in rows[min(rows)]))
+
+
+def _are_years(figures: list[Content]) -> bool:
+    """Whether the figures of a row only name columns: 2021 | 2020 over 予算額 | 予算額."""
+    years = {content.raw for content in figures if content.bare_year}
+    return len(years) == len(figures) > 1
 
 
 def without_rows(grid: Grid, rows: int) -> Grid:

@@ -120,3 +120,51 @@ def test_long_names_before_measures_name_their_indicator() -> None:
     assert {row.measure for row in report.observations} == {"target", "actual"}
     (name,) = {row.indicator for row in report.observations}
     assert name.startswith("全国学力・学習状況調査")
+
+
+def test_bare_years_are_a_header_of_their_own() -> None:
+    header = "会計 | 2021 | 2020\n^ | 当初予算額① | 当初予算額②\n"
+    first, second = header + "市税 | 10 | 9\n", header + "国保 | 5 | 4\n"
+    report = pages(["1 歳入", grid(first), "2 会計別", grid(second, top=300)])
+    assert figures(report, "indicator", "fiscal_year", "value") == [
+        ("市税", 2021, "10"),
+        ("市税", 2020, "9"),
+        ("国保", 2021, "5"),
+        ("国保", 2020, "4"),
+    ]
+
+
+def test_changes_on_top_of_a_page_belong_to_the_row_that_it_cuts() -> None:
+    header = "年度 | 来館者数（人） | <\n^ | 目標値 | 実績値\n"
+    first, rest = (
+        header + "R3 | 10 (+1) | 9 (+2)\nR4 | 12 | 11\n",
+        "| (+2) | (+1)\nR5 | 14 (+2) | 13",
+    )
+    for again in (rest, header + rest):
+        report = pages([grid(first)], [grid(again, page=2)])
+        rows = figures(report, "period", "measure", "value", "delta")
+        assert rows[2:5] == [
+            ("R4", "target", "12", "2"),
+            ("R4", "actual", "11", "1"),
+            ("R5", "target", "14", "2"),
+        ]
+
+
+def test_last_year_in_brackets_below_its_figure_stays_a_row() -> None:
+    first, rest = "費目 | 人数 | 件数\n市税 | 10 | 9\n", "合計 | (12) | (11)\n小計 | 3 | 4\n"
+    report = pages([grid(first)], [grid(rest, page=2)])
+    assert [row.indicator for row in report.observations][2:4] == ["合計", "合計"]
+
+
+def test_title_rows_of_a_sheet_are_not_the_header_of_another_table() -> None:
+    titles = "項目 | 単位 | R元 | R2 | R3\n"
+    first, other = titles + "財政力指数 | － | 0.5 | 0.6 | 0.7", "区分 | < | R4決算 | R5決算\n"
+    cut = titles + "事業費 | < | 6 | 7 | \n内訳 | 国 | 1 | 2 | \n"
+    above = grid(other + "人件費 | 正規 | 8 | 9\n", top=300)
+    report = pages(["指標", grid(first), "費用", above], [grid(cut, page=2)])
+    assert figures(report, "indicator", "period", "measure", "value")[-4:] == [
+        ("事業費", "R4", "settlement", "6"),
+        ("事業費", "R5", "settlement", "7"),
+        ("国", "R4", "settlement", "1"),
+        ("国", "R5", "settlement", "2"),
+    ]
