@@ -35,11 +35,16 @@ if TYPE_CHECKING:
 
 LOOK_EVERY = 0.05
 GRACE = 2.0
+START_TRIES = 5
+"""A start fails when the server of processes is lost at that very moment; it is started anew."""
 _ENVIRONMENT = {"PYTHONSAFEPATH": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
 class WorkerLostError(Exception):
-    """A worker was lost with the task it was at; ``reason`` is died, time, silence or memory."""
+    """A worker was lost with the task it was at; ``reason`` is died, time, silence or memory.
+
+    The reason ``unavailable`` tells that no worker can be started any more: the pool is at its end.
+    """
 
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(reason, detail)
@@ -86,6 +91,7 @@ class WorkerPool(Executor):
         self._waker, self._wake_end = self._context.Pipe(duplex=False)
         self._alive_end, self._alive = self._context.Pipe(duplex=False)
         self._closing = False
+        self._broken: WorkerLostError | None = None
         self._thread = threading.Thread(target=self._tend, name="kenzan-pool", daemon=True)
         self._thread.start()
 
@@ -93,6 +99,8 @@ class WorkerPool(Executor):
         """Queue a call; it starts when a worker is free."""
         future: Future[Any] = Future()
         with self._lock:
+            if self._broken is not None:
+                raise self._broken
             if self._closing:
                 raise RuntimeError("the pool is closed")
             self._queue.append(_Job(future, (fn, args, kwargs)))
@@ -127,6 +135,8 @@ class WorkerPool(Executor):
                 self._hand_out()
                 self._listen()
                 self._watch()
+        except (OSError, EOFError) as error:
+            self._give_up(error)
         except BaseException as error:  # nobody else would hear of it: tell every future
             self._give_up(error)
             raise
@@ -134,6 +144,7 @@ class WorkerPool(Executor):
             self._end_all()
 
     def _give_up(self, error: BaseException) -> None:
+        self._broken = WorkerLostError("unavailable", f"no worker can be started: {error}")
         with self._lock:
             self._closing = True
             waiting = [*self._queue, *(worker.job for worker in self._workers if worker.job)]
@@ -142,7 +153,7 @@ class WorkerPool(Executor):
             worker.job = None
         for job in waiting:
             if not job.future.done():
-                job.future.set_exception(WorkerLostError("died", f"no worker: {error}"))
+                job.future.set_exception(self._broken)
 
     def _finished(self) -> bool:
         with self._lock:
@@ -179,6 +190,14 @@ class WorkerPool(Executor):
             return True
 
     def _start(self) -> _Worker:
+        for attempt in range(1, START_TRIES):
+            try:
+                return self._start_once()
+            except (OSError, EOFError):
+                time.sleep(LOOK_EVERY * 2**attempt)
+        return self._start_once()
+
+    def _start_once(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(
             target=serve_tasks,

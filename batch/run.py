@@ -21,6 +21,7 @@ from kenzan.errors import (
     TooSlowError,
     restore_error,
 )
+from kenzan.export.staging import remove_stale
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ def run_batch(
 
     Raises:
         ExportError: the output cannot be written.
+        CrashedError: workers cannot be started; what is finished is kept.
     """
     from kenzan.batch.store import Store
 
@@ -104,6 +106,7 @@ def run_batch(
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ExportError(str(out), error.strerror or "") from error
+    remove_stale(out)
     with Store(out / STORE_NAME) as store, _open_executor(options) as executor:
         run = _Run(store, executor, options, tell or _say_nothing, len(inputs))
         run.feed(inputs)
@@ -182,6 +185,8 @@ class _Run:
                 self._collect(block=True)
             for entry, digest, owner in self._doubles:
                 self._settle_double(entry, digest, owner)
+        except WorkerLostError as lost:  # no document's fault: none is recorded as failed
+            raise CrashedError("", lost.detail) from lost
         finally:
             self._commit()
 
@@ -277,6 +282,8 @@ class _Run:
             if lost.reason == "died" and pending.tries == 1:
                 self._submit(_Pending(pending.entry, pending.digest, 2))
                 return
+            if lost.reason == "unavailable":
+                raise
             outcome = Outcome(pending.entry.name, "failed", _CODES[lost.reason], lost.detail)
         except Exception as error:  # noqa: BLE001  a defect costs one document, named, not the run
             detail = f"{type(error).__name__}: {error}"

@@ -10,6 +10,7 @@ for row. Told are the runs, how much of each was done when it was killed, and wh
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import random
 import signal
@@ -53,12 +54,9 @@ class Killer:
     def __call__(self, pid: int) -> None:
         for _ in range(1 if self._whole else 3):
             time.sleep(self._rng.uniform(0.1, self._longest))
-            below = descendants_of(pid)
-            victim = pid if self._whole or not below else self._rng.choice(below)
-            try:
-                os.kill(victim, signal.SIGKILL)
-            except ProcessLookupError:
-                return
+            victims = [pid] if self._whole else descendants_of(pid)
+            with contextlib.suppress(ProcessLookupError, IndexError):
+                os.kill(self._rng.choice(victims), signal.SIGKILL)
 
 
 def main() -> None:
@@ -73,6 +71,7 @@ def main() -> None:
         fill(folder, given.files)
         whole = run_watched(convert(str(folder), "-o", f"{place}/whole", "-j", "2"))
         truth = read_tables(Path(place) / "whole")
+        names = {path.name for path in (Path(place) / "whole").iterdir()}
         print(f"undisturbed: {whole.wall:.1f} s, code {whole.code}", flush=True)
         wrong = 0
         for turn in range(given.times):
@@ -84,7 +83,7 @@ def main() -> None:
             again = run_watched(call)
             same = read_tables(out) == truth and again.code == whole.code
             left = len(hit.left_behind) + len(again.left_behind)
-            stray = [path.name for path in out.iterdir() if path.name.startswith(".")]
+            stray = {path.name for path in out.iterdir()} - names
             wrong += not same or bool(left) or bool(stray)
             print(
                 f"{turn + 1}: {'run' if all_of_it else 'workers'} killed, {hit.wall:.1f} s, code"

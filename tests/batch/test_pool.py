@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,41 @@ def test_a_closed_pool_takes_no_more():
     pool.shutdown()
     with pytest.raises(RuntimeError, match="closed"):
         pool.submit(abs, 1)
+
+
+def test_a_lost_server_of_processes_is_started_anew():
+    with WorkerPool(1, Limits(recycle_after=1)) as pool:
+        for number in range(4):
+            assert pool.submit(abs, -number).result(30) == number
+            os.kill(forkserver._forkserver._forkserver_pid, signal.SIGKILL)
+
+
+def test_a_start_that_fails_for_a_moment_is_tried_again(monkeypatch):
+    real, failures = WorkerPool._start_once, [EOFError(), ConnectionRefusedError()]
+
+    def start(pool):
+        if failures:
+            raise failures.pop()
+        return real(pool)
+
+    monkeypatch.setattr(WorkerPool, "_start_once", start)
+    with WorkerPool(1, Limits()) as pool:
+        assert pool.submit(abs, -1).result(30) == 1
+
+
+def test_a_pool_without_workers_says_so_to_every_task(monkeypatch):
+    def start(_):
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(WorkerPool, "_start_once", start)
+    monkeypatch.setattr("kenzan.batch.pool.LOOK_EVERY", 0.001)
+    with WorkerPool(1, Limits()) as pool:
+        waiting = [pool.submit(abs, -1)]
+        with pytest.raises(WorkerLostError, match="unavailable") as lost:
+            waiting[0].result(30)
+        assert lost.value.reason == "unavailable"
+        with pytest.raises(WorkerLostError, match="unavailable"):
+            pool.submit(abs, -1)
 
 
 def test_workers_start_no_threads_for_linear_algebra(monkeypatch):

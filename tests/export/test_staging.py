@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kenzan.errors import ExportError
-from kenzan.export.staging import stage_folder
+from kenzan.export.staging import remove_stale, stage_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,3 +71,26 @@ def test_a_full_disk_is_an_export_error(tmp_path: Path) -> None:
         raise OSError(28, "No space left on device", str(tmp_path / "out" / "x.csv"))
     assert "No space left" in caught.value.message()
     assert list(tmp_path.iterdir()) == []
+
+
+_LEAVE = """
+import os, sys
+from pathlib import Path
+from kenzan.export.staging import stage_folder
+with stage_folder(Path(sys.argv[1])) as stage:
+    (stage / "data.csv").write_text("half")
+    os._exit(9)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders cannot be locked there")
+def test_what_a_killed_process_left_is_cleared_and_what_is_in_use_stays(tmp_path: Path) -> None:
+    call = [sys.executable, "-c", _LEAVE, str(tmp_path)]
+    (tmp_path / ".kenzan-notes").write_text("a file of somebody", encoding="utf-8")
+    assert subprocess.run(call, check=False).returncode == 9
+    (left,) = (path for path in tmp_path.iterdir() if path.is_dir())
+    with stage_folder(tmp_path) as stage:
+        assert not left.exists()
+        remove_stale(tmp_path)
+        assert stage.is_dir()
+    assert [path.name for path in tmp_path.iterdir()] == [".kenzan-notes"]
