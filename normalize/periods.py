@@ -280,6 +280,36 @@ def parse_period(text: str, *, bare_years: bool = False) -> Period | None:
     return None
 
 
+def is_part_of_year(period: Period) -> bool:
+    """Whether a label names a month, a day, a quarter or a half without saying of which year."""
+    return period.kind in {"month", "date", "half"} and period.fiscal_year is None
+
+
+def name_part(year_label: str, part: Period) -> str:
+    """What a part of a year is called together with the label of its year: 令和４年度 4月."""
+    return f"{year_label} {part.label}"
+
+
+def find_part(year: Period, part: Period) -> Period | None:
+    """4月 under 令和4年度 as one period; ``None`` if they are not a year and a part of one.
+
+    January to March of a calendar year (令和5年) belong to the fiscal year before it.
+
+    >>> find_part(parse_period("令和4年度"), parse_period("1月")).fiscal_year
+    2022
+    >>> find_part(parse_period("令和5年"), parse_period("1月")).fiscal_year
+    2022
+    """
+    if year.kind not in {"fiscal_year", "calendar_year"} or not is_part_of_year(part):
+        return None
+    label = name_part(year.label, part)
+    fiscal_year = year.fiscal_year
+    if year.kind == "calendar_year" and fiscal_year is not None and "月" in part.label:
+        month = parse_period(f"{fiscal_year}年{part.label}")
+        fiscal_year = month.fiscal_year if month is not None else fiscal_year
+    return replace(part, label=label, fiscal_year=fiscal_year, number=year.number)
+
+
 def find_periods(text: str) -> tuple[Period, ...]:
     """Every period that a text names, in reading order, with its place in the raw text.
 

@@ -2,8 +2,8 @@
 
 actual ÷ target where more is better; for targets that lead downwards target ÷ actual or
 2 − actual ÷ target; measured from the baseline; against the last target; capped at 100. One paper
-may do both: ``better`` and ``worse`` are actual and target, or target and actual where the targets
-lead downwards.
+may do both, each indicator in its own direction: ``DOWNWARD`` holds what the last two ways do where
+less is better.
 
 Source: 行政評価シート, まち・ひと・しごと創生総合戦略 効果検証.
 """
@@ -11,12 +11,22 @@ Source: 行政評価シート, まち・ひと・しごと創生総合戦略 効
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from kenzan.arithmetic.expression import Constant, Role
 from kenzan.arithmetic.interval import Rounding
 from kenzan.arithmetic.relation import Hypothesis, Relation, RoleName
 
+if TYPE_CHECKING:
+    from kenzan.arithmetic.expression import Expression
+
 _HUNDRED = Constant(Decimal(100))
+_UPWARD = Role("actual") / Role("target") * _HUNDRED
+_TURNED = Role("target") / Role("actual") * _HUNDRED
+_MIRRORED = (Constant(Decimal(2)) - Role("actual") / Role("target")) * _HUNDRED
+
+DOWNWARD: dict[str, Expression] = {"by-direction": _TURNED, "by-direction-mirrored": _MIRRORED}
+"""The formulas of those ways where less is better; elsewhere they are actual ÷ target."""
 
 RELATION = Relation(
     name="achievement_rate",
@@ -25,7 +35,7 @@ RELATION = Relation(
     hypotheses=(
         Hypothesis(
             "actual-over-target", "実績 ÷ 目標", "actual ÷ target",
-            Role("actual") / Role("target") * _HUNDRED,
+            _UPWARD,
         ),
         Hypothesis(
             "from-baseline", "(実績 − 基準) ÷ (目標 − 基準)",
@@ -34,11 +44,11 @@ RELATION = Relation(
         ),
         Hypothesis(
             "target-over-actual", "目標 ÷ 実績", "target ÷ actual",
-            Role("target") / Role("actual") * _HUNDRED,
+            _TURNED,
         ),
         Hypothesis(
             "two-minus", "2 − 実績 ÷ 目標", "2 − actual ÷ target",
-            (Constant(Decimal(2)) - Role("actual") / Role("target")) * _HUNDRED,
+            _MIRRORED,
         ),
         Hypothesis(
             "over-last-target", "実績 ÷ 最終目標", "actual ÷ last target",
@@ -53,7 +63,12 @@ RELATION = Relation(
         Hypothesis(
             "by-direction", "実績 ÷ 目標（減らす目標は 目標 ÷ 実績）",
             "actual ÷ target (target ÷ actual where less is better)",
-            Role("better") / Role("worse") * _HUNDRED,
+            _UPWARD,
+        ),
+        Hypothesis(
+            "by-direction-mirrored", "実績 ÷ 目標（減らす目標は 2 − 実績 ÷ 目標）",
+            "actual ÷ target (2 − actual ÷ target where less is better)",
+            _UPWARD,
         ),
     ),
     roles={
@@ -61,8 +76,6 @@ RELATION = Relation(
         "target": RoleName("目標", "target"),
         "baseline": RoleName("基準", "baseline"),
         "last_target": RoleName("最終目標", "last target"),
-        "better": RoleName("実績", "actual"),
-        "worse": RoleName("目標", "target"),
     },
     roundings=(Rounding.HALF_UP, Rounding.TRUNCATED),
 )  # fmt: skip

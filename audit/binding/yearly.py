@@ -11,7 +11,8 @@ from kenzan.audit.ties import Pool, Question, Tie
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kenzan.arithmetic.relation import Hypothesis, Relation, RoleName
+    from kenzan.arithmetic.expression import Expression
+    from kenzan.arithmetic.relation import Hypothesis, Relation
     from kenzan.audit.figures import Figure, FigureIndex
     from kenzan.audit.series import Moment, Series
     from kenzan.schemas.report import Report
@@ -19,10 +20,8 @@ if TYPE_CHECKING:
 _GROWING = ("amount", "budget", "settlement", "actual", "other")
 _RUNNING = "累計"
 Roles = dict[str, tuple["Figure", ...]]
-Names = dict[str, tuple["RoleName", ...]]
-_CALLED = achievement_rate.RELATION.roles
-_TURNED: Names = {"better": (_CALLED["target"],), "worse": (_CALLED["actual"],)}
-"""What plays which part of an achievement rate where less is better."""
+# What it takes to hit the rates of an indicator by chance; two digits alone say too little.
+_CONVINCING_BITS = 8
 
 
 def find_pools(report: Report, index: FigureIndex, series: Sequence[Series]) -> Iterator[Pool]:
@@ -56,15 +55,32 @@ def _ways(relation: Relation) -> list[tuple[Hypothesis, int]]:
 
 
 def _to_ties(
-    relation: Relation, judged: Figure, roles: Roles, names: Names | None = None
+    relation: Relation,
+    judged: Figure,
+    roles: Roles,
+    formulas: Mapping[str, Expression] | None = None,
 ) -> tuple[Tie | None, ...]:
+    """A tie for each way; ``formulas`` takes the place of what hypotheses of these names say."""
+    instead = formulas or {}
+    ways = [
+        (replace(one, formula=instead[one.name]) if one.name in instead else one, place)
+        for one, place in _ways(relation)
+    ]
     return tuple(
-        Tie(
-            relation, hypothesis, judged, _pick(hypothesis, roles), relation.roundings[place], names
-        )
+        Tie(relation, hypothesis, judged, _pick(hypothesis, roles), relation.roundings[place])
         if all(roles.get(role) for role in hypothesis.formula.roles())
         else None
-        for hypothesis, place in _ways(relation)
+        for hypothesis, place in ways
+    )
+
+
+def _is_turned(judged: Figure, roles: Roles, name: str) -> bool:
+    """Whether a rate is what a downward way makes of it, and not also actual ÷ target."""
+    relation = achievement_rate.RELATION
+    way = next(one for one in relation.hypotheses if one.name == name)
+    turned = replace(way, formula=achievement_rate.DOWNWARD[name])
+    return bool(Tie(relation, turned, judged, _pick(turned, roles)).holds()) and not (
+        Tie(relation, way, judged, _pick(way, roles)).holds()
     )
 
 
@@ -100,6 +116,19 @@ class _Finder:
         One without a year belongs to the latest actual, and to its target or the next one.
         """
         targets = self._values(series, "target")
+        rates = list(self._find_rates(series, targets))
+        down = self._less_is_better(series, targets, rates)
+        for judged, roles in rates:
+            ties = _to_ties(achievement_rate.RELATION, judged, roles, achievement_rate.DOWNWARD)
+            if not down:
+                ties = _to_ties(achievement_rate.RELATION, judged, roles)
+            if any(ties):
+                yield Question(judged, ties, self._table(judged), series.key)
+
+    def _find_rates(
+        self, series: Series, targets: Sequence[Figure]
+    ) -> Iterator[tuple[Figure, Roles]]:
+        """The printed rates of a series, each with the figures that it may be computed from."""
         last = targets[-1] if targets else None
         for moment in series.moments:
             judged = self._value(moment, "rate")
@@ -115,12 +144,26 @@ class _Finder:
                 "baseline": self._baseline(series),
                 "last_target": last if target is not last or moment.fiscal_year else None,
             }
-            down = self._leads_down(series, targets)
-            found["better"], found["worse"] = (target, actual) if down else (actual, target)
-            roles: Roles = {role: (one,) for role, one in found.items() if one is not None}
-            ties = _to_ties(achievement_rate.RELATION, judged, roles, _TURNED if down else {})
-            if any(ties):
-                yield Question(judged, ties, self._table(judged), series.key)
+            yield judged, {role: (one,) for role, one in found.items() if one is not None}
+
+    def _less_is_better(
+        self, series: Series, targets: Sequence[Figure], rates: Sequence[tuple[Figure, Roles]]
+    ) -> bool:
+        """Whether the targets only ever fall, from the baseline on.
+
+        Where they lead nowhere (1.5, 1.5) all the rates of the series together tell: that of
+        every year is turned round or mirrored, and none is actual ÷ target.
+        """
+        start = self._baseline(series)
+        steps = [one.value for one in (*([start] if start else []), *targets)]
+        if len(set(steps)) > 1:
+            return steps == sorted(steps, reverse=True)
+        comparable = [one for one in rates if one[1].get("target")]
+        bits = sum(judged.bits for judged, _ in comparable)
+        return bits >= _CONVINCING_BITS and any(
+            all(_is_turned(judged, roles, name) for judged, roles in comparable)
+            for name in achievement_rate.DOWNWARD
+        )
 
     def _latest(self, series: Series) -> tuple[Figure | None, Figure | None]:
         """The actual of the last year that has one, and the target of that year or the next."""
@@ -136,12 +179,6 @@ class _Finder:
         """The figures of the years, in order, without the baseline."""
         found = [self._value(one, measure) for one in series.moments if not one.is_baseline]
         return [one for one in found if one is not None]
-
-    def _leads_down(self, series: Series, targets: Sequence[Figure]) -> bool:
-        """Whether the targets only ever fall, from the baseline on."""
-        start = self._baseline(series)
-        steps = [one.value for one in (*([start] if start else []), *targets)]
-        return len(steps) > 1 and steps == sorted(steps, reverse=True) and steps[0] > steps[-1]
 
     def ask_cumulative(self, series: Series) -> Iterator[Question]:
         """Each running total, against the years that it covers."""

@@ -71,9 +71,25 @@ def _name_by_wording(cols: Sequence[Meaning]) -> None:
         if col.index in derived and base is not None and base.names:
             col.names = base.names
             continue
-        if not col.names and col.wording and (alone or col.measure in {None, "amount", "other"}):
-            col.names = (*col.path[:-1], read_label(col.wording).name)
+        counted = col.measure in {None, "amount", "other"} or _counts_under_measure(col)
+        if not col.names and col.wording and (alone or counted):
+            above = [text for text in col.path[:-1] if not _says_year_or_measure(text)]
+            col.names = (*above, read_label(col.wording).name)
         base = col if col.names and col.measure not in _NO_PARTS else base
+
+
+def _counts_under_measure(col: Meaning) -> bool:
+    """人数 | 税額 under 前年度比較: what is counted, below the measure."""
+    if len(col.path) < 2 or is_filler(label_key(col.path[-1])):
+        return False
+    word = read_label(col.path[-1]).measure
+    return word is not None and word.measure == "amount"
+
+
+def _says_year_or_measure(text: str) -> bool:
+    label = read_label(text)
+    year = label.only_period or label.relative is not None
+    return year or (label.measure is not None and label.measure.whole)
 
 
 def _find_derived(cols: Sequence[Meaning]) -> set[int]:

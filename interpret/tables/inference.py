@@ -258,10 +258,13 @@ def _name_compared(values: Values, rate: Meaning, among: Sequence[Meaning]) -> N
 def _may_differ(values: Values, col: Meaning, one: Meaning, other: Meaning) -> bool:
     """Whether a column that equals one less another may be their difference.
 
-    男 is 人口 less 女 and yet no change: a part never falls below nothing, and a difference
-    stands behind what it compares.
+    男 is 人口 less 女 and 滞納繰越分 is 計 less 現年課税分, and yet no change: a part never falls
+    below nothing, and a difference stands behind what it compares.
     """
-    if any(n.sign or n.value == 0 for n in values[col.index].values()):
+    totals = {"total", "subtotal"}
+    if one.kind in totals and one.path[:-1] == col.path[:-1] == other.path[:-1]:
+        return False
+    if any(n.sign for n in values[col.index].values()):
         return True
     compared = bool(one.measure or one.period) and bool(other.measure or other.period)
     return compared and one.kind == "part" and col.index > max(one.index, other.index)

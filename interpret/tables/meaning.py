@@ -14,6 +14,7 @@ from kenzan.interpret.words.lexicon import (
     is_filler,
     label_key,
 )
+from kenzan.normalize.periods import find_part, is_part_of_year, name_part
 from kenzan.normalize.units import find_known_unit
 from kenzan.schemas.records import dataclass
 
@@ -76,6 +77,8 @@ def take_period(meaning: Meaning, label: Label) -> None:
         inner_baseline = label.period.kind == "baseline"
         if inner_baseline and meaning.period is not None and meaning.period.kind != "baseline":
             return
+        if label.only_period and _take_part_of_year(meaning, label.period):
+            return
         meaning.period, meaning.relative = label.period, None
         meaning.period_label = label.period.label
     elif label.relative is not None:
@@ -83,12 +86,26 @@ def take_period(meaning: Meaning, label: Label) -> None:
         meaning.period_label = label.text.removesuffix(label.wording).rstrip(" 　・（(")
 
 
+def _take_part_of_year(meaning: Meaning, part: Period) -> bool:
+    """Whether a month or quarter stands under its year, and is now told together with it."""
+    if meaning.relative is not None and is_part_of_year(part):
+        meaning.period_label = name_part(meaning.period_label, part)
+        return True
+    joined = find_part(meaning.period, part) if meaning.period is not None else None
+    if joined is None:
+        return False
+    meaning.period, meaning.period_label = joined, joined.label
+    return True
+
+
 def _take_measure(meaning: Meaning, label: Label) -> None:
     word = label.measure
     if word is None:
         return
     decides = word.strong and (word.whole or not meaning.strong)
-    if meaning.measure is None or decides or not meaning.strong:
+    if word.measure == "amount" and meaning.strong and meaning.measure != "amount":
+        decides = False  # 増減 over 金額: money or heads, and still what stands above says
+    if decides or not meaning.strong:
         meaning.measure, meaning.strong = word.measure, word.strong
     meaning.wording = label.wording or label.text
     meaning.current = meaning.wording.startswith(_CURRENT)

@@ -11,7 +11,13 @@ from kenzan.interpret.tables.lines import of_which, paired_names
 from kenzan.interpret.tables.meaning import measures_in
 from kenzan.interpret.words.label import read_label
 from kenzan.interpret.words.lexicon import is_filler, label_key, names_ratio
-from kenzan.normalize.periods import Period, parse_period
+from kenzan.normalize.periods import (
+    Period,
+    find_part,
+    is_part_of_year,
+    name_part,
+    parse_period,
+)
 from kenzan.normalize.units import find_known_unit, parse_unit
 from kenzan.schemas.records import dataclass
 
@@ -117,12 +123,31 @@ def _set_period(figure: Figure, row: Meaning, col: Meaning, setting: Setting) ->
     )
     if by_col and by_row and col.period is not None and row.period is None:
         source = col
+    if by_row and by_col and _set_part_of_year(figure, row, col, setting):
+        return
     if by_row or by_col:
         figure.period = source.period_label
         figure.fiscal_year = year_of(source.period, source.relative, setting.year)
     elif setting.period is not None:
         figure.period = setting.period.label
         figure.fiscal_year = year_of(setting.period, None, setting.year)
+
+
+def _set_part_of_year(figure: Figure, row: Meaning, col: Meaning, setting: Setting) -> bool:
+    """Whether row and column say a year and a month of it, which the figure then has both."""
+    for outer, inner in ((row, col), (col, row)):
+        part = inner.period
+        if part is None or not is_part_of_year(part):
+            continue
+        if outer.period is not None and (joined := find_part(outer.period, part)):
+            figure.period = joined.label
+            figure.fiscal_year = year_of(joined, None, setting.year)
+            return True
+        if outer.relative is not None:
+            figure.period = name_part(outer.period_label, part)
+            figure.fiscal_year = year_of(None, outer.relative, setting.year)
+            return True
+    return False
 
 
 def _set_measure(figure: Figure, row: Meaning, col: Meaning, setting: Setting) -> None:

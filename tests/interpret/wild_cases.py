@@ -75,7 +75,7 @@ class Fact:
         return [f"{name}={got}" for name, (right, got) in said.items() if not right]
 
     def _same_period(self, row: Observation) -> bool:
-        if self.period == "*" or self.year is not None:
+        if self.period == "*":
             return True
         return _fold(row.period) == _fold(self.period.strip("-"))
 
