@@ -28,6 +28,11 @@ _LEAST_BLANK = 0.3
 _NEAR = 1.0
 """Points between a blank's place by its object and by PDFium's reckoning."""
 
+_TIGHT = 0.95
+"""Share of the em: a character that is less high has the height of its ink, not of its line."""
+_ASCENT, _OFF, _LEVEL = 0.88, 0.25, 0.01
+"""Share of the em above the base line, and by which ink may be over; tilt of level writing."""
+
 _BOXES = Rows(4, np.float32, per_row=1, least=2048)
 _MATRICES = Rows(6, np.float32, per_row=1, least=256)
 
@@ -123,10 +128,31 @@ def _read_sizes(
     points = np.fromiter(map(pdfium.font_size, repeat(pointer), firsts), np.float64, len(firsts))
     lengths = np.diff(starts, append=len(index))
     sizes[index] = np.repeat(points * np.hypot(c, d), lengths)
+    _loosen(boxes, index, sizes[index], np.repeat(matrices, lengths, axis=0))
     turns[index] = np.repeat(_quarter_turns(a, b, to_shown), lengths)
     lost = keep & (sizes <= 0)
     sizes[lost] = boxes[lost, 1] - boxes[lost, 3]
     return sizes, turns
+
+
+def _loosen(boxes: Floats, index: Ints, sizes: Floats, matrices: Floats) -> None:
+    """Give characters the height of their line where PDFium gives that of their ink.
+
+    It does so for fonts that state no ascent (those of LibreOffice); a point at the foot of one
+    line would else stand nearer to the line below. Changes ``boxes``, y upwards.
+    """
+    a, b, _, _, x, y = matrices.astype(np.float64).T
+    for rise, on in ((1, np.abs(b) < _LEVEL * np.abs(a)), (0, np.abs(a) < _LEVEL * np.abs(b))):
+        ahead, base = (a, y) if rise else (-b, x)
+        low, high = (3, 1) if rise else (0, 2)
+        up = np.where(ahead > 0, _ASCENT, 1 - _ASCENT) * sizes
+        down = sizes - up
+        start, end = boxes[index, low], boxes[index, high]
+        tight = on & (end - start < _TIGHT * sizes)
+        # Where the ink is not about the base line, as in vertical writing, it is left alone.
+        tight &= (start > base - down - _OFF * sizes) & (end < base + up + _OFF * sizes)
+        boxes[index[tight], low] = (base - down)[tight]
+        boxes[index[tight], high] = (base + up)[tight]
 
 
 def _run_starts(boxes: Floats) -> Ints:

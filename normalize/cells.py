@@ -188,8 +188,7 @@ def _read_group(text: str, at: int, end: int, before: list[_Item], depth: int) -
     """Figures or a remark inside brackets; a sign may stand before the bracket."""
     outside = SIGN_OUTSIDE.match(text, at, end)
     opening = outside.end() if outside else at
-    closing = BRACKETS.get(text[opening : opening + 1])
-    close = text.find(closing, opening + 1, end) if closing else -1
+    close = _find_close(text, opening, end)
     if close < 0 or depth > 1:
         return None
     inner = _read_items(text, opening + 1, close, depth=depth + 1)
@@ -205,6 +204,19 @@ def _read_group(text: str, at: int, end: int, before: list[_Item], depth: int) -
     value = signed(readings[0].value, sign)
     turned = replace(readings[0], value=value, sign=sign, sign_span=outside.span("sign"))
     return _Item(at, close + 1, (turned,), bracketed=True)
+
+
+def _find_close(text: str, opening: int, end: int) -> int:
+    """Where the bracket at a position closes, with others of its kind within; -1 if it is none."""
+    closing = BRACKETS.get(text[opening : opening + 1])
+    if closing is None:
+        return -1
+    open_ones = 0
+    for at in range(opening, end):
+        open_ones += (text[at] == text[opening]) - (text[at] == closing)
+        if not open_ones:
+            return at
+    return text.find(closing, opening + 1, end)
 
 
 def _is_remark(text: str, before: list[_Item]) -> bool:

@@ -58,6 +58,11 @@ _YEAR_KINDS = frozenset({"fiscal_year", "calendar_year", "month", "date", "half"
 _CUMULATIVE = re.compile(r"の?(?:累計|累積)(?:[値額数]|実績)?$")
 _BREAK = re.compile(r" (?!(?<=\d )\d)")
 """A blank, unless it parts figures: what stands on two lines may be two."""
+_BROKEN_YEAR = re.compile(
+    r"(?:(?<![\d.,])(?:[1１] ?[9９]|[2２] ?[0０]) ?\d ?\d"
+    r"|(?<=[和RＲ])[1１] [0０]|(?<=[成HＨ])[12１２] [04-9０４-９])(?= ?年)"
+)
+"""A year that the edge of its cell breaks between two digits."""
 _WESTERN = re.compile(r"((?:19[5-9]|20[0-6])\d)(?=[^\d,.．人件円％%万千百])")
 _WESTERN_BEHIND = re.compile(r"(?<=[^\d\s(（])\s?[(（\[]((?:19[5-9]|20[0-6])\d)[)）\]]$")
 _NOTE_MARK = re.compile(r"[(（]?(?:[※＊*†]\s?\d{0,2}|注\s?\d{1,2})[)）]?$")
@@ -189,7 +194,8 @@ def _choose(found: Iterable[Period], text: str) -> tuple[Period, int, int] | Non
 def _choose_period(raw: str, text: str) -> tuple[Period, int, int] | None:
     """The year that a label names; one that its cell broke (令和元年|度) counts whole."""
     spaced = " ".join(raw.split())
-    joined = _BREAK.sub("", spaced)
+    joined = _BROKEN_YEAR.sub(lambda broken: broken[0].replace(" ", ""), spaced)
+    joined = _BREAK.sub("", joined)
     parted = _choose(find_periods(spaced), text)
     if joined == spaced:
         return parted

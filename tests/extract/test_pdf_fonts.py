@@ -14,7 +14,7 @@ from kenzan.extract.content import Chars
 from kenzan.extract.legibility import expected_share, is_legible
 from kenzan.extract.options import ReadOptions
 from kenzan.extract.pdf import read_pdf
-from kenzan.extract.pdfium_text import _join_surrogates, _restore_hyphens
+from kenzan.extract.pdfium_text import _join_surrogates, _loosen, _restore_hyphens
 
 FONTS = (
     "/usr/share/fonts/opentype/ipafont-mincho/ipam.ttf",
@@ -113,6 +113,24 @@ def test_two_halves_share_their_box() -> None:
     assert joined.tolist() == [0x20B9F, 0x31]
     assert kept.tolist() == [[0, 9, 10, 0], [10, 9, 15, 0]]
     assert len(sizes) == len(turns) == 2
+
+
+def test_ink_is_given_the_height_of_its_line() -> None:
+    # Left, top, right, bottom with y upwards: a point, a digit, a whole line; one that stands
+    # below its base line, as in vertical writing; and one that is written up the page.
+    boxes = np.array(
+        [[0, 51, 5, 49.9], [5, 57, 10, 49], [10, 59, 15, 48], [15, 44, 20, 38], [43, 5, 49, 0]],
+        np.float64,
+    )
+    matrices = np.array([[1, 0, 0, 1, 0, 50]] * 4 + [[0, 1, -1, 0, 50, 0]], np.float64)
+    _loosen(boxes, np.arange(5), np.full(5, 10.0), matrices)
+    assert boxes.round(1).tolist() == [
+        [0, 58.8, 5, 48.8],
+        [5, 58.8, 10, 48.8],
+        [10, 59, 15, 48],
+        [15, 44, 20, 38],
+        [41.2, 5, 51.2, 0],
+    ]
 
 
 def test_marks_for_hyphens_are_hyphens() -> None:

@@ -150,6 +150,10 @@ def test_word_lists_have_no_word_twice_in_one_list() -> None:
         ("目標\n（令和５年\n度）", "令和５年度", 2023),
         ("令和３年度\n令和４年度目標", "令和３年度", 2021),
         ("R2\n3年度", "R2", 2020),
+        ("実績（令和6年度（2\n024年度））", "令和6年度（2024年度）", 2024),
+        ("２０２\n４年度", "２０２４年度", 2024),
+        ("目標値（令和1\n0年度）", "令和10年度", 2028),
+        ("H2\n9年度", "H29年度", 2017),
     ],
 )
 def test_years_that_a_narrow_cell_broke_count_whole(raw: str, label: str, year: int) -> None:
