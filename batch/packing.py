@@ -11,10 +11,11 @@ from __future__ import annotations
 import json
 import typing
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
@@ -22,8 +23,9 @@ from typing import Any, Literal, Union, get_args, get_origin
 from kenzan.schemas import audit, document, geometry, report, tables
 
 _LEVEL = 1
-_FEW = 2000
+FEW = 500
 """Values of one field that are made into text together."""
+_LENGTH = 4
 _MOST_BYTES = 1 << 30
 _NAMES = {
     name: value
@@ -36,34 +38,39 @@ Codec = tuple[Callable[[Any], Any], Callable[[Any], Any]]
 
 
 def pack(content: report.Report, result: audit.AuditResult) -> bytes:
-    """A report with its audit, compressed piece by piece: the whole text is never in memory."""
-    squeeze = zlib.compressobj(_LEVEL)
-    pieces = _texts((content, result))
-    packed = [squeeze.compress(piece.encode("utf-8", "surrogatepass")) for piece in pieces]
-    return b"".join((*packed, squeeze.flush()))
+    """A report with its audit, as frames compressed one by one.
+
+    The first frame holds both records; a field of very many values stands there as the number of
+    frames that follow, in order, a few values in each. So the whole text is never in memory.
+    """
+    frames: list[bytes] = []
+    main = [_write_record(value, frames) for value in (content, result)]
+    return b"".join(_framed(frame) for frame in (_squeeze(main), *frames))
 
 
-def _texts(values: tuple[Any, ...]) -> Iterator[str]:
-    """The JSON of records whose fields may hold very many values, a few values at a time."""
-    for at, value in enumerate(values):
-        kind: Any = type(value)
-        yield "[" if at == 0 else ","
-        for place, (name, (write, _)) in enumerate(_fields(kind)):
-            yield "[" if place == 0 else ","
-            held = getattr(value, name)
-            if isinstance(held, tuple) and len(held) > _FEW:
-                for start in range(0, len(held), _FEW):
-                    text = _to_json(write(held[start : start + _FEW]))
-                    yield ("[" if start == 0 else ",") + text[1:-1]
-                yield "]"
-            else:
-                yield _to_json(write(held))
-        yield "]"
-    yield "]"
+def _write_record(value: Any, frames: list[bytes]) -> list[Any]:
+    kind: Any = type(value)
+    written = []
+    for name, (write, _) in _fields(kind):
+        held = getattr(value, name)
+        if isinstance(held, tuple | Kept) and len(held) > FEW:
+            before = len(frames)
+            frames += (
+                _squeeze(write(held[start : start + FEW])) for start in range(0, len(held), FEW)
+            )
+            written.append({"frames": len(frames) - before, "values": len(held)})
+        else:
+            written.append(write(held))
+    return written
 
 
-def _to_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _squeeze(value: Any) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)
+
+
+def _framed(frame: bytes) -> bytes:
+    return len(frame).to_bytes(_LENGTH, "big") + frame
 
 
 @cache
@@ -71,18 +78,72 @@ def _fields(kind: Any) -> list[tuple[str, Codec]]:
     return _parts(kind, tuple(field.name for field in fields(kind)))
 
 
-def unpack(data: bytes) -> tuple[report.Report, audit.AuditResult]:
+def unpack(data: bytes, *, lazily: bool = False) -> tuple[report.Report, audit.AuditResult]:
     """The report and audit again, equal to what was packed.
+
+    ``lazily``: fields of very many values are sequences in place of tuples, which read a few
+    values at a time as they are gone through; memory then does not grow with the document.
 
     Raises:
         ValueError: the bytes are not what ``pack`` makes.
     """
     try:
-        text = zlib.decompressobj().decompress(data, _MOST_BYTES)
-        content, result = json.loads(text.decode("utf-8", "surrogatepass"))
-        return _codec(report.Report)[1](content), _codec(audit.AuditResult)[1](result)
+        first, *frames = _split(data)
+        content, result = _expand(first)
+        rest = iter(frames)
+        return (
+            _read_record(report.Report, content, rest, lazily=lazily),
+            _read_record(audit.AuditResult, result, rest, lazily=lazily),
+        )
     except (zlib.error, TypeError, LookupError, ArithmeticError) as error:
         raise ValueError(str(error)) from error
+
+
+def _split(data: bytes) -> Iterator[bytes]:
+    at = 0
+    while at < len(data):
+        length = int.from_bytes(data[at : at + _LENGTH], "big")
+        at += _LENGTH + length
+        yield data[at - length : at]
+
+
+def _expand(frame: bytes) -> Any:
+    text = zlib.decompressobj().decompress(frame, _MOST_BYTES)
+    return json.loads(text.decode("utf-8", "surrogatepass"))
+
+
+def _read_record(kind: Any, values: list[Any], frames: Iterator[bytes], *, lazily: bool) -> Any:
+    built: dict[str, Any] = {}
+    for (name, (_, read)), value in zip(_fields(kind), values, strict=True):
+        if isinstance(value, dict):
+            kept = Kept(tuple(islice(frames, value["frames"])), value["values"], read)
+            built[name] = kept if lazily else tuple(kept)
+        else:
+            built[name] = read(value)
+    return kind(**built)
+
+
+class Kept(Sequence[Any]):
+    """Very many values, left packed until they are asked for; one frame is open at a time."""
+
+    def __init__(self, frames: tuple[bytes, ...], count: int, read: Callable[[Any], Any]) -> None:
+        self._frames, self._count, self._read = frames, count, read
+        self._open: tuple[int, tuple[Any, ...]] = (-1, ())
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Any]:
+        for frame in self._frames:
+            yield from self._read(_expand(frame))
+
+    def __getitem__(self, at: int | slice) -> Any:
+        if isinstance(at, slice):
+            return tuple(self[one] for one in range(*at.indices(self._count)))
+        number, place = divmod(range(self._count)[at], FEW)
+        if self._open[0] != number:
+            self._open = (number, self._read(_expand(self._frames[number])))
+        return self._open[1][place]
 
 
 @cache

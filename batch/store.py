@@ -186,20 +186,23 @@ class Store:
             )
 
     def records(self) -> Iterator[tuple[Report, AuditResult]]:
-        """All documents with their audits, in order, one at a time."""
+        """All documents with their audits, in order, one at a time.
+
+        One that was not read has nothing but its own row. What a long document holds very many
+        of is read as it is gone through.
+        """
         names = self._fetch(_NAMES_IN_ORDER)
         for (name,) in names:
-            yield self.record_of(name)
+            yield self._record_of(name)
 
-    def record_of(self, document: str) -> tuple[Report, AuditResult]:
-        """One document with its audit; one that was not read has nothing but its own row."""
+    def _record_of(self, document: str) -> tuple[Report, AuditResult]:
         row = self._row_of(document)
         found = self._db.execute(
             "SELECT record FROM store.keys WHERE document = ?", [document]
         ).fetchone()
         if not found or not found[0]:
             return Report(row), AuditResult()
-        content, result = unpack(found[0])
+        content, result = unpack(found[0], lazily=True)
         return replace(content, document=row), result
 
     def _row_of(self, document: str) -> DocumentRow:

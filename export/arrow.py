@@ -77,9 +77,10 @@ class SpooledTable:
 
     def add(self, rows: Sequence[Row]) -> None:
         """Take the rows of one document."""
-        self._waiting.extend(rows)
-        if len(self._waiting) >= _BATCH:
-            self._flush()
+        for row in rows:
+            self._waiting.append(row)
+            if len(self._waiting) >= _BATCH:
+                self._flush()
 
     def close(self) -> None:
         """Nothing more will come; may be said twice."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kenzan.audit import audit_report, with_conventions
-from kenzan.batch.packing import pack, unpack
+from kenzan.batch.packing import FEW, Kept, pack, unpack
+from kenzan.export.formats import FORMATS
 from kenzan.extract import read_document
 from kenzan.interpret import interpret_document
 from kenzan.schemas.audit import AuditResult
@@ -24,6 +26,56 @@ def test_a_report_and_its_audit_come_back_equal(name):
     result = audit_report(content)
     content = with_conventions(content, result)
     assert unpack(pack(content, result)) == (content, result)
+
+
+@pytest.fixture(scope="module")
+def long():
+    """A report that holds the rows of the sample very many times."""
+    content = interpret_document(read_document(SAMPLES / "siryo6.pdf"))
+    result = audit_report(content)
+    times = 2 * FEW // len(content.observations) + 1
+    return (
+        replace(content, observations=content.observations * times),
+        replace(result, checks=result.checks * times, details=result.details * times),
+    )
+
+
+def test_a_long_report_comes_back_equal(long):
+    assert unpack(pack(*long)) == long
+    assert unpack(pack(*unpack(pack(*long), lazily=True))) == long
+
+
+def test_a_long_report_is_read_as_it_is_gone_through(long):
+    content, result = unpack(pack(*long), lazily=True)
+    for kept, whole in [
+        (content.observations, long[0].observations),
+        (result.checks, long[1].checks),
+        (result.details, long[1].details),
+    ]:
+        assert isinstance(kept, Kept)
+        assert tuple(kept) == whole
+        assert [kept[at] for at in (0, FEW - 1, FEW, -1)] == [
+            whole[at] for at in (0, FEW - 1, FEW, -1)
+        ]
+        assert kept[FEW - 2 : FEW + 2] == whole[FEW - 2 : FEW + 2]
+        with pytest.raises(IndexError):
+            kept[len(whole)]
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_every_format_can_be_written_from_it(name, long, tmp_path):
+    opener = FORMATS[name].load()
+    for place, pair in [("whole", long), ("kept", unpack(pack(*long), lazily=True))]:
+        (tmp_path / place).mkdir()
+        with opener(tmp_path / place) as write:
+            write(*pair)
+    whole, kept = (
+        {path.name: path.read_bytes() for path in (tmp_path / place).iterdir()}
+        for place in ("whole", "kept")
+    )
+    assert whole.keys() == kept.keys()
+    if name in ("csv", "json", "jsonl", "sqlite"):
+        assert whole == kept
 
 
 def test_an_empty_report_comes_back_equal():
