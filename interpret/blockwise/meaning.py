@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kenzan.interpret.blockwise.axes import Axes
     from kenzan.interpret.blockwise.sums import Sums
     from kenzan.interpret.columnwise.entries import Entry
-    from kenzan.interpret.columnwise.headers import Layout
+    from kenzan.interpret.columnwise.layouts import Layout
 
 Columns = tuple[tuple[int, ...], ...]
 _RATES = frozenset({"rate", "share", "change_rate"})

@@ -16,7 +16,7 @@ from kenzan.interpret.blockwise.tilings import Stream, Tiling, find_tilings
 from kenzan.interpret.blockwise.weights import load_weights
 from kenzan.interpret.columnwise.bodies import Row
 from kenzan.interpret.columnwise.grids import Builder, Table
-from kenzan.interpret.columnwise.headers import Layout, find_layout
+from kenzan.interpret.columnwise.headers import find_layout
 from kenzan.interpret.columnwise.placing import Placed
 from kenzan.interpret.columnwise.shapes import amount_of, infer_shape
 from kenzan.interpret.recovered import Recovery
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from kenzan.interpret.blockwise.stretches import Stretch
     from kenzan.interpret.columnwise.entries import Entry
+    from kenzan.interpret.columnwise.layouts import Layout
     from kenzan.schemas.document import Line
 
 _LEAST_ROWS, _LEAST_FIGURES, _WIDEST = 2, 4, 24

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from kenzan.interpret.columnwise.bodies import Row
     from kenzan.interpret.columnwise.entries import Entry
-    from kenzan.interpret.columnwise.headers import Layout
+    from kenzan.interpret.columnwise.layouts import Layout
     from kenzan.interpret.columnwise.placing import Placed
     from kenzan.schemas.document import Line
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from kenzan.interpret.columnwise.bodies import MOST_STUBS, cut_rows, cut_stream
 from kenzan.interpret.columnwise.entries import read_entries
 from kenzan.interpret.columnwise.grids import Builder, Table
-from kenzan.interpret.columnwise.headers import Layout, find_layout, is_data, is_role
+from kenzan.interpret.columnwise.headers import find_layout
+from kenzan.interpret.columnwise.layouts import Layout, is_data, is_role
 from kenzan.interpret.columnwise.placing import (
     Column,
     find_differences,

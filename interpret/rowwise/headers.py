@@ -33,6 +33,8 @@ _LONGEST_CELL = 3
 _MOST_PIECES = 40
 _MOST_SPLITS = 4
 _MOST_COLUMNS = 40
+_HOPELESS = NEVER // 2
+"""A step that costs as much holds something that no header says."""
 _MOST_GUESSES = 25_000
 """Guesses about one header after which it is given up."""
 
@@ -83,6 +85,7 @@ class _Cells:
     def __init__(self, pieces: Sequence[Piece], starts: frozenset[int], figures: int) -> None:
         self.pieces, self.starts, self.figures = pieces, starts, figures
         self.known: dict[int, list[tuple[int, Head]]] = {}
+        self.below: dict[int, list[_Run]] = {}
         self.guesses = 0
 
     def at(self, index: int, stop: int) -> Iterator[tuple[int, Head]]:
@@ -90,6 +93,12 @@ class _Cells:
         if index not in self.known:
             self.known[index] = list(self._make(index))
         return ((end, head) for end, head in self.known[index] if end <= stop)
+
+    def runs(self, low: int, most: int) -> Iterator[_Run]:
+        """Runs of up to ``most`` cells of the second row, from a piece on."""
+        if low not in self.below:
+            self.below[low] = list(_children(self, low, len(self.pieces), self.figures))
+        return (run for run in self.below[low] if len(run.heads) <= most)
 
     def _make(self, index: int) -> Iterator[tuple[int, Head]]:
         text = self.pieces[index].text
@@ -157,19 +166,19 @@ def _extend(cells: _Cells, split: int, guess: Guess) -> Iterator[Guess]:
     size = len(cells.pieces)
     for end, head in cells.at(guess.top, split) if guess.top < split else ():
         for kind in _kinds_of(head, guess):
-            score = guess.score + head.cost + weigh_leaf(head, kind, guess)
-            leaves = (*guess.leaves, Leaf((head,), kind))
             figures = guess.figures + (kind == "f")
-            if figures <= cells.figures:
+            step = head.cost + weigh_leaf(head, kind, guess)
+            if figures <= cells.figures and step > _HOPELESS:
+                score, leaves = guess.score + step, (*guess.leaves, Leaf((head,), kind))
                 yield Guess(end, guess.low, score, leaves, guess.groups, figures)
         if guess.low < size and head.kind not in "nugdt":
-            for low, children in _children(cells, guess.low, size, cells.figures - guess.figures):
-                leaves = guess.leaves + tuple(Leaf((head, child), "f") for child in children)
-                score = guess.score + head.cost + weigh_parent(head, children, guess)
-                texts = tuple(label_key(child.piece.text) for child in children)
-                groups = (*guess.groups, (head.kind, texts))
-                figures = guess.figures + len(children)
-                yield Guess(end, low, score, leaves, groups, figures)
+            for run in cells.runs(guess.low, cells.figures - guess.figures):
+                step = head.cost + run.weigh(head, first=not guess.leaves)
+                if step > _HOPELESS:
+                    score, leaves = guess.score + step, guess.leaves + run.under(head)
+                    groups = (*guess.groups, (head.kind, run.texts))
+                    figures = guess.figures + len(run.heads)
+                    yield Guess(end, run.end, score, leaves, groups, figures)
 
 
 def _kinds_of(head: Head, guess: Guess) -> str:
@@ -183,9 +192,33 @@ def _kinds_of(head: Head, guess: Guess) -> str:
     return "lft" if head.kind == "?" else head.kind + "f"
 
 
-def _children(
-    cells: _Cells, low: int, size: int, most: int
-) -> Iterator[tuple[int, tuple[Head, ...]]]:
+class _Run:
+    """Cells of the second row up to piece ``end``; what they are worth under a cell is kept.
+
+    The cells of a header live as long as its runs, so that their ids may be keys.
+    """
+
+    def __init__(self, end: int, heads: tuple[Head, ...]) -> None:
+        self.end, self.heads = end, heads
+        self.texts = tuple(label_key(head.piece.text) for head in heads)
+        self.leaves: dict[int, tuple[Leaf, ...]] = {}
+        self.worth: dict[tuple[int, bool], int] = {}
+
+    def under(self, head: Head) -> tuple[Leaf, ...]:
+        """The columns that these cells name under another one."""
+        if id(head) not in self.leaves:
+            self.leaves[id(head)] = tuple(Leaf((head, child), "f") for child in self.heads)
+        return self.leaves[id(head)]
+
+    def weigh(self, head: Head, *, first: bool) -> int:
+        """How well these cells stand under another one, which may be the first of its row."""
+        key = id(head), first
+        if key not in self.worth:
+            self.worth[key] = weigh_parent(head, self.heads, first=first)
+        return self.worth[key]
+
+
+def _children(cells: _Cells, low: int, size: int, most: int) -> Iterator[_Run]:
     """Runs of cells of the second row."""
     runs: list[tuple[int, tuple[Head, ...]]] = [(low, ())]
     for _ in range(most):
@@ -199,6 +232,6 @@ def _children(
                 longer.append((end, (*heads, head)))
         longer.sort(key=lambda run: -sum(h.cost for h in run[1]))
         runs = longer[:3]
-        yield from runs
+        yield from (_Run(end, heads) for end, heads in runs)
         if not runs:
             return

@@ -76,10 +76,10 @@ def _is_below(head: Head, guess: Guess) -> bool:
     return len(lines) == 2 and lines[0] == lines[1] != head.piece.line
 
 
-def weigh_parent(head: Head, children: Sequence[Head], guess: Guess) -> int:
+def weigh_parent(head: Head, children: Sequence[Head], *, first: bool) -> int:
     """How well a cell stands over the next columns, named by these cells."""
     score = _WEIGHTS["over_columns"].get(head.kind, _PARENT["other_words"])
-    if not guess.leaves:
+    if first:
         score += _LEAF["figures_first"]
     if head.piece.cls in "BO":
         score += NEVER
