@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.narrative import join_lines
 from kenzan.interpret.words.label import Label, read_label
-from kenzan.interpret.words.lexicon import find_role, label_key, section_words
+from kenzan.interpret.words.lexicon import corner_words, find_role, label_key, section_words
 from kenzan.normalize.characters import fold
 from kenzan.normalize.labels import fold_label
 from kenzan.normalize.units import find_stated_unit
@@ -107,10 +107,23 @@ def pair_rows(view: View, top: int, head: int) -> dict[int, list[tuple[Spot, Spo
             continue
         cut = tuple(s.col for pair in pairs for s in pair)
         roles = [form_role(label.content.label) for label, _ in pairs]
-        named = all(role and role != "group" for role in roles)
+        named = all(role and role != "group" for role in roles) or _heads_sheet(view, row, pairs)
         if named or cuts.get(cut) == row - 1:
             found[row], cuts[cut] = pairs, row
     return found
+
+
+def _heads_sheet(view: View, row: int, pairs: list[tuple[Spot, Spot]]) -> bool:
+    """施策名 | １－２ 学校教育の充実 over the whole width of a sheet, the next row beginning anew.
+
+    A corner (区分, or one over a row that is blank or merged below) heads the columns beside it.
+    """
+    (label, value), *more = pairs
+    if more or label.rowspan > 1 or label_key(label.text) in corner_words():
+        return False
+    below = view.at[row + 1][0] if row + 1 < view.rows else None
+    fills = value.col + value.colspan == view.cols and value.colspan > 1
+    return fills and below is not None and below.row > row and below.content.kind == "words"
 
 
 def _pairs_of_card(view: View, top: int, head: int) -> dict[int, list[tuple[Spot, Spot]]]:

@@ -70,7 +70,7 @@ def find_counting_columns(view: View) -> dict[int, str]:
             found[col] = "class"
         elif (codes and codes * 5 >= 3 * (len(filled) - 1)) or _counts_rows(view, col):
             found[col] = "number"
-        elif _names_classes(view, col):
+        elif _names_classes(view, col) or _names_below_others(view, col, found):
             found[col] = "class"
     view.counting = found
     return found
@@ -145,6 +145,13 @@ def _names_classes(view: View, col: int) -> bool:
     ):
         return False
     return any(_has_figures(view, c) for c in range(col + 1, view.cols))
+
+
+def _names_below_others(view: View, col: int, found: dict[int, str]) -> bool:
+    """Numbered names behind those they belong to: 2総務費 | 1総務管理費."""
+    spots = [s for s in view.starting_in(col) if s.content.figures]
+    labels = all(c in found or not _has_figures(view, c) for c in range(col))
+    return labels and _are_numbered_names(spots)
 
 
 def _are_numbered_names(spots: list[Spot]) -> bool:

@@ -172,7 +172,9 @@ def read_columns(view: View, band: Band, skipped: frozenset[int] = frozenset()) 
 
 def _type_of(column: Column, counting: dict[int, str], columns: list[Column]) -> ColumnType:
     if column.index in counting:
-        return "name" if counting[column.index] == "class" else "number"
+        if counting[column.index] == "number":
+            return "number"
+        return "group" if column.role == "group" else "name"
     if column.figures:
         first = not any(c.type == "data" for c in columns[: column.index])
         return _figure_type(column, first=first)

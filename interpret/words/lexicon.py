@@ -144,6 +144,12 @@ def is_filler(key: str) -> bool:
 
 
 @cache
+def corner_words() -> frozenset[str]:
+    """Labels over the labels of rows that name nothing themselves (区分)."""
+    return frozenset(kinds()["corner"]["words"])
+
+
+@cache
 def department_ends() -> tuple[str, ...]:
     """How names of sections of an office end (課, 室, センター)."""
     return tuple(kinds()["cell"]["department_ends"])
