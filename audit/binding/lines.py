@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from kenzan.arithmetic.interval import Rounding
 from kenzan.audit.ties import Pool, Question, Tie
+from kenzan.normalize.units import parse_unit
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
@@ -92,12 +93,20 @@ def find_pools(
                     keyed = {
                         key: one
                         for key, one in line.keyed.items()
-                        if one.index not in asked and key[0] not in hidden
+                        if one.index not in asked
+                        and key[0] not in hidden
+                        and not (relation.name in _CURVED and _counts_points(one))
                     }
                     task = _Task(relation, line, keyed, able, places)
                     pool = _find_pool(task, f"table:{sheet.number}")
                     if pool is not None:
                         yield pool
+
+
+def _counts_points(figure: Figure) -> bool:
+    """0.6pt in a column of ratios (前年比) is the difference of two percentages."""
+    unit = parse_unit(figure.unit) if figure.unit else None
+    return unit is not None and unit.dimension == "point"
 
 
 def _find_averages(sheet: Sheet, axis: Axis) -> set[int]:

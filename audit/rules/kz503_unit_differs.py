@@ -12,16 +12,17 @@ Formula:
 Example:
     目標 12,672人, 12,672人, 13,672人; 実績 8,016件.
 Leaves alone:
-    Rates, shares and changes, which have units of their own; figures without a printed unit; units
-    that differ only by a multiple (千円, 円) or are written in two ways.
+    Rates, shares and changes, which have units of their own; figures without a printed unit;
+    figures that share a cell, each with a name of its own; units that differ only by a multiple
+    (千円, 円) or are written in two ways.
 Source:
     統計表における機械判読可能なデータの表記方法の統一ルール (総務省, 2020), 単位.
 日本語:
     確かめること: 一つの指標の目標・実績・基準値に、同じ単位が付いているか。
     大切な理由: 12,672人 と 8,016件 は比べられません。隣の指標の単位を写してしまう例がよくありま
         す。
-    指摘しないもの: 率・構成比・増減（単位が別にある）、単位のない数値、千円と円のように倍率だけ
-        が違う単位や書き方だけが違う単位。
+    指摘しないもの: 率・構成比・増減（単位が別にある）、単位のない数値、一つの欄にそれぞれの名と
+        ともに並ぶ数値、千円と円のように倍率だけが違う単位や書き方だけが違う単位。
 """
 
 from __future__ import annotations
@@ -59,9 +60,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 def _find_units(facts: Facts, series: Series) -> Iterator[tuple[Figure, str]]:
     for moment in series.moments:
-        for (measure, _, _), position in moment.slots.items():
+        for (measure, _, qualifier), position in moment.slots.items():
             figure = facts.index.find(position, "value")
-            if figure is not None and measure in _COMPARED:
+            if figure is not None and measure in _COMPARED and not qualifier:
                 unit = read_unit(figure.raw)
                 if unit:
                     yield figure, unit

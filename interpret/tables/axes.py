@@ -198,9 +198,17 @@ def settle_wordings(cols: Sequence[Meaning], *, by_columns: bool) -> None:
         names = col.names if by_columns else ()
         seen.setdefault((col.wording, col.period_label, names), []).append(col)
     for same in seen.values():
-        if len(same) < 2:
-            continue
-        for col in same:
-            above = [label for label in col.path[:-1] if label != col.wording]
-            if above and len({c.path for c in same}) > 1:
-                col.wording = " / ".join([above[-1], col.wording]) if col.wording else above[-1]
+        if len(same) > 1 and len({c.path for c in same}) > 1:
+            _tell_apart(same)
+
+
+def _tell_apart(same: Sequence[Meaning]) -> None:
+    """Add the labels below the one that names the measure (策定時 / 男), or else those above."""
+    below = {read_label(col.path[-1]).text for col in same if col.path[-1:] != (col.wording,)}
+    for col in same:
+        leaf = col.path[-1] if col.path else ""
+        above = [label for label in col.path[:-1] if label != col.wording]
+        if len(below) == len(same) and not _says_year_or_measure(leaf):
+            col.wording = f"{col.wording} / {leaf}" if col.wording else leaf
+        elif above:
+            col.wording = " / ".join([above[-1], col.wording]) if col.wording else above[-1]

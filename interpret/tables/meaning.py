@@ -199,7 +199,7 @@ def _take_name(meaning: Meaning, label: Label) -> None:
 
 def _take_funding(meaning: Meaning, labels: list[Label]) -> None:
     """国, 県, その他 under 財源内訳 are amounts; so is everything else under it."""
-    keys = [label_key(label.text) for label in labels]
+    keys = [label_key(label.name) for label in labels]
     leaf_is_source = bool(keys) and keys[-1] in funding_words()
     under = any(key in funding_parents() for key in keys[:-1])
     if leaf_is_source or under:

@@ -24,6 +24,7 @@ from kenzan.interpret.tables.regions import find_bands
 from kenzan.interpret.tables.rows import label_segments, read_rows
 from kenzan.interpret.tables.stubs import LABELS, read_columns
 from kenzan.interpret.tables.table import Part, Table
+from kenzan.interpret.tables.unit_rows import find_unit_rows
 from kenzan.interpret.tables.values import Setting
 from kenzan.normalize.periods import resolve_periods
 
@@ -82,7 +83,9 @@ def _read_part(table: Table, band: Band, year: int | None) -> Part:
             table.said.take(label.content.label, value)
     for title in band.titles:
         table.said.headed(title.text)
-    columns = read_columns(view, band, frozenset(pairs))
+    stating = find_unit_rows(view, range(band.top, band.head))
+    columns = read_columns(view, band, frozenset({*pairs, *stating}))
+    units = (*(unit for row in stating.values() for unit in row), *table.caption.units)
     segments = label_segments(columns)
     by_col = _read_cols(columns)
     cols = list(by_col.values())
@@ -97,7 +100,8 @@ def _read_part(table: Table, band: Band, year: int | None) -> Part:
     infer_by_signs(view, body, cols)
     infer_by_bounds(view, body, cols)
     axes = _settle(table, cols, every_row, columns, body, year)
-    units = (*_stub_units(columns), *table.caption.units)
+    deciding.settle_unnamed(cols, unit=next(iter(units), ""))
+    units = (*_stub_units(columns), *units)
     setting = Setting(axes, units=units, year=year, names=table.caption.levels)
     filled = [row for row in every_row if _has_figures(view, row.index, by_col)]
     _settle_from_around(table, setting, cols, filled)
@@ -143,7 +147,6 @@ def _settle(
     axes = deciding.decide_axes(rows, cols, named=named)
     deciding.settle_years(cols, rows)
     deciding.settle_totals(cols)
-    deciding.settle_unnamed(cols, unit=next(iter(table.caption.units), ""))
     _settle_periods(cols, year)
     _settle_periods(rows, year)
     deciding.settle_wordings(cols, by_columns=axes.by_columns)

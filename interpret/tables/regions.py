@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.pairs import pair_rows
+from kenzan.interpret.tables.unit_rows import read_unit_row
 from kenzan.interpret.tables.years import name_years
 from kenzan.interpret.words.lexicon import cut_into_words, funding_words, label_key
 from kenzan.normalize.units import find_known_unit
@@ -293,7 +294,8 @@ def _with_names_above(view: View, row: int, figure_rows: list[int]) -> int:
     while row - 1 not in figure_rows and row > 1:
         whole = full_width(view, row - 1)
         titled = whole is not None and whole.row == row - 1 and whole.content.kind == "words"
-        if not titled and not pair_rows(view, row - 1, row):
+        named = titled or read_unit_row(view, row - 1) or pair_rows(view, row - 1, row)
+        if not named:
             break
         row -= 1
     return row
@@ -303,7 +305,21 @@ def _trim_header(view: View, top: int, head: int, data_cols: set[int]) -> int:
     """Give rows back to the body that hold a label and no figures yet."""
     while head > top + 1 and _belongs_to_body(view, top, head - 1, data_cols):
         head -= 1
-    return head
+    return _without_header(view, top, head, data_cols)
+
+
+def _without_header(view: View, top: int, head: int, data_cols: set[int]) -> int:
+    """Rows over the first figures that hold nothing but numbered labels head no columns.
+
+    １ 営業収益 over (1) 給水収益 in a statement whose columns have no names.
+    """
+    rows = range(top, head)
+    spots = [s for row in rows for s in view.starting(row) if s.content.kind != "empty"]
+    labels = [s for s in spots if s.colspan < view.cols]
+    numbered = any(s.content.label.numbering for s in labels)
+    heads = any(data_cols & set(range(s.col, s.col + s.colspan)) for s in labels)
+    first = min((s.row for s in labels), default=head)
+    return head if heads or not numbered else first
 
 
 def _belongs_to_body(view: View, top: int, row: int, data_cols: set[int]) -> bool:

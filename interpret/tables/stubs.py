@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Literal
 from kenzan.interpret.tables.regions import find_counting_columns
 from kenzan.interpret.words.lexicon import (
     arrow_marks,
+    corner_words,
     department_ends,
     funding_words,
     grade_marks,
     label_key,
+    thing_words,
 )
 from kenzan.normalize.characters import fold
 from kenzan.normalize.units import find_known_unit
@@ -166,6 +168,7 @@ def read_columns(view: View, band: Band, skipped: frozenset[int] = frozenset()) 
     _settle_blank(columns)
     _settle_first(columns)
     _settle_groups(columns)
+    _settle_attributes(columns)
     _settle_dates(columns)
     return columns
 
@@ -258,6 +261,33 @@ def _settle_groups(columns: list[Column]) -> None:
         mixed = column.type == "measure" and column.measures * 5 <= column.words * 3
         if mixed and following.type in LABELS and following.words:
             column.type = column.role if column.role in {"indicator", "group"} else "name"  # type: ignore[assignment]
+
+
+def _settle_attributes(columns: list[Column]) -> None:
+    """団地名 | 構造: where every row is a thing of its own name, what follows describes it.
+
+    So does 対象 or 区分 behind names of indicators that are all different.
+    """
+    labels = [c for c in columns if c.type in LABELS and c.headers]
+    things = [c for c in labels if _names_things(c)]
+    if not things or len(set(things[0].texts)) < max(len(things[0].texts), 2):
+        return
+    for column in labels:
+        plain = column.type in {"name", "group"} and _says_little(column)
+        if column.index > things[0].index and plain:
+            column.type = "text"
+
+
+def _says_little(column: Column) -> bool:
+    """Whether a header is unknown, or names no level of a hierarchy."""
+    return column.role is None or column.headers[-1].content.label.text in corner_words()
+
+
+def _names_things(column: Column) -> bool:
+    text = column.headers[-1].content.label.text
+    if column.type == "indicator":
+        return True
+    return text in thing_words() or (column.role is None and text.endswith("名"))
 
 
 def _settle_dates(columns: list[Column]) -> None:

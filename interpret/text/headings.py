@@ -23,6 +23,13 @@ _CLOSING = re.compile(r"[】〕］\]]$")
 _NAMED = re.compile(r"^\s*[【\[〔]?\s*([^:：\s】\]〕]{2,12})\s*[】\]〕]?\s*[:：]?\s*(.+)$")
 
 
+# How a paper marks itself among others: 様式第２号, 別紙１-２, 資料６, 参考.
+_PAPER = re.compile(
+    r"(?:別記)?(?:様式|別紙|別添|別表|別記|参考|附属)?(?:資料)?"
+    r"(?:第?[\d一二三四五六七八九十]+(?:号|の\d+|[-‐－ー]\d+)*|[A-Z])?(?:関係)?"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A line that opens a part: ``style`` of its numbering, ``value`` in its sequence.
@@ -84,7 +91,8 @@ def says_what(name: str) -> str | None:
 
 def is_generic(name: str) -> bool:
     """Whether the heading is a usual part of a report rather than a name."""
-    return says_what(name) is not None or _strip_key(name) in _generic_keys()
+    key = _strip_key(name)
+    return says_what(name) is not None or key in _generic_keys() or bool(_PAPER.fullmatch(key))
 
 
 def find_headings(items: Sequence[Item]) -> list[Heading]:

@@ -150,6 +150,12 @@ def corner_words() -> frozenset[str]:
 
 
 @cache
+def thing_words() -> frozenset[str]:
+    """Labels over names of things that there is one of each (施設名)."""
+    return frozenset(kinds()["things"]["words"])
+
+
+@cache
 def department_ends() -> tuple[str, ...]:
     """How names of sections of an office end (課, 室, センター)."""
     return tuple(kinds()["cell"]["department_ends"])
