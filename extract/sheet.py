@@ -29,6 +29,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _LONGEST_FIGURE = 40
 _DASHES = re.compile(r"[\s\-‐‑–—―−－ー─…・*＊]*")
 _NOTE = re.compile(r"\s*(?:[※*＊]|[(（]?注|備考[:：]|資料[:：]|出典|出所)|.{30}", re.DOTALL)
+_NUMBERED = re.compile(r"\s*(?:[\d０-９]{1,2}[\s.．、　]|[(（][\d０-９]{1,2}[)）]|[①-⑳Ⅰ-Ⅹ])")
 _UNIT = re.compile(r"[(（]?\s*単位\s*[:：]?")
 _MAX_DEPTH = 12
 
@@ -261,6 +262,8 @@ def _to_blocks(piece: list[SheetCell], frame: SheetFrame) -> Iterator[Block]:
     first, last = 0, len(rows)
     while first < last and _is_outside(rows[first], framed=framed):
         first += 1
+    if 0 < first < last and _opens_rows(rows[first - 1], rows[first]):
+        first -= 1
     while last > first and _is_below(rows[last - 1], left, framed=framed):
         last -= 1
     body = [cell for row in rows[first:last] for cell in row]
@@ -277,6 +280,13 @@ def _is_outside(row: list[SheetCell], *, framed: bool) -> bool:
         return _told(row) <= 2 and not any(cell.bordered for cell in row)
     states_unit = any(_UNIT.match(text) for cell in row for text in cell.lines)
     return _told(row) <= (2 if states_unit else 1)
+
+
+def _opens_rows(label: list[SheetCell], row: list[SheetCell]) -> bool:
+    """１ 営業収益 over (1) 給水収益 812,345: a level of rows that have no header, and no title."""
+    told = [cell for cell in label if cell.lines]
+    figures = any(cell.is_figure for cell in row)
+    return figures and len(told) == 1 and bool(_NUMBERED.match(told[0].lines[0]))
 
 
 def _is_below(row: list[SheetCell], left: int, *, framed: bool) -> bool:

@@ -29,6 +29,24 @@ def test_spans_cover_their_positions(grids, origins):
     assert [(c.rowspan, c.colspan) for c in grid.cells[:2]] == [(2, 1), (1, 2)]
 
 
+def test_a_numbered_label_over_rows_without_a_header_belongs_to_them(grids, origins, texts):
+    rows = (
+        ("１　営業収益", "", ""),
+        ("　(1) 給水収益", "812,345", ""),
+        ("　(2) その他", "21,002", "833,347"),
+        ("２　営業費用", "", ""),
+        ("　(1) 総係費", "120,331", "120,331"),
+    )
+    body = "".join("<tr>" + "".join(f"<td>{cell}" for cell in row) for row in rows)
+    document = _read(f"<table>{body}</table>")
+    (grid,) = grids(document)
+    assert [row[0].strip() for row in origins(grid)][:2] == ["１　営業収益", "(1) 給水収益"]
+    titled = _read(
+        f"<table><tr><td>１　損益計算書<td><td><tr><td>科目<td>Ｒ３<td>Ｒ４{body}</table>"
+    )
+    assert texts(titled) == ["１　損益計算書"]
+
+
 def test_spans_past_the_table_are_cut(grids, origins):
     body = "<table><tr><td colspan=1000>題<td>x<tr><td rowspan=99>a<td>b</table>"
     (grid,) = grids(_read(body))
