@@ -94,7 +94,9 @@ def _counts_rows(view: View, col: int) -> bool:
     counts = sum(step == 1 for step in steps)
     if named:
         return counts * 2 >= len(steps)
-    if _shares_header(view, col) and values[0] == 1 and counts == len(steps):
+    # 款 over 1, 2, 3, 6, 11 and the names behind them: some have nothing and are left out.
+    rises = bool(steps) and all(step > 0 for step in steps)
+    if _shares_header(view, col) and values[0] == 1 and (rises or not steps):
         return True
     climbs = not heads and all(0 < step <= _MOST_LEFT_OUT for step in steps)
     enough = counts * 2 >= len(steps) if climbs else counts * 5 >= 4 * len(steps)

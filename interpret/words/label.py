@@ -38,6 +38,7 @@ _FORMULA = re.compile(
     rf"(?![A-Za-z])[)）\]]{{0,3}}"
 )
 _END_MARK = re.compile(r"[(（\[]([A-Za-z①-⑳])[)）\]]$|(?<=[^\x00-\x7f])([A-Z①-⑳])$|\s([A-Za-z])$")
+_LONE_MARK = re.compile(r"[A-Za-z①-⑳]")
 _ONLY_MARK = re.compile(r"[(（\[]?([A-Za-z①-⑳])[)）\]]?$")
 _BRACKETED = re.compile(r"[(（\[〔【]([^()（）\[\]〔〕【】]{1,12})[)）\]〕】]")
 _EMPTY_BRACKETS = re.compile(r"[(（\[〔【][\s・,、/:：]*[)）\]〕】]")
@@ -138,6 +139,17 @@ def _find_formula(text: str) -> tuple[str | None, str]:
     if formula.count("(") != formula.count(")"):
         formula = formula.strip("()")
     return formula, _cut(text, match.start(), match.end())
+
+
+def _split_equation(formula: str | None) -> tuple[str | None, str | None]:
+    """C=A-B and A-B=C give the line its own mark C besides the formula A-B."""
+    if formula is None or formula.count("=") != 1:
+        return None, formula
+    left, right = formula.split("=")
+    for mark, said in ((right, left), (left, right)):
+        if _LONE_MARK.fullmatch(mark) and said:
+            return mark, said
+    return None, formula
 
 
 def _find_mark(text: str) -> tuple[str | None, str]:
@@ -289,6 +301,7 @@ def read_label(raw: str) -> Label:
         return EMPTY
     numbering = find_numbering(text)
     formula, core = _find_formula(_NOTE_MARK.sub("", text).strip() or text)
+    equated, formula = _split_equation(formula)
     unit, core = _find_unit(core)
     mark, core = _find_mark(core) if not numbering or numbering.length < len(core) else (None, core)
     compared, core = cut_comparison(core)
@@ -312,7 +325,7 @@ def read_label(raw: str) -> Label:
         role=role,
         unit=unit,
         kind=find_kind(fold(text[numbering.length :] if numbering else text)),
-        mark=mark,
+        mark=mark or equated,
         formula=formula,
         numbering=numbering,
     )

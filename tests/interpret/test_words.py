@@ -55,6 +55,9 @@ def test_names_without_units_and_note_marks(printed: str, name: str, unit: str) 
 @pytest.mark.parametrize(
     ("printed", "formula", "mark"),
     [
+        ("差引額\nA-B=C", "A-B", "C"),
+        ("差引 (C)=(A)-(B)", "A-B", "C"),
+        ("計③=①+②", "①+②", "③"),
         ("① － ②", "①-②", None),
         ("増減（Ａ－Ｂ）", "A-B", None),
         ("歳出合計 (a)+(b)", "a+b", None),
