@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kenzan.extract.aligned_columns import Column, Columns
 from kenzan.extract.aligned_grid import complete, edges_of, to_cell
-from kenzan.extract.aligned_rows import Slot
+from kenzan.extract.aligned_slots import Slot
 from kenzan.schemas.document import Grid
 from kenzan.schemas.geometry import Box
 

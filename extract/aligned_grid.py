@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from kenzan.extract.aligned_banners import is_banner, to_whole
 from kenzan.extract.aligned_pieces import Piece, Row, height_of, join_pieces
-from kenzan.extract.aligned_rows import Slot
 from kenzan.extract.aligned_ruled_rows import arrange_ruled
+from kenzan.extract.aligned_slots import Slot
 from kenzan.extract.aligned_texts import is_ordinal
 from kenzan.schemas.document import Cell, Grid
 from kenzan.schemas.geometry import Box

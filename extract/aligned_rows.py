@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.extract.aligned_pieces import CHAINED, height_of
+from kenzan.extract.aligned_slots import Slot, columns_by_height, fill_slots
 from kenzan.extract.aligned_texts import is_ordinal
 from kenzan.schemas.records import dataclass
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kenzan.extract.aligned_columns import Columns, Placed
-    from kenzan.extract.aligned_pieces import Piece
 
 _LEVEL = 0.3
 """Em by which two lines of one height differ."""
@@ -26,26 +26,8 @@ _TIGHT = 1.15
 _NEARER = 0.85
 _FULL = 0.8
 """Em that a wrapped line may be short of its column's right edge."""
-_MOST = 0.8
 _CENTERED = 0.35
 """Share of the distance of two rows by which a label may be off the middle of its rows."""
-
-
-@dataclass(slots=True)
-class Slot:
-    """What stands in one cell of the grid."""
-
-    row: int
-    col: int
-    rowspan: int = 1
-    colspan: int = 1
-    pieces: list[Piece] = field(default_factory=list)
-
-    @property
-    def height(self) -> float:
-        """The height of the middle of its text."""
-        heights = [height_of(piece.line) for piece in self.pieces]
-        return (min(heights) + max(heights)) / 2
 
 
 @dataclass(slots=True)
@@ -61,13 +43,15 @@ def arrange(body: Sequence[Placed], columns: Columns) -> tuple[int, list[Slot]]:
     """How many rows there are, and what stands in them. ``body`` is placed in points."""
     bands = [_with_heights(band, columns) for band in _chain(body, columns.em)]
     groups = _join_partial(bands, columns)
-    single = _columns_by_height(groups, columns)
+    whole = [
+        ([y for band in group for y in band.heights], [i for band in group for i in band.placed])
+        for group in groups
+    ]
+    single = columns_by_height(whole, columns)
     slots: list[Slot] = []
     row = 0
-    for group in groups:
-        heights = [height for band in group for height in band.heights]
-        placed = [item for band in group for item in band.placed]
-        slots += _fill(row, heights, placed, single)
+    for heights, placed in whole:
+        slots += fill_slots(row, heights, placed, single)
         row += max(len(heights), 1)
     slots = _join_periods(_join_ordinals(slots, columns), row, columns)
     _spread_labels(slots, row, columns)
@@ -136,11 +120,12 @@ def _spread_labels(slots: list[Slot], rows: int, columns: Columns) -> None:
     figures = next((i for i, c in enumerate(columns.columns) if c.figures), len(columns.columns))
     for col in range(figures):
         own = sorted((slot for slot in slots if slot.col == col), key=lambda slot: slot.row)
-        if not 1 <= len(own) < rows:
+        if not 1 <= len(own) < rows or sum(slot.rowspan for slot in own) == rows:
             continue
         spans = _spans_around([slot.height for slot in own], heights)
-        if spans is None and col + 1 < figures:
-            spans = _spans_below([slot.row for slot in own], _rows_with(slots, col + 1), rows)
+        if col + 1 < figures and (spans is None or not _are_even(spans)):
+            below = _spans_below([slot.row for slot in own], _rows_with(slots, col + 1), rows)
+            spans = below if spans is None or (below and _are_even(below)) else spans
         for slot, (first, last) in zip(own, spans or (), strict=False):
             slot.row, slot.rowspan = first, last - first + 1
 
@@ -180,6 +165,11 @@ def _spans_around(labels: list[float], heights: list[float]) -> list[tuple[int, 
     return spans if first == len(heights) else None
 
 
+def _are_even(spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether all runs are of one length, as those of the same measures again and again."""
+    return len({last - first for first, last in spans}) == 1
+
+
 def _rows_with(slots: Sequence[Slot], col: int) -> set[int]:
     return {slot.row + i for slot in slots if slot.col == col for i in range(slot.rowspan)}
 
@@ -214,14 +204,20 @@ def _with_heights(band: Band, columns: Columns) -> Band:
     for y, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
         if counts[y] and all(abs(y - other) >= CHAINED * columns.em for other in band.heights):
             band.heights.append(y)
-    if not band.heights and counts and _is_labelled(band):
+    if not band.heights and counts and _is_labelled(band, columns):
         band.heights = [min(counts)]
     band.heights.sort()
     return band
 
 
-def _is_labelled(band: Band) -> bool:
-    return any(item.first == 0 for item in band.placed)
+def _is_labelled(band: Band, columns: Columns) -> bool:
+    """Whether it begins a row, or has a word before it that other rows have too (目標, 実績)."""
+    labels = [item for item in band.placed if not item.piece.figure]
+    return any(item.first == 0 for item in band.placed) or any(
+        sum(other.text == item.piece.text for other in columns.columns[item.first].pieces) > 1
+        and not item.piece.bracketed
+        for item in labels
+    )
 
 
 def _join_partial(bands: list[Band], columns: Columns) -> list[list[Band]]:
@@ -343,46 +339,3 @@ def _is_full(upper: Band, lower: Band, columns: Columns) -> bool:
         and item.piece.x1 >= columns.columns[item.first].x1 - _FULL * columns.em
         for item in upper.placed
     )
-
-
-def _columns_by_height(groups: Sequence[Sequence[Band]], columns: Columns) -> set[int]:
-    """Columns with a cell for each height of figures, where a group of bands has several.
-
-    A label wrapped into as many lines stands at nearly the same heights; but where each height
-    has a cell of its own, the same words come again in every group.
-    """
-    level: dict[int, int] = defaultdict(int)
-    seen: dict[int, int] = defaultdict(int)
-    words: dict[int, list[tuple[str, ...]]] = defaultdict(list)
-    for group in groups:
-        heights = [height for band in group for height in band.heights]
-        if len(heights) < 2:
-            continue
-        by_column: dict[int, list[Placed]] = defaultdict(list)
-        for item in (item for band in group for item in band.placed):
-            by_column[item.first].append(item)
-        for col, items in by_column.items():
-            off = max(min(abs(item.y - height) for height in heights) for item in items)
-            seen[col] += 1
-            level[col] += off < _LEVEL * columns.em
-            words[col].append(tuple(item.piece.text for item in items))
-    chosen = {col for col, count in seen.items() if level[col] >= _MOST * count}
-    named = {col for col in chosen if not columns.columns[col].figures}
-    repeated = {col for col in named if len(set(words[col])) <= len(words[col]) / 2}
-    return chosen - named | (repeated or named)
-
-
-def _fill(row: int, heights: list[float], placed: list[Placed], single: set[int]) -> list[Slot]:
-    slots: dict[tuple[int, int], Slot] = {}
-    for item in sorted(placed, key=lambda item: item.y):
-        if len(heights) < 2:
-            at, tall = row, 1
-        elif item.first in single:
-            nearest = min(range(len(heights)), key=lambda i: abs(heights[i] - item.y))
-            at, tall = row + nearest, 1
-        else:
-            at, tall = row, len(heights)
-        slot = slots.setdefault((at, item.first), Slot(at, item.first, tall))
-        slot.pieces.append(item.piece)
-        slot.colspan = max(slot.colspan, item.last - item.first + 1)
-    return list(slots.values())

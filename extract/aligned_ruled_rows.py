@@ -6,7 +6,8 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kenzan.extract.aligned_rows import Slot, arrange
+from kenzan.extract.aligned_rows import arrange
+from kenzan.extract.aligned_slots import Slot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,12 +7,14 @@ side in one cell. What is in it is then read as a table without rules, by itself
 
 from __future__ import annotations
 
+from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kenzan.extract.aligned_columns import fit_columns
-from kenzan.extract.aligned_pieces import level_rows, may_be_body
+from kenzan.extract.aligned_pieces import height_of, level_rows, may_be_body
 from kenzan.extract.geometry_lines import read_lines
 
 if TYPE_CHECKING:
@@ -33,11 +35,18 @@ _FEW = 2
 """Edges of a lattice of one column."""
 _DIVIDED = 2
 """Columns that stand in a column of the lattice, at least on average."""
+_LABELS, _APART = 4, 1.5
+"""Lines of a cell that may be the labels of rows, and the em between two of them: wrapped text
+stands closer."""
+_MOST_LABELLED = 0.5
+"""Share of the rows of a cell that have a label in it, more than a wrapped one would."""
 _OPENING = "(（〔["
 
 
 def is_open(lattice: Lattice, first: int, lines: Lines) -> bool:
     """Whether the cells of a lattice (its areas from ``first`` on) hold columns of a table."""
+    if _leaves_labels_undivided(lattice, first, lines):
+        return True
     found = list(_lines_of(lattice, first, lines))
     narrow = len(lattice.xs) <= _FEW
     if not narrow and not any(" " in line.text for line in found):
@@ -55,6 +64,21 @@ def is_open(lattice: Lattice, first: int, lines: Lines) -> bool:
         return True
     columns = fit_columns([row for row in rows if row.is_body] or rows)
     return columns is not None and len(columns) >= _DIVIDED * (len(lattice.xs) - 1)
+
+
+def _leaves_labels_undivided(lattice: Lattice, first: int, lines: Lines) -> bool:
+    """Whether one cell holds the labels of many rows, that only the columns beside it part."""
+    for index, span in enumerate(lattice.spans):
+        labels = [line for line in lines.get(first + index, ()) if len(line.text) > 1]
+        if span.rowspan < 2 or len(labels) < _LABELS:
+            continue
+        heights = [height_of(line) for line in labels]
+        rows = set(np.searchsorted(lattice.ys, heights).tolist())
+        steps = [lower - upper for upper, lower in pairwise(heights)]
+        apart = median(steps) > _APART * median(line.size or 10.0 for line in labels)
+        if apart and len(rows) > _MOST_LABELLED * span.rowspan:
+            return True
+    return False
 
 
 def _lines_of(lattice: Lattice, first: int, lines: Lines) -> Iterator[Line]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kenzan.extract.aligned_rows import Slot
+from kenzan.extract.aligned_slots import Slot
 from kenzan.extract.raster_rows import arrange
 from kenzan.schemas.document import Cell, Grid, Line
 

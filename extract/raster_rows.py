@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kenzan.extract.aligned_rows import Slot
+from kenzan.extract.aligned_slots import Slot
 from kenzan.extract.raster_cells import Wanted, share_out
 
 if TYPE_CHECKING:

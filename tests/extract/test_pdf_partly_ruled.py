@@ -173,3 +173,15 @@ def test_one_name_on_top_of_a_header_stands_over_all_of_its_columns() -> None:
         ["指標①", *["参加者数"] * 4],
         ["指標①", "当初", "１年目", "２年目", "３年目"],
     ]
+
+
+def test_labels_of_many_rows_in_one_cell_are_not_one_label() -> None:
+    """Ruled down only, with a step in one rule: all labels stand in one cell left of it."""
+    content = across(715) + across(610) + down(LEFT, 715, 610) + down(RIGHT, 715, 610)
+    content += "".join(down(x, 715, 610) for x in EDGES[2:-1]) + across(690, 200, RIGHT)
+    content += across(655, 250, RIGHT)
+    body = years(700)
+    for row, label in enumerate(("市税", "諸収入", "市債", "寄附金", "計")):
+        body += figures(675 - 16 * row, label, *(f"{row + 1}{k}0" for k in range(4)))
+    (grid,) = grids(content + body)
+    assert [row[0] for row in grid] == ["区分", "市税", "諸収入", "市債", "寄附金", "計"]

@@ -263,3 +263,44 @@ def test_a_number_and_a_spread_label_are_one() -> None:
     x0s, x1s = ([5 * x for x in edges] for edges in find_edges(text, "width"))
     (row,) = cut_rows([Line(text, 1, None, 1, tuple(x0s), tuple(x1s), 10.0)])
     assert [piece.text for piece in row.joined_pieces()] == ["1 議　会　費", "1,943"]
+
+
+def _subrows(measures: tuple[str, str], values: tuple[str, ...]) -> list[Placed]:
+    head = [(20, 100, "No."), (60, 100, "指標"), (200, 100, "区分")]
+    placed = [*head, right(300, 100, "R3"), right(360, 100, "R4")]
+    for row, value in enumerate(values):
+        y = 118 + 14 * row
+        if not row % 2:
+            placed += [(20, y, f"{row // 2 + 1}"), (60, y, f"指標その{row // 2 + 1}")]
+        placed += [(200, y, measures[row % 2]), right(300, y, value), right(360, y, value)]
+    return placed
+
+
+def test_labels_on_the_first_of_their_two_rows_span_both() -> None:
+    """A label is in the middle of three rows as well, if the ones beside it have one row each."""
+    (grid,) = grids_of(_subrows(("実績", "目標"), ("9", "10", "19", "20", "29", "30", "39", "40")))
+    assert [row[1] for row in grid[1:]] == [f"指標その{k}" for k in (1, 1, 2, 2, 3, 3, 4, 4)]
+
+
+def test_rows_of_negative_figures_are_rows_and_no_changes() -> None:
+    (grid,) = grids_of(_subrows(("目標", "実績"), ("9", "10", "▲19", "▲20", "29", "30")))
+    assert [row[2:4] for row in grid[1:]] == [
+        ["目標", "9"],
+        ["実績", "10"],
+        ["目標", "▲19"],
+        ["実績", "▲20"],
+        ["目標", "29"],
+        ["実績", "30"],
+    ]
+
+
+def test_labels_wrapped_around_rows_that_stand_close_stay_with_their_rows() -> None:
+    placed = [(20, 100, "所管課"), (90, 100, "事業"), right(300, 100, "R3"), right(360, 100, "R4")]
+    names = (("消防負担金",), ("文化財保護",), ("放課後児童", "育成事業"), ("住宅改修",))
+    for row, name in enumerate(names):
+        y = 120 + 15 * row
+        placed += [(20, y, "総務課"), right(300, y, f"{row}1"), right(360, y, f"{row}2")]
+        shifts = (0,) if len(name) == 1 else (-6, 6)
+        placed += [(90, y + shift, part) for shift, part in zip(shifts, name, strict=True)]
+    (grid,) = grids_of(placed)
+    assert [row[1] for row in grid[1:]] == ["\n".join(name) for name in names]
