@@ -32,32 +32,62 @@ DuckDB). Columns are only ever added. `document` is the path relative to what wa
 This page is made from the models and the sample report by `docs/generate_data.py`.
 """
 
+SQL_INTRO = """## Three questions in SQL
+
+The same text runs on DuckDB and on SQLite, as a test makes sure. After
+`kenzan convert FOLDER -o out --to sqlite` there are `out/kenzan.duckdb`, which every conversion
+leaves behind, and `out/kenzan.sqlite`:
+
+    duckdb out/kenzan.duckdb
+    sqlite3 out/kenzan.sqlite
+
+or, in Python, `duckdb.connect("out/kenzan.duckdb", read_only=True).sql(question).df()`.
+"""
+
 QUESTIONS = {
-    "Which indicators missed their latest target, by project?": """
-SELECT project, project_name, indicator, fiscal_year, target.value AS target, actual.value AS actual
-FROM observations AS actual
-JOIN observations AS target USING (document, project, project_name, "group", indicator, fiscal_year)
+    "Which indicators missed their target in the latest year that has both, by project?": """
+WITH pairs AS (
+  SELECT actual.document, actual.project, actual.project_name, actual.indicator,
+         actual.fiscal_year, target.value AS target, actual.value AS actual,
+         rank() OVER (
+           PARTITION BY actual.document, actual.project, actual."group", actual.indicator
+           ORDER BY actual.fiscal_year DESC
+         ) AS age
+  FROM observations AS actual
+  JOIN observations AS target
+    ON target.document = actual.document AND target.project = actual.project
+   AND target."group" = actual."group" AND target.indicator = actual.indicator
+   AND target.fiscal_year = actual.fiscal_year
+  WHERE actual.measure = 'actual' AND target.measure = 'target'
+    AND actual.value IS NOT NULL AND target.value IS NOT NULL
+)
+SELECT DISTINCT document, project, project_name, indicator, direction, fiscal_year, target, actual
+FROM pairs
 JOIN indicators USING (document, project, indicator)
-WHERE actual.measure = 'actual' AND target.measure = 'target' AND actual.value IS NOT NULL
-  AND CASE WHEN direction = 'down' THEN actual.value > target.value
-           ELSE actual.value < target.value END
-QUALIFY fiscal_year = max(fiscal_year) OVER (PARTITION BY document, project, indicator)
-ORDER BY project, indicator
+WHERE age = 1
+  AND CASE WHEN direction = 'down' THEN actual > target ELSE actual < target END
+ORDER BY document, project, indicator
 """,
     "Which inconsistencies are the largest, beside what was expected?": """
-SELECT document, page, rule, project, indicator, period, printed, expected, formula
+SELECT DISTINCT document, findings.page, rule, project, indicator, period, printed, expected,
+       abs(CASE WHEN printed = delta_raw THEN delta ELSE value END - computed_low) AS difference,
+       unit, findings.formula
 FROM findings
-WHERE severity = 'error'
-ORDER BY abs(TRY_CAST(expected AS DOUBLE)
-             - TRY_CAST(regexp_replace(printed, '[^0-9.-]', '', 'g') AS DOUBLE)) DESC NULLS LAST
+JOIN checks USING (
+  document, rule, project, "group", indicator, period, measure, measure_label, printed
+)
+JOIN observations USING (document, project, "group", indicator, period, measure, measure_label)
+WHERE severity = 'error' AND verdict = 'inconsistent' AND printed IN (value_raw, delta_raw)
+ORDER BY difference DESC
 """,
-    "Which figures were restated from one year's report to the next?": """
-SELECT earlier.document AS first_report, later.document AS later_report, indicator,
-       fiscal_year, measure, earlier.value AS first_value, later.value AS later_value
+    "Which figures were restated from one report to the next?": """
+SELECT DISTINCT earlier.document AS first_report, later.document AS later_report, indicator,
+       fiscal_year, measure, earlier.value AS first_value, later.value AS later_value, unit
 FROM observations AS earlier
-JOIN observations AS later USING (project_name, "group", indicator, fiscal_year, measure)
+JOIN observations AS later
+  USING (project_name, "group", indicator, fiscal_year, measure, measure_label, unit)
 WHERE earlier.document < later.document AND earlier.value <> later.value
-ORDER BY indicator, fiscal_year
+ORDER BY first_report, later_report, indicator, fiscal_year
 """,
 }
 
@@ -76,7 +106,7 @@ def render_page() -> str:
                 f"| `{column.name}` | {kind} | {_escaped(column.description)} | {example} |"
             )
         parts.append("")
-    parts.append("## Three questions in SQL\n\nFor `kenzan.duckdb` (`kenzan convert … -o out`).\n")
+    parts.append(SQL_INTRO)
     for question, query in QUESTIONS.items():
         parts.append(f"**{question}**\n\n```sql{query}```\n")
     return "\n".join(parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from kenzan import __version__
+from kenzan.errors import retell_error
 from kenzan.export.html_report import load_frame, load_template
 from kenzan.export.rows import render_cell
 from kenzan.schemas.records import dataclass
@@ -33,7 +34,8 @@ class IndexEntry:
     document: str
     title: str
     status: str
-    reason: str
+    error: str
+    same_as: str
     page: str
     figures: int
     checked: int
@@ -46,19 +48,24 @@ class IndexEntry:
     @property
     def readable(self) -> bool:
         """Whether there is a page about it."""
-        return self.status in ("done", "partial") and not self.reason.startswith("duplicate")
+        return self.status in ("done", "partial") and not self.same_as
+
+    @property
+    def reasons(self) -> tuple[str, str]:
+        """Why it could not be read, or not whole, in Japanese and English."""
+        return retell_error(self.error, "ja"), retell_error(self.error, "en")
 
     @classmethod
     def of(cls, report: Report, audit: AuditResult, page: str) -> Self:
         """The entry of one document."""
         row = report.document
         tally = [finding.severity for finding in audit.findings]
-        reason = f"duplicate of {row.duplicate_of}" if row.duplicate_of else row.error
         return cls(
             row.document,
             row.title,
             row.status,
-            reason,
+            row.error,
+            row.duplicate_of,
             page,
             audit.counts.figures,
             audit.counts.checked,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kenzan.errors import retell_error
 from kenzan.export.conventions import tell_conventions
 from kenzan.export.html_table import WORDS
 
@@ -28,6 +29,7 @@ def describe_summary(
     return {
         "counts": audit.counts,
         "verdict": describe_verdict(audit),
+        "partial": [retell_error(report.document.error, lang) for lang in ("ja", "en")],
         "tiles": _tiles(audit),
         "conventions": [told for told in conventions if not told.places],
         "local_conventions": [told for told in conventions if told.places],
@@ -72,12 +74,12 @@ def _tiles(audit: AuditResult) -> list[dict[str, Any]]:
     """The figures by what became of them; those after the second add up to the first."""
     counts = audit.counts
     tiles = (
-        ("", "", "印字された数値", "figures printed", counts.figures),
+        ("", "", "読み取った数値", "figures read", counts.figures),
         ("", "", "検算した数値", "checked", counts.checked),
-        ("consistent", "✓", "整合", "consistent", counts.consistent),
-        ("inconsistent", "✕", "不整合", "inconsistent", counts.inconsistent),
-        ("attention", "?", "判定不能", "undecided", counts.undecided),
-        ("unchecked", "–", "確かめる式なし", "in no sum", counts.unchecked),
+        ("consistent", "✓", "合う", "agree", counts.consistent),
+        ("inconsistent", "✕", "合わない", "do not agree", counts.inconsistent),
+        ("attention", "?", "判定できない", "undecided", counts.undecided),
+        ("unchecked", "–", "対象外", "not checkable", counts.unchecked),
     )
     total = counts.figures or 1
     return [

@@ -37,11 +37,12 @@ _SUMMARY = (
     ("事業\nprojects", 10),
     ("指標\nindicators", 11),
     ("数値の欄\ncells", 10),
-    ("値と増減\nfigures", 10),
-    ("確かめた\nchecked", 10),
-    ("整合\nconsistent", 11),
-    ("不整合\ninconsistent", 12),
-    ("判定不能\nundecided", 11),
+    ("読み取った数値\nfigures", 14),
+    ("検算した数値\nchecked", 13),
+    ("合う\nconsistent", 11),
+    ("合わない\ninconsistent", 12),
+    ("判定できない\nundecided", 13),
+    ("対象外\nunchecked", 10),
     ("指摘: 不整合\nerrors", 13),
     ("指摘: 要確認\nwarnings", 13),
     ("指摘: 参考\nnotices", 12),
@@ -159,7 +160,7 @@ def _summarize(report: Report, audit: AuditResult) -> list[Cell]:
     )
     sizes = (len(report.projects), len(report.indicators), len(report.observations))
     figures = (counts.figures, counts.checked, counts.consistent)
-    doubts = (counts.inconsistent, counts.undecided)
+    doubts = (counts.inconsistent, counts.undecided, counts.unchecked)
     found = (severities["error"], severities["warning"], severities["notice"])
     texts = (row.document, row.title, row.status, row.error)
     return [*texts, *sizes, *figures, *doubts, *found, conventions]

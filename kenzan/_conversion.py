@@ -10,7 +10,7 @@ from kenzan._audit import choose_profile
 from kenzan._guard import errors_of_kenzan
 from kenzan._report import choose_reading
 from kenzan._sources import STDIN, find_sources
-from kenzan.errors import NothingGivenError, UsageError
+from kenzan.errors import NotFoundError, NothingGivenError, UsageError
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from kenzan._report import Reading
+    from kenzan.batch.inputs import Input
     from kenzan.batch.options import BatchOptions
     from kenzan.batch.run import Event
     from kenzan.errors import KenzanError
@@ -90,6 +91,7 @@ def convert_reports(
         UsageError: nothing was given, there is no such format, backend, encoding or scheduler, or
             the profile cannot be used.
         NoDocumentsError: there is nothing to read in what was given.
+        NotFoundError: nothing of what was given can be opened.
         ExportError: the folder cannot be written.
     """
     from kenzan.export.formats import find_formats
@@ -131,6 +133,7 @@ def _convert(
             tell(event)
 
     sources = find_sources(given, leave_out=out)
+    _refuse_missing(sources)
     run_batch(sources, out, options, note)
     files = publish_store(out, names)
     if choices.get("html"):
@@ -139,6 +142,17 @@ def _convert(
         rows = tuple(store.document_rows())
         inconsistent = store.count_inconsistent()
     return Conversion(rows, (out / STORE_NAME, *files), tuple(errors), inconsistent)
+
+
+def _refuse_missing(sources: Iterable[Input]) -> None:
+    """Stop before anything is written if nothing of what was given can be opened.
+
+    Raises:
+        NotFoundError: none of it can; with what is the matter with the first.
+    """
+    wanted = [source for source in sources if source.failed or not source.problem]
+    if all(source.failed for source in wanted):
+        raise NotFoundError(", ".join(source.name for source in wanted), wanted[0].problem)
 
 
 def _options(choices: Running, reading: ReadOptions) -> BatchOptions:

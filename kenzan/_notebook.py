@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kenzan.export.conventions import tell_conventions
 from kenzan.export.html_summary import describe_verdict
+from kenzan.terminal.coverage_view import coverage_lines
 from kenzan.terminal.finding_view import order_findings, severity_of
 from kenzan.terminal.language import find_language
 from kenzan.terminal.wording import Words
@@ -41,15 +42,9 @@ def render_audit(report: Report, result: AuditResult) -> str:
     """The verdict, how the document counts, and all findings, the gravest first."""
     words = Words(find_language([]))
     verdict = describe_verdict(result)
-    counts = result.counts
-    sums = words.say(
-        "audit.coverage",
-        figures=counts.figures,
-        checked=counts.checked,
-        unchecked=counts.unchecked,
-    )
+    checked = f"{words.say('audit.checked')}: {', '.join(coverage_lines(result.counts, words))}"
     told = tell_conventions(result.conventions)[:_MOST_CONVENTIONS]
-    lines = [sums, *(_convention(one, words) for one in told)]
+    lines = [checked, *(_convention(one, words) for one in told)]
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
     shown = f"{verdict['sign']} {words.pick(verdict['ja'], verdict['en'])}"
     return (

@@ -346,10 +346,28 @@ def restore_error(code: str, subject: str, detail: str = "") -> KenzanError:
 
     An unknown code gives a plain ``DocumentError``.
     """
+    kind = _find_kind(code)
+    return DocumentError(subject, detail or code) if kind is None else kind(subject, detail)
+
+
+def retell_error(recorded: str, lang: str) -> str:
+    """What ``documents.error`` holds (``code: subject: text (detail)``), told without its subject.
+
+    A text of another form is given back as it is.
+    """
+    code, _, told = recorded.partition(": ")
+    kind = _find_kind(code)
+    if kind is None:
+        return recorded
+    _, _, detail = told.rpartition(kind.text_en)
+    return kind("", detail.removeprefix(" (").removesuffix(")")).message(lang)
+
+
+def _find_kind(code: str) -> type[KenzanError] | None:
     pending: list[type[KenzanError]] = [KenzanError]
     while pending:
         kind = pending.pop()
         if kind.code == code:
-            return kind(subject, detail)
+            return kind
         pending += kind.__subclasses__()
-    return DocumentError(subject, detail or code)
+    return None

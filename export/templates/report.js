@@ -13,8 +13,8 @@
   var WORDS = {
     inconsistent: ["✕", "不整合", "inconsistent"],
     attention: ["!", "要確認", "to be looked at"],
-    consistent: ["✓", "整合", "consistent"],
-    unchecked: ["–", "式なし", "in no sum"],
+    consistent: ["✓", "合う", "agrees"],
+    unchecked: ["–", "対象外", "not checkable"],
     "": ["", "数値なし", "no figure"]
   };
   function verdict(state) { return (WORDS[state][0] + " " + say(WORDS[state][1], WORDS[state][2])).trim(); }

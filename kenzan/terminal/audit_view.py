@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kenzan.terminal.cleaning import clean_text
 from kenzan.terminal.convention_view import convention_lines
+from kenzan.terminal.coverage_view import coverage_lines
 from kenzan.terminal.finding_view import finding_lines, order_findings, severity_of
 from kenzan.terminal.layout import Sheet
 
@@ -77,8 +78,8 @@ class AuditView:
         yield from self._entries("omitted", self._omitted())
         conventions = convention_lines(self._result.conventions, self._words)
         yield from self._entries("counting", conventions)
+        yield from self._entries("checked", coverage_lines(self._result.counts, self._words))
         yield from self._entry("sums", self._sums())
-        yield from self._entry("", self._coverage())
 
     def _entry(self, label: str, text: str) -> Iterator[Text]:
         name = self._words.say(f"audit.{label}") if label else ""
@@ -126,15 +127,6 @@ class AuditView:
             consistent=verdicts["consistent"],
             inconsistent=verdicts["inconsistent"],
             undecided=verdicts["undecided"],
-        )
-
-    def _coverage(self) -> str:
-        counts = self._result.counts
-        return self._words.say(
-            "audit.coverage",
-            figures=counts.figures,
-            checked=counts.checked,
-            unchecked=counts.unchecked,
         )
 
     def _findings(self) -> Iterator[Text]:

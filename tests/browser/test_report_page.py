@@ -122,6 +122,17 @@ def test_it_prints(page, report_file):
     assert page.pdf(format="A4").startswith(b"%PDF")
 
 
+def test_cut_outs_are_on_paper_too(page, report_file):
+    open_report(page, report_file)
+    page.set_viewport_size({"width": 700, "height": 1000})
+    page.emulate_media(media="print")
+    sizes = page.eval_on_selector_all(
+        ".piece", "all => all.map(one => [one.offsetWidth, one.offsetHeight])"
+    )
+    assert len(sizes) == 3
+    assert all(width > 400 and height > 80 for width, height in sizes)
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_no_sideways_scrolling_and_no_serious_barrier(page, report_file, width):
     axe = pytest.importorskip(

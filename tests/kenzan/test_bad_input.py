@@ -96,6 +96,17 @@ def test_a_missing_file(run: Callable) -> None:
     assert ran.err.splitlines()[0] == "エラー: no-such.pdf: ファイルがないか、開けません"
 
 
+def test_nothing_is_written_where_nothing_can_be_opened(run: Callable, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    ran = run("convert", "no-such.pdf", "nor-this.pdf", "-o", str(out), "--lang", "ja")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith("エラー: no-such.pdf, nor-this.pdf: ファイルがないか、開けません")
+    assert not out.exists()
+    ran = run("convert", "no-such.pdf", str(SAMPLES / "siryo6.txt"), "-o", str(out))
+    assert ran.code == 4
+    assert (out / "documents.csv").exists()
+
+
 def test_the_password_opens_it(run: Callable, bad: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = str(bad / "encrypted.pdf")
     wrong = run("audit", path, "--password", "wrong")

@@ -7,6 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kenzan.schemas.audit import AuditResult, Counts
+from kenzan.schemas.report import Report
+from kenzan.schemas.tables import DocumentRow, Observation
+from kenzan.terminal.audit_view import AuditView
+from kenzan.terminal.wording import Words
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -49,7 +55,7 @@ def test_everything_a_reader_asks_is_there_in_order(run: Callable, tmp_path: Pat
         "事業 2 ・ 指標 1 ・ 数値の欄 3（未報告 1）",
         "D 産業人材定着・還流推進事業: 県及び県内市町全体での評価のため省略",
         "増減は前年度の目標値との差（40 件中 39 件が一致）",
-        "2 件: 整合 1 ・ 不整合 1 ・ 判定不能 0",
+        "2 回: 合う 1 ・ 合わない 1 ・ 判定できない 0",
         "指摘 3 件: 不整合 1, 参考 1, 抽出要確認 1",
         "増減が検算と合わない",
         "KZ301",
@@ -65,6 +71,26 @@ def test_everything_a_reader_asks_is_there_in_order(run: Callable, tmp_path: Pat
     assert -1 not in positions
     assert positions == sorted(positions)
     assert ran.err == ""
+
+
+def test_what_became_of_the_figures_adds_up_to_those_that_were_read() -> None:
+    report = Report(
+        DocumentRow(
+            document="a.txt",
+            sha256="",
+            bytes=1,
+            kind="text",
+            pages=1,
+            status="done",
+            kenzan_version="",
+        ),
+        observations=(Observation(document="a.txt", measure="actual", status="reported"),),
+    )
+    result = AuditResult(counts=Counts(10, 6, 5, 1, 3, 1))
+    told = "\n".join(line.plain for line in AuditView(report, result, Words("ja"), 80).lines())
+    assert "値と増減 10 個のうち 6 個（合う 5 ・ 合わない 1）" in told
+    assert "判定できない 3 個" in told
+    assert "対象外 1 個" in told
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

@@ -51,6 +51,18 @@ def test_well_known_facts_are_told_in_the_readers_language() -> None:
     assert error.message("en") == "out: cannot be written (Permission denied)"
 
 
+def test_a_recorded_error_is_told_again_in_the_readers_language() -> None:
+    error = errors.DamagedError("odd: name.pdf", "no zip container")
+    recorded = f"{error.code}: {error.message('en')}"
+    told = "ファイルが壊れているか、途中で切れています（Office ファイルの形になっていません）"
+    assert errors.retell_error(recorded, "ja") == told
+    assert (
+        errors.retell_error(recorded, "en") == "the file is damaged or cut off (no zip container)"
+    )
+    assert errors.retell_error("page 3: anything", "ja") == "page 3: anything"
+    assert errors.retell_error("", "ja") == ""
+
+
 def test_facts_with_a_further_fact_are_told_in_the_readers_language_too() -> None:
     error = errors.NotFoundError("a.pdf", "cannot be opened: Too many levels of symbolic links")
     assert error.message("ja") == "a.pdf: ファイルがないか、開けません（リンクが循環しています）"
