@@ -10,8 +10,11 @@ from __future__ import annotations
 from kenzan.arithmetic.expression import Role
 from kenzan.arithmetic.relation import Hypothesis, Relation, RoleName, Wanted
 
-OUTGOING = r"取り?崩|償還|減少|処分|支出|払出|返済|充当"
+OUTGOING = r"取り?崩|償還|元金|減少|処分|支出|払出|返済|充当"
 """Names of events that lower a balance if they are printed without a sign."""
+
+INTEREST = r"利子|利息"
+"""Events that are paid beside a balance and leave it as it is."""
 
 RELATION = Relation(
     name="balance",

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.arithmetic.relation import AMOUNTS
-from kenzan.arithmetic.relations.balance import OUTGOING, RELATION
+from kenzan.arithmetic.relations.balance import INTEREST, OUTGOING, RELATION
 from kenzan.audit.binding.lines import matches
 from kenzan.audit.ties import Pool, Question, Tie
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kenzan.audit.sheet import Axis, Line, Sheet
 
 NAMED_PRIOR = 2
-_OUTGOING = re.compile(OUTGOING)
+_OUTGOING, _INTEREST = re.compile(OUTGOING), re.compile(INTEREST)
 
 
 def find_pools(sheets: Sequence[Sheet]) -> Iterator[Pool]:
@@ -55,17 +55,25 @@ def _signed(lines: Sequence[Line], cross: int, judged: Figure) -> Tie | None:
 
 
 def _by_name(lines: Sequence[Line], cross: int, judged: Figure) -> Tie | None:
-    """Events under a name that says they lower the balance are taken off."""
-    outgoing = [line for line in lines[1:-1] if _OUTGOING.search(line.label)]
+    """Events under a name that says they lower the balance are taken off.
+
+    Of what is paid back (元利償還額) only the 元金 lowers the debt, not the 利子 and not their 計.
+    """
+    events = [line for line in lines[1:-1] if not _leaves_balance(line)]
+    outgoing = [line for line in events if _OUTGOING.search(line.label)]
     if not outgoing:
         return None
-    incoming = [line for line in lines[1:-1] if line not in outgoing]
+    incoming = [line for line in events if line not in outgoing]
     operands: dict[str, tuple[Figure, ...]] = {
         "opening": lines[0].at((cross, "")),
         "incoming": _collect(incoming, cross),
         "outgoing": _collect(outgoing, cross),
     }
     return _to_tie(lines, cross, judged, 1, operands)
+
+
+def _leaves_balance(line: Line) -> bool:
+    return line.header.kind in {"total", "subtotal"} or bool(_INTEREST.search(line.label))
 
 
 def _collect(lines: Sequence[Line], cross: int) -> tuple[Figure, ...]:

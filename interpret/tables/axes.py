@@ -157,6 +157,21 @@ def settle_years(cols: Sequence[Meaning], rows: Sequence[Meaning]) -> None:
             col.measure = "actual"
 
 
+def settle_years_before(cols: Sequence[Meaning], rows: Sequence[Meaning]) -> None:
+    """前年度末現在高 over years is what it says of each of them, and no year of the document."""
+    if not rows or not all(row.period is not None and row.period.fiscal_year for row in rows):
+        return
+    for col in cols:
+        counted = col.period.relative if col.period is not None else col.relative
+        label = read_label(col.path[-1]) if col.path else None
+        if counted is None or label is None or label.only_period:
+            continue
+        if label.period is col.period or label.relative is not None:
+            col.period, col.relative, col.period_label = None, None, ""
+            col.names = (*col.names[:-1], label.name) if col.names else ()
+            col.wording = label.text
+
+
 def settle_sums_of_years(cols: Sequence[Meaning]) -> None:
     """A column headed 計 behind years sums them up: it is their 累計."""
     dated = [

@@ -169,6 +169,7 @@ def read_columns(view: View, band: Band, skipped: frozenset[int] = frozenset()) 
     _settle_first(columns)
     _settle_groups(columns)
     _settle_attributes(columns)
+    _settle_contents(columns)
     _settle_dates(columns)
     return columns
 
@@ -278,6 +279,18 @@ def _settle_attributes(columns: list[Column]) -> None:
             column.type = "text"
 
 
+def _settle_contents(columns: list[Column]) -> None:
+    """防災訓練 | 実施回数, 参加者数: short texts before the figures that tell rows apart are names.
+
+    The labels before them stand over several rows each.
+    """
+    for label, text, data in zip(columns, columns[1:], columns[2:], strict=False):
+        apart = text.type == "text" and data.type in {"data", "unit"} and not text.prose
+        named = label.type in LABELS and label.words < text.words == len(text.texts)
+        if apart and named and len(set(text.texts)) * 5 >= text.words * 4:
+            text.type = "name"
+
+
 def _says_little(column: Column) -> bool:
     """Whether a header is unknown, or names no level of a hierarchy."""
     return column.role is None or column.headers[-1].content.label.text in corner_words()
@@ -287,7 +300,7 @@ def _names_things(column: Column) -> bool:
     text = column.headers[-1].content.label.text
     if column.type == "indicator":
         return True
-    return text in thing_words() or (column.role is None and text.endswith("名"))
+    return text in thing_words() or (column.role is None and text.endswith(("名", "名称")))
 
 
 def _settle_dates(columns: list[Column]) -> None:
