@@ -35,7 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from kenzan.terminal.language import find_language
 
     accept_all_characters()
-    return _guarded(given, Talk(find_language(given)))
+    code = _guarded(given, Talk(find_language(given)))
+    if arguments is None:
+        _end_quickly()
+    return code
 
 
 def _start_lightly() -> None:
@@ -48,6 +51,11 @@ def _start_lightly() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     gc.set_threshold(_FEW_COLLECTIONS)
+
+
+def _end_quickly() -> None:
+    """Spare the process its last look for cycles in all that it holds: it is about to end."""
+    gc.freeze()
 
 
 def _guarded(given: list[str], talk: Talk) -> int:
@@ -75,9 +83,14 @@ def _guarded(given: list[str], talk: Talk) -> int:
 
 def _run(given: list[str], talk: Talk) -> int:
     from kenzan.batch.quiet import silence_libraries
-    from kenzan.commands.program import build_program
+    from kenzan.commands.auditing import audit_plainly
 
     silence_libraries()
+    done = audit_plainly(given, talk)
+    if done is not None:
+        return done
+    from kenzan.commands.program import build_program
+
     program = build_program(given)
     try:
         code = program.main(given, prog_name="kenzan", standalone_mode=False, obj=talk)

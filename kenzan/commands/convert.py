@@ -13,8 +13,8 @@ from kenzan.commands.audit import (
     PasswordOption,
     ProfileOption,
     VerifyOption,
-    find_profile,
 )
+from kenzan.commands.auditing import find_profile
 from kenzan.terminal.help import LangOption, talk_of
 
 if TYPE_CHECKING:

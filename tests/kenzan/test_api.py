@@ -67,6 +67,18 @@ def test_asking_the_version_loads_no_typer() -> None:
     assert run.stdout.splitlines() == [f"kenzan {kenzan.__version__}", "[]"]
 
 
+def test_auditing_files_without_options_loads_no_parser(tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text("予算 1,000 千円\n", encoding="utf-8")
+    code = (
+        f"import sys\nfrom kenzan.cli import main\nmain(['audit', {str(source)!r}])\n"
+        "print(sorted({'typer', 'pydantic', 'pandas', 'numpy', 'duckdb'} & set(sys.modules)))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "a.txt" in run.stdout
+    assert run.stdout.splitlines()[-1] == "[]"
+
+
 @pytest.mark.parametrize(
     ("choices", "subject"),
     [({"backend": "acrobat"}, "acrobat"), ({"encoding": "klingon"}, "klingon")],

@@ -47,6 +47,13 @@ def test_exit_codes(run: Callable, tmp_path: Path, names: list[str], code: int) 
     assert run("audit", "--format", "json", *_files(tmp_path, *names)).code == code
 
 
+def test_no_option_and_an_option_that_changes_nothing_print_the_same(
+    run: Callable, tmp_path: Path
+) -> None:
+    files = _files(tmp_path, "r3.pdf", "broken.pdf")
+    assert run("audit", *files) == run("audit", "--format", "table", *files)
+
+
 def test_everything_a_reader_asks_is_there_in_order(run: Callable, tmp_path: Path) -> None:
     ran = run("audit", *_files(tmp_path, "r3.pdf"), "--lang", "ja")
     expected = [
