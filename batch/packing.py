@@ -65,8 +65,11 @@ def _write_record(value: Any, frames: list[bytes]) -> list[Any]:
 
 
 def _squeeze(value: Any) -> bytes:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)
+    return zlib.compress(_to_json(value).encode("utf-8", "surrogatepass"), _LEVEL)
+
+
+# Trees made here have no circles to look for.
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 def _framed(frame: bytes) -> bytes:
