@@ -33,8 +33,13 @@ class Moment:
 
     def find(self, measure: str) -> int | None:
         """The only observation of this measure; ``None`` if there is none or more than one."""
-        found = [position for slot, position in self.slots.items() if slot[0] == measure]
-        return found[0] if len(found) == 1 else None
+        found = None
+        for slot, position in self.slots.items():
+            if slot[0] == measure:
+                if found is not None:
+                    return None
+                found = position
+        return found
 
 
 @dataclass(slots=True)

@@ -92,7 +92,9 @@ class Engines:
         if self._fast is None:
             return _judged(self._open_slow().read_page(number))
         content = self._fast.read_page(number)
-        if self._options.backend == "pdfium" or (content and is_legible(content.chars)):
+        if content and is_legible(content.chars):
+            return content
+        if self._options.backend == "pdfium":
             return _judged(content)
         other = self.read_reference(number)
         if other is None or not _is_better(other, content):

@@ -132,20 +132,30 @@ def _add_breaks(ys: Floats, row_of: Ints, down: Floats, col_of: Ints) -> tuple[F
     Where no rule is drawn across, a heading over all columns shows by that alone.
     """
     inner = (col_of > 0) & (col_of < col_of.max())
-    count = len(np.unique(col_of[inner]))
+    count = int(np.count_nonzero(np.bincount(col_of[inner])))
     if count < _BROKEN:
         return ys, row_of
     ends = np.concatenate((down[inner, 1], down[inner, 2]))
     heights, height_of = centers(ends, NARROWEST)
-    columns = np.concatenate((col_of[inner], col_of[inner]))
-    met = np.unique(np.stack((height_of, columns)), axis=1)[0]
-    often = np.bincount(met, minlength=len(heights)) >= max(_BROKEN, _MOSTLY * count)
-    far = np.abs(heights[:, None] - ys).min(axis=1) > NARROWEST
-    fresh = heights[often & far & (heights > ys[0]) & (heights < ys[-1])]
-    if not len(fresh) or len(fresh) * len(np.unique(col_of)) > _MOST_CELLS:
+    fresh = (heights > ys[0]) & (heights < ys[-1])
+    fresh &= np.abs(heights[:, None] - ys).min(axis=1) > NARROWEST
+    if not fresh.any():
         return ys, row_of
-    joined = np.sort(np.concatenate((ys, fresh)))
+    columns = np.concatenate((col_of[inner], col_of[inner]))
+    fresh &= _columns_met(height_of, columns) >= max(_BROKEN, _MOSTLY * count)
+    if not fresh.any() or np.count_nonzero(fresh) * (int(col_of.max()) + 1) > _MOST_CELLS:
+        return ys, row_of
+    joined = np.sort(np.concatenate((ys, heights[fresh])))
     return joined, np.searchsorted(joined, ys)[row_of]
+
+
+def _columns_met(height_of: Ints, columns: Ints) -> Ints:
+    """In how many columns each height occurs."""
+    width = int(columns.max()) + 1
+    pairs = np.sort(height_of * width + columns)
+    first = np.ones(len(pairs), bool)
+    first[1:] = pairs[1:] != pairs[:-1]
+    return np.bincount(pairs[first] // width)
 
 
 def _close_frame(across: Floats, down: Floats) -> tuple[Floats, Floats]:

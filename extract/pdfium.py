@@ -16,7 +16,7 @@ from kenzan.extract.pdfium_objects import read_drawn
 from kenzan.extract.pdfium_text import read_chars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kenzan.extract.boxes import Floats
 
@@ -90,15 +90,18 @@ def _read_content(page: int, number: int) -> PageContent | None:
     finally:
         pdfium.close_text(text_page)
     rules = Rules.sort(moved(drawn.visible_rules(), matrix), moved(stack(drawn.fills), matrix))
-    share = _largest(moved(stack(drawn.images), matrix)) / max(width * height, 1.0)
+    share = _largest(drawn.images, matrix) / max(width * height, 1.0)
     content = PageContent(number, width, height, chars, rules, image_share=min(share, 1.0))
     if drawn.crowded:
         content.doubts.append(("limit-reached", "more is drawn than is looked at"))
     return content
 
 
-def _largest(boxes: Floats) -> float:
-    """The area of the largest box; 0 if there is none."""
+def _largest(parts: Sequence[Floats], matrix: Floats) -> float:
+    """The area of the largest box as shown; 0 if there is none."""
+    if not parts:
+        return 0.0
+    boxes = moved(stack(parts), matrix)
     sides = boxes[:, 2:] - boxes[:, :2]
     return float(np.prod(sides, axis=1).max(initial=0.0))
 

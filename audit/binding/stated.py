@@ -43,7 +43,7 @@ def _find_pool(sheet: Sheet, judged: Line, others: Sequence[Line]) -> Iterator[P
         formula = parse_formula(text)
     except ValueError:
         return
-    marked = {role: _find_marked(judged, others, role) for role in set(formula.roles())}
+    marked = {role: _find_marked(judged, others, role) for role in dict.fromkeys(formula.roles())}
     lines = {role: line for role, line in marked.items() if line is not None}
     if not lines or len(lines) < len(marked):
         return

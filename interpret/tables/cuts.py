@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -58,12 +59,16 @@ def without_title_rows(grid: Grid, last: Grid, earlier: Iterable[tuple[Grid, int
     ``earlier`` are the tables before the last one, with the number of their header rows. The
     header is another one's if what stands below it has the columns of the last table.
     """
+    rests: dict[int, Grid | None] = {}
     for first, rows in earlier:
         if not repeats_header(first, grid, rows):
             continue
-        rest = _tighten(without_rows(grid, rows))
-        if _reaches_as_far(last, rest) and not _reaches_as_far(first, rest):
-            return rest
+        if rows not in rests:
+            rest = _tighten(without_rows(grid, rows))
+            rests[rows] = rest if _reaches_as_far(last, rest) else None
+        body = rests[rows]
+        if body is not None and not _reaches_as_far(first, body):
+            return body
     return grid
 
 
@@ -83,6 +88,8 @@ def _tighten(grid: Grid) -> Grid:
     cells = [cell for cell in grid.cells if cell.col + cell.colspan <= end]
     starts = sorted({cell.col for cell in cells})
     place = {col: k for k, col in enumerate(starts)}
-    spans = (sum(c.col <= col < c.col + c.colspan for col in starts) for c in cells)
-    kept = (replace(c, col=place[c.col], colspan=n) for c, n in zip(cells, spans, strict=True))
+    kept = (
+        replace(c, col=place[c.col], colspan=bisect_left(starts, c.col + c.colspan) - place[c.col])
+        for c in cells
+    )
     return replace(grid, cols=len(starts), cells=tuple(kept))

@@ -44,11 +44,8 @@ def same_edges(one: Grid, other: Grid) -> bool:
 
 def leading_keys(grid: Grid, rows: int) -> list[tuple[int, int, str]]:
     """The texts of the first rows, as keys to compare headers by."""
-    return [
-        (cell.row, cell.col, label_key(cell.text))
-        for cell in sorted(grid.cells, key=lambda c: (c.row, c.col))
-        if cell.row < rows and cell.text.strip()
-    ]
+    leading = sorted((c for c in grid.cells if c.row < rows), key=lambda c: (c.row, c.col))
+    return [(c.row, c.col, label_key(c.text)) for c in leading if c.text.strip()]
 
 
 def repeats_header(first: Grid, later: Grid, rows: int) -> bool:
@@ -82,6 +79,8 @@ def _are_years(figures: list[Content]) -> bool:
 
 def without_rows(grid: Grid, rows: int) -> Grid:
     """The grid without its first rows (a header that was repeated)."""
+    if not rows:
+        return grid
     kept: list[Cell] = [
         replace(cell, row=max(cell.row - rows, 0), rowspan=cell.rowspan - max(rows - cell.row, 0))
         for cell in grid.cells
