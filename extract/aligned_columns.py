@@ -108,10 +108,13 @@ class Columns:
         figures = [column for column in self.columns if column.figures]
         if len(self) < 2 or not figures:
             return False
-        if self.rows < (3 if len(self) == 2 and not has_header else 2):
+        # A label at half height beside two lines of figures makes one row of them.
+        stacked = max(len(column.figures) for column in figures) if has_header else 0
+        rows = max(self.rows, stacked)
+        if rows < (3 if len(self) == 2 and not has_header else 2):
             return False
         taken = sum(len({id(p.line) for p in column.pieces}) for column in self.columns)
-        if taken < _DENSE * self.rows * len(self):
+        if taken < _DENSE * rows * len(self):
             return False
         aligned = sum(column.is_aligned(self.em) for column in figures)
         return 2 * aligned > len(figures)

@@ -52,6 +52,9 @@ _HEADING = re.compile(
     r"第?[0-9０-９一二三四五六七八九十]+[章節条項款.．、]?|[（(].{1,3}[)）]|[①-⑳■●◆◇○◎▼【]"
 )
 _MOST_PIECES = 60
+_LETTERS = 3
+"""Letters from which on a name is one in spaced letters."""
+_BULLETS = "・･●○◆◇■□▪※"
 
 
 @dataclass(slots=True)
@@ -108,7 +111,9 @@ def _names_group(rows: Sequence[Row], columns: Columns) -> bool:
 
 
 def _fits(row: Row, columns: Columns) -> bool:
-    if not row.pieces or row.is_aside:
+    if not row.pieces or row.is_aside or any(p.text[0] in _BULLETS for p in row.pieces):
+        return False
+    if row.is_body and not _counts_years(row):
         return False
     left, right = columns.columns[0].x0, columns.columns[-1].x1
     flush = row.pieces[0].x0 <= left + 2 * row.em
@@ -121,6 +126,13 @@ def _fits(row: Row, columns: Columns) -> bool:
         return len(row.pieces) <= _MOST_PIECES
     first, last = columns.span(row.pieces[0].x0, row.pieces[0].x1)
     return first > 0 or last == 0
+
+
+def _counts_years(row: Row) -> bool:
+    """Whether the figures of a line may be names of columns: 28 29 30, of one digit or two."""
+    figures = [piece for piece in row.pieces if piece.figure and piece.has_digit]
+    plain = [int(piece.text) for piece in figures if piece.text.isdecimal()]
+    return len(plain) == len(figures) and all(b - a in {1, 1 - a} for a, b in pairwise(plain))
 
 
 def _join_wrapped(rows: Sequence[Row], columns: Columns) -> list[list[HeaderCell]]:
@@ -235,11 +247,16 @@ def _cut_at_rivers(pieces: Sequence[Piece], columns: Columns) -> list[Piece]:
         for left, right in pairwise(columns.columns):
             if rest.x0 < left.x1 and rest.x1 > right.x0:
                 parts = split_piece(rest, left.x1 - slack, right.x0 + slack, columns.em)
-                if parts is not None:
+                if parts is not None and not _is_spread_out(rest):
                     cut.append(parts[0])
                     rest = parts[1]
         cut.append(rest)
     return cut
+
+
+def _is_spread_out(piece: Piece) -> bool:
+    """Whether it is one name in spaced letters (達　成　値); two letters may be two names."""
+    return piece.is_spread and len(piece.text.split()) >= _LETTERS
 
 
 def _widest_gap(pieces: Sequence[Piece], start: float, end: float) -> int | None:

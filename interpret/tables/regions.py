@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,6 @@ from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
-    from decimal import Decimal
 
     from kenzan.interpret.tables.view import Spot, View
     from kenzan.interpret.words.label import Label
@@ -137,15 +137,19 @@ def _has_words(view: View, col: int, rows: Iterable[int]) -> bool:
 
 
 def _names_classes(view: View, col: int) -> bool:
-    """Ages, grades or years as the labels of rows: the first filled column only."""
+    """Ages, grades or years as the labels of rows in the first filled column; names with numbers.
+
+    Those may stand behind words: 款 before 項.
+    """
     spots = [s for s in view.starting_in(col) if s.content.figures]
-    if not spots or not (
-        all(s.content.classes or s.content.bare_year for s in spots) or _are_numbered_names(spots)
+    numbered = bool(spots) and _are_numbered_names(spots)
+    if not numbered and not (
+        spots and all(s.content.classes or s.content.bare_year for s in spots)
     ):
         return False
-    if any(
-        _has_figures(view, c) or _has_words(view, c, [s.row for s in spots]) for c in range(col)
-    ):
+    rows = [s.row for s in spots]
+    first = not any(_has_figures(view, c) or _has_words(view, c, rows) for c in range(col))
+    if not first and not (numbered and _begin_again(spots)):
         return False
     return any(_has_figures(view, c) for c in range(col + 1, view.cols))
 
@@ -155,6 +159,12 @@ def _names_below_others(view: View, col: int, found: dict[int, str]) -> bool:
     spots = [s for s in view.starting_in(col) if s.content.figures]
     labels = all(c in found or not _has_figures(view, c) for c in range(col))
     return labels and _are_numbered_names(spots)
+
+
+def _begin_again(spots: list[Spot]) -> bool:
+    """Whether numbers go up by one or begin again with 1."""
+    values = [entry.number.value for s in spots for entry in s.content.entries]
+    return all(b is not None and (b == 1 or b - 1 == a) for a, b in pairwise((Decimal(), *values)))
 
 
 def _are_numbered_names(spots: list[Spot]) -> bool:

@@ -304,3 +304,41 @@ def test_labels_wrapped_around_rows_that_stand_close_stay_with_their_rows() -> N
         placed += [(90, y + shift, part) for shift, part in zip(shifts, name, strict=True)]
     (grid,) = grids_of(placed)
     assert [row[1] for row in grid[1:]] == ["\n".join(name) for name in names]
+
+
+def _grown(y: float, label: str, *values: str, first: float = 160) -> list[Placed]:
+    return [
+        (20, y, label),
+        *(right(first + 70 * k, y, value) for k, value in enumerate(values)),
+    ]
+
+
+def test_a_group_in_spaced_letters_is_one_name() -> None:
+    placed = [(190, 100, "達 成 値"), (20, 112, "指標")]
+    placed += [right(160 + 40 * k, 112, f"R{k + 2}") for k in range(4)]
+    for row in range(3):
+        y = 130 + 16 * row
+        placed += [(20, y, "件数"), *(right(160 + 40 * k, y, f"{row}{k}1") for k in range(4))]
+    (grid,) = grids_of(placed)
+    assert grid[0][1:] == ["達 成 値"] * 4
+
+
+def test_items_of_a_list_are_no_header() -> None:
+    placed = [(20, 66, "令和2年度"), (120, 60, "・計画の策定"), (120, 72, "・関係者との調整")]
+    placed += _grown(88, "年度", "目標", "実績") + _grown(106, "R2", "12", "13")
+    placed += _grown(122, "R3", "14", "15") + _grown(138, "R4", "16", "17")
+    (grid,) = grids_of(placed)
+    assert grid[0] == ["年度", "目標", "実績"]
+
+
+def test_a_row_of_figures_is_no_header_of_the_table_below() -> None:
+    placed = [*_grown(100, "指標名", "区分", "R4", "R5", "R6"), (20, 122, "転出数")]
+    placed += (
+        _grown(116, "", "目標", "88", "84", "82")[1:] + _grown(128, "", "実績", "81", "77")[1:]
+    )
+    placed += _grown(160, "（千円）", "", "R4決算", "R5決算", "R6予算")
+    for row in range(3):
+        placed += _grown(178 + 14 * row, f"費目{row}", "", *(f"{row}{k},000" for k in (1, 2, 3)))
+    first, second = grids_of([item for item in placed if item[2]])
+    assert [row[1:] for row in first[1:]] == [["目標", "88", "84", "82"], ["実績", "81", "77", ""]]
+    assert second[0][-3:] == ["R4決算", "R5決算", "R6予算"]

@@ -183,3 +183,32 @@ def test_an_account_is_no_total() -> None:
         """)
     )
     assert [row.kind for row in reading.rows] == ["part", "part", "total"]
+
+
+def test_numbers_before_names_in_the_second_column_are_no_figures() -> None:
+    assert labels("""
+        款             | 項               | 金額
+        2 地方譲与税   |                  | 2,927
+        ^              | 1自動車重量譲与税 | 2,927
+        5 分担金       |                  | 2,959
+        ^              | 1負担金          | 2,959
+        6 使用料       |                  | 1,564
+        ^              | 1使用料          | 718
+        ^              | 2証紙収入        | 846
+        """)[-3:] == [
+        ("", "6使用料"),
+        ("6使用料", "1使用料"),
+        ("6使用料", "2証紙収入"),
+    ]
+
+
+def test_figures_with_units_of_their_own_stay_figures() -> None:
+    report = read(
+        grid("""
+        項目       | 実績
+        認定農業者 | 12経営体
+        移住区画   | 40区画
+        バス       | 8路線
+        """)
+    )
+    assert [row.value for row in report.observations] == [12, 40, 8]
