@@ -64,10 +64,21 @@ def _are_centred(spots: Sequence[Spot]) -> bool:
     return roomy * 3 > len(spots) or (roomy > 0 and len(centred) * 3 >= len(spots) * 2)
 
 
+def _are_flush_right(spots: Sequence[Spot]) -> bool:
+    """Whether labels end at the right edges of their cells: their left ends say how long they are."""
+    for spot in spots:
+        line, cell = spot.first_line(), spot.cell.box
+        if line is None or line.box is None or cell is None:
+            return False
+        if cell.x1 - line.box.x1 > _size(spot) * _STEP:
+            return False
+    return True
+
+
 def _classes(spots: Sequence[Spot]) -> list[int] | None:
     """Each label's class of indent (0 is outermost); ``None`` where indents tell nothing."""
     indents = [i for spot in spots if (i := find_indent(spot)) is not None]
-    if len(indents) < len(spots) or _are_centred(spots):
+    if len(indents) < len(spots) or _are_centred(spots) or _are_flush_right(spots):
         return None
     stairs: list[float] = []
     for value in sorted(indents):
