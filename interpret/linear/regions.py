@@ -172,8 +172,33 @@ def _next_row_table(
         body += 1
     region = Region("rows", header=tokens[head:body])
     region.names = _without_corner(_names_before(tokens, start, head, lines))
+    while further := _find_header_beside(tokens, region.header, body):
+        region.names += further[0]
+        region.header += further[1]
+        body += len(further[0]) + len(further[1])
     end = _read_body(region, tokens, body)
     return region, max(end, head + 1)
+
+
+def _find_header_beside(
+    tokens: Sequence[Token], header: Sequence[Token], start: int
+) -> tuple[list[Token], list[Token]] | None:
+    """Names and labels further right whose lines stand below the labels so far, out of step.
+
+    Cells of one header that are broken into other numbers of lines are printed at other heights.
+    """
+    head = start
+    while head < len(tokens) and tokens[head].kind == "text":
+        head += 1
+    end = head
+    while end < len(tokens) and tokens[end].kind == "measure":
+        end += 1
+    names, labels = list(tokens[start:head]), list(tokens[head:end])
+    if not names or not labels or not header:
+        return None
+    right = header[-1].spans[-1].end
+    beside = all(run[0].gap >= Gap.LINE and run[0].lead >= right for run in (names, labels))
+    return (names, labels) if beside else None
 
 
 def _begins_table(tokens: Sequence[Token], k: int) -> bool:
@@ -204,12 +229,19 @@ def _names_before(
 
 
 def _without_corner(names: list[Token]) -> list[Token]:
-    """The pieces without the label over the labels of the rows: 区分, 項 目, 年度."""
+    """The pieces without the label over the labels of the rows: 区分, 項 目, 年度.
+
+    It stands before all names. What comes on lines before it is the heading of the table; where
+    names come there the text has lost their order, and those that are left are too few.
+    """
     names = [token for token in names if not _UNIT_NOTE.match(token.label)]
-    for size in range(1, min(len(names), _LONGEST_CORNER + 1)):
-        word = "".join(token.label for token in names[:size])
-        if find_role(label_key(word)) in _CORNERS and len({t.line for t in names[:size]}) == 1:
-            return names[size:]
+    for at, token in enumerate(names):
+        if at and names[at - 1].line == token.line:
+            continue
+        for size in range(1, min(len(names) - at, _LONGEST_CORNER + 1)):
+            word = "".join(token.label for token in names[at : at + size])
+            if find_role(label_key(word)) in _CORNERS and names[at + size - 1].line == token.line:
+                return names[at + size :]
     return names
 
 
@@ -233,7 +265,7 @@ def _read_body(region: Region, tokens: Sequence[Token], start: int) -> int:
             stray.add(token.line)
             if len(stray) > _MOST_STRAY_LINES:
                 return k
-            if is_broken_figure(token):
+            if is_broken_figure(token) and not _numbers_line(tokens, k):
                 region.stream.append(token)
         else:
             stray.clear()
@@ -242,6 +274,12 @@ def _read_body(region: Region, tokens: Sequence[Token], start: int) -> int:
                 region.periods.append(token)
         k += 1
     return k
+
+
+def _numbers_line(tokens: Sequence[Token], k: int) -> bool:
+    """Whether a piece that may be broken off a figure numbers the words behind it: ３ 達成状況."""
+    following = tokens[k + 1] if k + 1 < len(tokens) else None
+    return following is not None and following.line == tokens[k].line and not following.is_figure
 
 
 def _read_text_rows(region: Region, tokens: Sequence[Token], start: int) -> int:

@@ -65,7 +65,7 @@ def _are_centred(spots: Sequence[Spot]) -> bool:
 
 
 def _are_flush_right(spots: Sequence[Spot]) -> bool:
-    """Whether labels end at the right edges of their cells: their left ends say how long they are."""
+    """Whether labels end at the right edges of their cells; then left ends say only how long."""
     for spot in spots:
         line, cell = spot.first_line(), spot.cell.box
         if line is None or line.box is None or cell is None:
