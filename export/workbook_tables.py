@@ -103,7 +103,8 @@ class _Wide:
         unit = f"単位 unit: {table.unit}" if table.unit else ""
         place = " / ".join(filter(None, (document.document, f"p. {table.page}", unit)))
         self._sheet.set_row(0, _TITLE_HEIGHT)
-        self._book.write(self._sheet, (0, 0), title, "title")
+        # Not through ``write``, which wraps: a title runs on over the columns beside it.
+        self._sheet.write_string(0, 0, title, self._book.format("title"))
         self._book.write(self._sheet, (1, 0), place)
 
     def write_heads(self) -> None:

@@ -54,7 +54,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT, copy, ignore=ignored, symlinks=True)
     command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(copy)]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stdout[-2000:] + run.stderr[-2000:]
+    told = run.stdout + run.stderr
+    assert run.returncode == 0, told[-4000:]
+    assert "is absent from the `packages` configuration" not in told
     return out
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def coverage_lines(counts: Counts, words: Words) -> Iterator[str]:
     """How many were checked; then, where there are any, those left open and those left out."""
     yield words.say(
-        "audit.coverage",
+        "audit.coverage" if counts.checked else "audit.coverage_none",
         figures=counts.figures,
         checked=counts.checked,
         consistent=counts.consistent,
