@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kenzan.audit.across import link_reports
+from kenzan.audit.across import link_edition, link_reports
+from kenzan.audit.comparison import compare_report, join_results
 from kenzan.audit.conventions import find_conventions, with_conventions
+from kenzan.audit.editions import Edition, read_edition
 from kenzan.audit.facts import Facts
 from kenzan.audit.profile import Profile, read_profile
-from kenzan.audit.registry import RULES, find_rule
+from kenzan.audit.registry import ACROSS, RULES, find_rule
 from kenzan.audit.result import to_result
 
 if TYPE_CHECKING:
@@ -23,11 +24,17 @@ if TYPE_CHECKING:
     from kenzan.schemas.report import Report
 
 __all__ = [
+    "ACROSS",
     "RULES",
+    "Edition",
     "Profile",
     "audit_report",
     "audit_reports",
+    "compare_report",
     "find_rule",
+    "join_results",
+    "link_edition",
+    "read_edition",
     "read_profile",
     "with_conventions",
 ]
@@ -54,11 +61,10 @@ def audit_reports(
         UsageError: if the profile cannot be read.
     """
     chosen = _to_profile(profile)
-    links = link_reports(reports)
     results = []
-    for given in zip(reports, repeat(chosen), links, strict=False):
-        with _no_collection():
-            results.append(_audit(Facts(*given)))
+    for report, earlier in zip(reports, link_reports(reports), strict=True):
+        result = audit_report(report, profile=chosen)
+        results.append(join_results(result, compare_report(report, result, earlier, chosen)))
     return results
 
 
@@ -72,7 +78,7 @@ def _audit(facts: Facts) -> AuditResult:
     outcomes = [
         (rule, outcome)
         for rule in RULES
-        if facts.profile.rules.speaks(rule.id)
+        if rule not in ACROSS and facts.profile.rules.speaks(rule.id)
         for outcome in _check(rule, facts)
     ]
     return to_result(facts, outcomes, find_conventions(facts))

@@ -87,6 +87,9 @@ RULES: tuple[Rule, ...] = (
     KZ904,
 )
 
+ACROSS: tuple[Rule, ...] = (KZ703, KZ704)
+"""Those of the rules that look at earlier reports as well."""
+
 
 def find_rule(rule_id: str) -> Rule | None:
     """The rule with this id, whatever the case; ``None`` if there is none."""

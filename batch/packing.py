@@ -127,23 +127,40 @@ def _read_record(kind: Any, values: list[Any], frames: Iterator[bytes], *, lazil
 
 
 class Kept(Sequence[Any]):
-    """Very many values, left packed until they are asked for; one frame is open at a time."""
+    """Very many values, left packed until they are asked for; one frame is open at a time.
 
-    def __init__(self, frames: tuple[bytes, ...], count: int, read: Callable[[Any], Any]) -> None:
-        self._frames, self._count, self._read = frames, count, read
+    ``more`` are values that come behind them.
+    """
+
+    def __init__(
+        self,
+        frames: tuple[bytes, ...],
+        count: int,
+        read: Callable[[Any], Any],
+        more: Sequence[Any] = (),
+    ) -> None:
+        self._frames, self._count, self._read, self._more = frames, count, read, more
         self._open: tuple[int, tuple[Any, ...]] = (-1, ())
 
+    def followed_by(self, more: Sequence[Any]) -> Kept:
+        """The same with more values behind."""
+        return Kept(self._frames, self._count, self._read, (*self._more, *more))
+
     def __len__(self) -> int:
-        return self._count
+        return self._count + len(self._more)
 
     def __iter__(self) -> Iterator[Any]:
         for frame in self._frames:
             yield from self._read(_expand(frame))
+        yield from self._more
 
     def __getitem__(self, at: int | slice) -> Any:
         if isinstance(at, slice):
-            return tuple(self[one] for one in range(*at.indices(self._count)))
-        number, place = divmod(range(self._count)[at], FEW)
+            return tuple(self[one] for one in range(*at.indices(len(self))))
+        index = range(len(self))[at]
+        if index >= self._count:
+            return self._more[index - self._count]
+        number, place = divmod(index, FEW)
         if self._open[0] != number:
             self._open = (number, self._read(_expand(self._frames[number])))
         return self._open[1][place]

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any, Self
 import duckdb
 import pyarrow as pa
 
+from kenzan.batch.links import Links
+from kenzan.batch.neighbours import find_neighbours
 from kenzan.batch.packing import unpack
 from kenzan.batch.rows import MODELS, arrow_schema, to_arrow
 from kenzan.errors import ExportError
@@ -72,6 +74,7 @@ class Store:
         self.path = path
         with _as_export_error(path):
             self._db = duckdb.connect(str(path), read_only=read_only, config=_CONFIG)
+            self.links = Links(self._db)
             if not read_only:
                 self._create()
         self._names = {name for (name,) in self._fetch("SELECT document FROM store.documents")}
@@ -108,6 +111,7 @@ class Store:
                 f"CREATE OR REPLACE VIEW {table} AS"
                 f" SELECT {shown} FROM store.{table} ORDER BY {order}"
             )
+        self.links.create()
         self._db.execute("COMMIT")
 
     def _fetch(self, query: str) -> list[tuple[Any, ...]]:
@@ -122,6 +126,23 @@ class Store:
         )
         return {name: Known(*rest) for name, *rest in rows}
 
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is done inside, or nothing of it.
+
+        Raises:
+            ExportError: the disk is full or the file cannot be written.
+        """
+        with _as_export_error(self.path):
+            self._db.execute("BEGIN")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                with suppress(duckdb.Error):
+                    self._db.execute("ROLLBACK")
+                raise
+
     def write(self, entries: Sequence[Entry]) -> None:
         """Put finished documents in, replacing what was held of them, in one transaction.
 
@@ -131,16 +152,9 @@ class Store:
         """
         if not entries:
             return
-        with _as_export_error(self.path):
-            self._db.execute("BEGIN")
-            try:
-                self._forget([entry.row.document for entry in entries])
-                self._insert(entries)
-                self._db.execute("COMMIT")
-            except BaseException:
-                with suppress(duckdb.Error):
-                    self._db.execute("ROLLBACK")
-                raise
+        with self.transaction():
+            self._forget([entry.row.document for entry in entries])
+            self._insert(entries)
         self._names.update(entry.row.document for entry in entries)
 
     def _insert(self, entries: Sequence[Entry]) -> None:
@@ -184,6 +198,11 @@ class Store:
             self._db.execute(
                 f"DELETE FROM store.{table} WHERE document IN (SELECT unnest(?))", [held]
             )
+        self.links.forget(held)
+
+    def find_neighbours(self) -> Iterator[tuple[str, list[str]]]:
+        """Documents, each with the earlier ones that print some of the same figures."""
+        return find_neighbours(self._db)
 
     def records(self) -> Iterator[tuple[Report, AuditResult]]:
         """All documents with their audits, in order, one at a time.
@@ -193,17 +212,18 @@ class Store:
         """
         names = self._fetch(_NAMES_IN_ORDER)
         for (name,) in names:
-            yield self._record_of(name)
+            yield self.record_of(name, lazily=True)
 
-    def _record_of(self, document: str) -> tuple[Report, AuditResult]:
+    def record_of(self, document: str, *, lazily: bool = False) -> tuple[Report, AuditResult]:
+        """One document with its audit; ``lazily`` as for ``records``."""
         row = self._row_of(document)
         found = self._db.execute(
             "SELECT record FROM store.keys WHERE document = ?", [document]
         ).fetchone()
         if not found or not found[0]:
             return Report(row), AuditResult()
-        content, result = unpack(found[0], lazily=True)
-        return replace(content, document=row), result
+        content, result = unpack(found[0], lazily=lazily)
+        return replace(content, document=row), self.links.add_to(document, result)
 
     def _row_of(self, document: str) -> DocumentRow:
         names = [column.name for column in columns_of(DocumentRow)]

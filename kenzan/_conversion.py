@@ -47,7 +47,8 @@ class Running(TypedDict, total=False):
     ``jobs`` worker processes (0: one a core); ``seconds``, ``megabytes`` and ``pages`` that one
     document may take; ``retry_failed`` and ``force`` to read again what the output folder holds;
     ``scheduler`` of a Dask cluster; ``profile`` for the file of a profile; ``html`` for pages to
-    look at beside the tables. ``across`` is taken and changes nothing yet.
+    look at beside the tables. ``across`` holds the reports in the output folder against each other,
+    year by year, when all are read; it is so unless it is said to be ``False``.
     """
 
     jobs: int
@@ -117,6 +118,7 @@ def _convert(
     options: BatchOptions,
     extras: tuple[Callable[[Event], None] | None, Running],
 ) -> Conversion:
+    from kenzan.batch.across import link_documents, unlink_documents
     from kenzan.batch.outputs import STORE_NAME
     from kenzan.batch.pages import publish_pages
     from kenzan.batch.publish import publish_store
@@ -135,6 +137,11 @@ def _convert(
     sources = find_sources(given, leave_out=out)
     _refuse_missing(sources)
     run_batch(sources, out, options, note)
+    with Store(out / STORE_NAME) as store:
+        if choices.get("across", True):
+            link_documents(store, choose_profile(options.profile))
+        else:
+            unlink_documents(store)
     files = publish_store(out, names)
     if choices.get("html"):
         files += publish_pages(out, sources, options, lang=choices.get("lang", "ja"))

@@ -11,21 +11,23 @@ Formula:
 Example:
     R2 実績 8,016 in last year's report, 8,061 in this year's.
 Leaves alone:
-    Baselines and targets (KZ704); names that are not similar enough; figures in different units.
+    Baselines and targets (KZ704); names that are not similar enough; figures in different units;
+    reports that disagree in most of what both print, as those of two towns do.
 Source:
     決算統計 検収調書 (prior-year column); COVID-19 dashboards (past values revised).
 日本語:
     確かめること: 別の年度の二つの報告書に載っている、同じ指標・年度の実績（決算）が同じか。
     大切な理由: 後からの改訂は間違いではありません。ただし、報告書をつなげて使う人には、どちらが
         新しい値かが必要です。
-    指摘しないもの: 目標・基準値（KZ704）、名前が十分に似ていない指標、単位の違う数値。
+    指摘しないもの: 目標・基準値（KZ704）、名前が十分に似ていない指標、単位の違う数値、共通する
+        数値の大半が一致しない報告書どうし（別の団体の報告など）。
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kenzan.audit.across import describe_changes
+from kenzan.audit.restatements import describe_changes
 from kenzan.audit.rule import Rule
 
 if TYPE_CHECKING:

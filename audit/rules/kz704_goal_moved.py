@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kenzan.audit.across import describe_changes
+from kenzan.audit.restatements import describe_changes
 from kenzan.audit.rule import Rule
 
 if TYPE_CHECKING:

@@ -62,6 +62,18 @@ def test_a_long_report_is_read_as_it_is_gone_through(long):
             kept[len(whole)]
 
 
+def test_what_was_left_packed_can_be_followed_by_more(long):
+    _, result = unpack(pack(*long), lazily=True)
+    more = long[1].checks[:3]
+    whole, joined = (*long[1].checks, *more), result.checks.followed_by(more)
+    assert tuple(joined) == whole
+    assert len(joined) == len(whole)
+    assert [joined[at] for at in (0, -4, -3, -1)] == [whole[at] for at in (0, -4, -3, -1)]
+    assert joined[-5:] == whole[-5:]
+    with pytest.raises(IndexError):
+        joined[len(whole)]
+
+
 @pytest.mark.parametrize("name", sorted(FORMATS))
 def test_every_format_can_be_written_from_it(name, long, tmp_path):
     opener = FORMATS[name].load()
