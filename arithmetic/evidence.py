@@ -24,6 +24,8 @@ ERROR_BITS = 6
 MOST_BITS = 16
 """No single cell says more than this, however long its figure."""
 
+MOST_ZEROS = 99
+
 TELLING_BITS = 3
 """A cell that says at least this much counts as telling (0 and very small figures do not)."""
 
@@ -39,6 +41,17 @@ def count_bits(value: Decimal, step: Decimal, width: Decimal = Decimal(1)) -> in
     if width > 1:
         choices = int(choices / width)
     return max(0, min(choices.bit_length() - 1, MOST_BITS))
+
+
+def count_zeros(value: Decimal) -> int:
+    """The zeros that a whole number ends in; none where decimals are printed, no end to those of 0.
+
+    Figures that all end in 000 say no more than their leading digits do.
+    """
+    if not value:
+        return MOST_ZEROS
+    digits = format(value, "f")
+    return 0 if "." in digits else len(digits) - len(digits.rstrip("0"))
 
 
 @dataclass(frozen=True, slots=True)

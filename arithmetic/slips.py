@@ -57,7 +57,7 @@ def find_slip(meant: Decimal, printed: Decimal) -> Slip | None:
 def _find_stories(meant: Decimal, printed: Decimal) -> list[Slip]:
     one, two = _digits(meant), _digits(printed)
     sign = 0 if _same_sign(meant, printed) else 4
-    rewritten = DIGIT_BITS * len(two.replace(".", "")) + ERROR_OF_REWRITING
+    rewritten = DIGIT_BITS * len(_without_zeros(one, two).replace(".", "")) + ERROR_OF_REWRITING
     stories = [Slip(REWRITTEN, meant, printed, rewritten)]
     if abs(meant) == abs(printed):
         kind, bits = ("sign_lost", 2) if meant < 0 else ("sign_gained", 3)
@@ -88,7 +88,19 @@ def _find_power(meant: Decimal, printed: Decimal) -> int:
     return power if abs(meant).scaleb(power) == abs(printed) else 0
 
 
-def _place_bits(length: int) -> int:
+def _without_zeros(meant: str, printed: str) -> str:
+    """What is printed, without the zeros that both end in: ten times all is the same story."""
+    if "." in meant or "." in printed:
+        return printed
+    kept = len(printed)
+    while kept > 1 and meant.endswith(printed[kept - 1 :]) and printed[kept - 1] == "0":
+        kept -= 1
+    return printed[:kept]
+
+
+def _place_bits(meant: str, printed: str) -> int:
+    """What it takes to say at which digit of the longer one."""
+    length = max(len(meant) - len(printed), 0) + len(_without_zeros(meant, printed))
     return max(length - 1, 1).bit_length()
 
 
@@ -106,16 +118,16 @@ def _compare_same_length(meant: str, printed: str) -> list[tuple[str, str, int]]
     if any(meant[i] == "." or printed[i] == "." for i in places):
         return []
     if len(places) == 1:
-        bits = 4 + _place_bits(len(meant)) + DIGIT_BITS
+        bits = 4 + _place_bits(meant, printed) + DIGIT_BITS
         return [("substituted", f"{meant[places[0]]}{printed[places[0]]}", bits)]
     if len(places) == 2:
         first, second = places
         crossed = meant[first] == printed[second] and meant[second] == printed[first]
         between = meant[first + 1 : second]
         if crossed and between in {"", "."}:
-            return [("transposed", meant[first] + meant[second], 3 + _place_bits(len(meant)))]
+            return [("transposed", meant[first] + meant[second], 3 + _place_bits(meant, printed))]
         if crossed:
-            return [("transposed", meant[first] + meant[second], 6 + _place_bits(len(meant)))]
+            return [("transposed", meant[first] + meant[second], 6 + _place_bits(meant, printed))]
     return []
 
 
@@ -127,7 +139,7 @@ def _find_extra(meant: str, printed: str, count: int) -> list[tuple[str, str, in
         digit = printed[place]
         if printed[:place] + printed[place + 1 :] == meant and digit != ".":
             doubled = place > 0 and printed[place - 1] == digit
-            bits = 3 + _place_bits(len(printed))
+            bits = 3 + _place_bits(meant, printed)
             found.append(("doubled", digit, bits) if doubled else ("inserted", digit, bits + 4))
     if count <= 6 and printed.startswith(meant) and "." not in printed[len(meant) :]:
         found.append(("stray_after", printed[len(meant) :], 4 + DIGIT_BITS * count))
@@ -142,7 +154,7 @@ def _find_missing(meant: str, printed: str, count: int) -> list[tuple[str, str, 
     if count == 1:
         place = _first_difference(printed, meant)
         if meant[:place] + meant[place + 1 :] == printed and meant[place] != ".":
-            found.append(("dropped", meant[place], 3 + _place_bits(len(meant))))
+            found.append(("dropped", meant[place], 3 + _place_bits(meant, printed)))
     if count <= 6 and meant.startswith(printed):
         found.append(("cut_after", meant[len(printed) :], 6 + 2 * count))
     if count <= 6 and meant.endswith(printed):

@@ -175,9 +175,8 @@ def _weigh(corrections: Sequence[Correction], context: Context) -> Blame:
 
 def _exception_bits(tie: Tie, context: Context) -> int:
     """What it takes to say that a relation has an exception here, with this figure."""
-    digits = len(tie.judged.value.as_tuple().digits)
     kept = 2 * context.support(tie).bit_length()
-    return tie.relation.exception_bits + kept + DIGIT_BITS * digits
+    return tie.relation.exception_bits + kept + DIGIT_BITS * tie.digits
 
 
 def find_corrections(

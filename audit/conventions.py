@@ -52,6 +52,7 @@ def find_conventions(facts: Facts) -> list[Convention]:
 
 
 def _of_relation(facts: Facts, answers: Sequence[Answer]) -> Iterator[Convention]:
+    certain = _Certainty(answers)
     general: dict[str, Answer] = {}
     special: dict[Hashable, Answer] = {}
     for answer in answers:
@@ -59,22 +60,22 @@ def _of_relation(facts: Facts, answers: Sequence[Answer]) -> Iterator[Convention
             general.setdefault(answer.pool.scope, answer)
         else:
             special.setdefault((answer.pool.scope, answer.scope), answer)
-    yield from _of_document(general)
+    yield from _of_document(general, certain)
     for answer in special.values():
-        yield _convention(answer, _name_scope(facts, answer))
+        yield _convention(answer, _name_scope(facts, answer), certain)
 
 
-def _of_document(general: dict[str, Answer]) -> Iterator[Convention]:
+def _of_document(general: dict[str, Answer], certain: _Certainty) -> Iterator[Convention]:
     """One statement where all measures agree, and one for each measure."""
     winners = {_winner(answer).name for answer in general.values()}
     if len(winners) == 1:
         first = next(iter(general.values()))
         total = sum((_tally(answer) for answer in general.values()), Tally())
-        certain = all(_is_certain(answer) for answer in general.values())
-        yield _state(first.pool.relation, "document", _winner(first), total, certain=certain)
+        sure = all(certain.of(answer) for answer in general.values())
+        yield _state(first.pool.relation, "document", _winner(first), total, certain=sure)
     if len(general) > 1:
         for scope, answer in general.items():
-            yield _convention(answer, f"measure:{scope}")
+            yield _convention(answer, f"measure:{scope}", certain)
 
 
 def _winner(answer: Answer) -> Hypothesis:
@@ -86,21 +87,35 @@ def _tally(answer: Answer) -> Tally:
     return answer.tallies[answer.choice.best] if answer.choice else Tally()
 
 
-def _is_certain(answer: Answer) -> bool:
-    """Enough telling cells, and no other hypothesis that does about as well."""
-    alone = answer.choice is not None and len(answer.choice.credible) == 1
-    return alone and _tally(answer).telling >= STRONG_TELLING
+class _Certainty:
+    """Whether a convention is beyond doubt: enough telling cells, and nothing else does as well.
+
+    Hypotheses that say the same of every cell are one: which of their names it goes by is no doubt.
+    """
+
+    def __init__(self, answers: Sequence[Answer]) -> None:
+        self._parts: dict[Hashable, list[Answer]] = defaultdict(list)
+        for answer in answers:
+            self._parts[id(answer.pool), answer.scope].append(answer)
+
+    def of(self, answer: Answer) -> bool:
+        """Whether it is for the part of the document that an answer belongs to."""
+        if answer.choice is None or _tally(answer).telling < STRONG_TELLING:
+            return False
+        rivals = answer.choice.credible
+        part = self._parts[id(answer.pool), answer.scope] if len(rivals) > 1 else ()
+        return len({tuple(one.held[rival] for one in part) for rival in rivals}) == 1
 
 
-def _convention(answer: Answer, scope: str) -> Convention:
+def _convention(answer: Answer, scope: str, certain: _Certainty) -> Convention:
     runner_up = ""
     if answer.choice is not None and answer.choice.runner_up is not None:
         tally = answer.tallies[answer.choice.runner_up]
         name = answer.pool.hypotheses[answer.choice.runner_up].ja
         runner_up = f"{name_roles(name, 0)}: {tally.held}/{tally.tested}"
-    certain = _is_certain(answer)
+    sure = certain.of(answer)
     return _state(
-        answer.pool.relation, scope, _winner(answer), _tally(answer), runner_up, certain=certain
+        answer.pool.relation, scope, _winner(answer), _tally(answer), runner_up, certain=sure
     )
 
 

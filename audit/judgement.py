@@ -237,7 +237,7 @@ def _is_no_chance(blame: Blame | None) -> bool:
         return False
     tie = blame.best.mends[0]
     ways = blame.best.bits + len(list(tie.figures())).bit_length() + ERROR_BITS
-    return DIGIT_BITS * len(tie.judged.value.as_tuple().digits) >= ways
+    return DIGIT_BITS * tie.digits >= ways
 
 
 def _appoint_leaders(rulings: list[Ruling]) -> list[Ruling]:

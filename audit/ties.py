@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kenzan.arithmetic.evidence import count_zeros
 from kenzan.arithmetic.interval import Interval, Rounding, to_interval
 from kenzan.schemas.records import dataclass
 
@@ -145,6 +146,12 @@ class Tie:
                     except ZeroDivisionError:
                         return None
         return None
+
+    @property
+    def digits(self) -> int:
+        """The digits of the judged figure, but for the zeros that all of its figures end in."""
+        zeros = min(count_zeros(one.value) for one in self.figures())
+        return max(len(self.judged.value.as_tuple().digits) - zeros, 1)
 
     def figures(self) -> Iterator[Figure]:
         """The judged figure, then the operands in the order of the formula."""

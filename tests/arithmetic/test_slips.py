@@ -61,3 +61,11 @@ def test_swapped_neighbours_are_cheaper_than_new_digits(meant: int, data: st.Dat
     assert slip is not None
     assert slip.kind in {"transposed", "unit", "decimal_shift"}
     assert slip.bits < 3 * len(text)
+
+
+@pytest.mark.parametrize(("meant", "printed"), [("386", "3086"), ("1234", "1324"), ("52", "57")])
+def test_ten_times_both_is_the_same_story(meant: str, printed: str) -> None:
+    first, second = find_slip(D(meant), D(printed)), find_slip(D(meant) * 10, D(printed) * 10)
+    assert first is not None
+    assert second is not None
+    assert (second.kind, second.part, second.bits) == (first.kind, first.part, first.bits)

@@ -58,6 +58,13 @@ def test_one_convention_for_the_document(way: str, title: str) -> None:
     assert result.counts.inconsistent == 0
 
 
+def test_conventions_that_say_the_same_of_every_cell_are_one() -> None:
+    """Every target was met to the unit: last year's target is last year's actual."""
+    result = audit_report(kpi_report(years("来客数", 1000, TARGETS, TARGETS, "previous-actual")))
+    assert convention(result).certain
+    assert convention(result).held == convention(result).tested == 8
+
+
 def test_a_table_that_counts_otherwise_has_its_own_convention() -> None:
     usual = "\n".join(
         years(f"{name}数", start, TARGETS, ACTUALS, "previous-target")
