@@ -88,7 +88,8 @@ class Sheet:
     """One table: its lines along both axes. Only positions with figures count.
 
     ``repeats`` maps the index of a figure that is printed again on the next page to the figure as
-    first printed; only the first counts.
+    first printed; only the first counts. ``beside`` holds the shares that stand in brackets beside
+    an amount, by row and column: 91人(7%).
     """
 
     def __init__(self, report: Report, reading: TableReading, index: FigureIndex) -> None:
@@ -96,6 +97,7 @@ class Sheet:
         self.number = reading.number
         self._rows = {one.index: Line(one) for one in reading.rows}
         self._columns = {one.index: Line(one) for one in reading.columns}
+        self.beside: dict[tuple[int, int], Figure] = {}
         for (row, column), positions in reading.cells.items():
             self._place(report, index, row, column, positions)
         self.repeats = dict(self._find_repeats(report))
@@ -122,6 +124,8 @@ class Sheet:
                 figure.tag = _find_tag(observation, taken)
                 if not figure.tag.startswith(_WITHIN):
                     figures.append(figure)
+                elif figures and figure.measure == "share":
+                    self.beside[row, column] = figure
             elif observation.status in _HIDES_FIGURE or observation.bound is not None:
                 across.blocked.add(column)
                 down.blocked.add(row)
@@ -168,6 +172,15 @@ class Sheet:
             if before is not None and row.indicator and page > before[0]:
                 yield before[1], line
             last[name] = (page, line)
+
+    def shares_beside(self, line: Line, axis: Axis) -> Line:
+        """The shares that stand in brackets beside the amounts of a line, as one of their own."""
+        shares = Line(line.header)
+        for cross in line.cells:
+            place = (line.index, cross) if axis == "rows" else (cross, line.index)
+            if place in self.beside:
+                shares.cells[cross] = (self.beside[place],)
+        return shares
 
     def lines(self, axis: Axis) -> list[Line]:
         """The lines along an axis, in order."""

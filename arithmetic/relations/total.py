@@ -22,6 +22,7 @@ RELATION = Relation(
         Hypothesis("since-total", "直前の計より後の計", "sum since the last total", SUM),
         Hypothesis("open", "内訳（小計を含む）の計", "sum of the parts, subtotals among them", SUM),
         Hypothesis("below", "内訳の計", "sum of the lines below", SUM),
+        Hypothesis("twin", "同じ様式の他の表と同じ計", "sum as in other tables of the form", SUM),
         Hypothesis("run", "続く行の計", "sum of neighbouring lines", SUM),
         Hypothesis("some", "一部の行の計", "sum of some of the lines", SUM),
         Hypothesis("without-one", "一つを除いた計", "sum of all but one", SUM),

@@ -1,4 +1,4 @@
-"""Columns under one heading that add up to another column: 財源内訳."""
+"""Columns under one heading, or figures of one cell, that add up to another column: 財源内訳."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kenzan.arithmetic.relation import AMOUNTS
+from kenzan.arithmetic.relation import AMOUNTS, RoleName
 from kenzan.arithmetic.relations.breakdown import RELATION
 from kenzan.audit.precision import is_within_rounding
 from kenzan.audit.ties import Pool, Question, Tie
@@ -25,7 +25,7 @@ def find_pools(sheets: Sequence[Sheet]) -> Iterator[Pool]:
     """One pool for each group of columns: which other column is its whole?"""
     for sheet in sheets:
         amounts = [line for line in sheet.columns if line.measure in AMOUNTS or not line.measure]
-        for group in _find_groups(amounts):
+        for group in (*_find_groups(amounts), *_find_crowded(amounts)):
             others = [line for line in amounts if line not in group]
             pool = _find_pool(sheet, group, others)
             if pool is not None:
@@ -40,6 +40,14 @@ def _find_groups(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
         years = {line.header.fiscal_year for line in group}
         if len(group) >= 2 and len(years) == 1 and not any(_is_total(line) for line in group):
             yield group
+
+
+def _find_crowded(lines: Sequence[Line]) -> Iterator[tuple[Line]]:
+    """Columns that are called a breakdown and print its parts in one cell: 国) 18 県) 36."""
+    for line in lines:
+        several = sum(len(cell) > 1 for cell in line.cells.values())
+        if several >= 2 and 2 * several >= len(line.cells) and _NAMED.search(line.text):
+            yield (line,)
 
 
 def _is_total(line: Line) -> bool:
@@ -58,7 +66,8 @@ def _find_pool(sheet: Sheet, group: tuple[Line, ...], others: Sequence[Line]) ->
             best = (held, questions)
     if not best[1]:
         return None
-    named = _NAMED.search(" ".join(group[0].header.path[:-1])) is not None
+    heading = group[0].header.path[:-1] if len(group) > 1 else group[0].header.path
+    named = _NAMED.search(" ".join(heading)) is not None
     return Pool(
         RELATION,
         f"table:{sheet.number}",
@@ -82,13 +91,19 @@ def _to_tie(group: tuple[Line, ...], judged: Figure, key: Key) -> Tie | None:
     if any(key[0] in line.blocked for line in group):
         return None
     figures: list[Figure] = []
-    names = []
+    names: list[RoleName] = []
     for line in group:
         here = line.at((key[0], ""))
         figures.extend(here)
-        names.extend([line.name] * len(here))
+        names += [_name(one, line) for one in here]
     units = {one.unit for one in (*figures, judged)} - {""}
     if not figures or len(units) > 1:
         return None
     operands, labels = {"part": tuple(figures)}, {"part": tuple(names)}
     return Tie(RELATION, RELATION.hypotheses[0], judged, operands, names=labels)
+
+
+def _name(figure: Figure, line: Line) -> RoleName:
+    """What a part is called: by its mark in the cell if it has one, else as its column."""
+    mark = figure.tag.strip("'）) ")
+    return RoleName(mark, mark) if mark else line.name

@@ -28,20 +28,38 @@ SAMPLE = 8
 ENOUGH = 40
 """On how many shares the way of rounding is looked at."""
 
+_AXES: tuple[tuple[Axis, Axis], ...] = (("columns", "rows"), ("rows", "columns"))
 _HALF = Decimal("0.5")
 _HUNDRED = Decimal(100)
 
 
 def find_pools(sheets: Sequence[Sheet]) -> Iterator[Pool]:
     """One pool for each line of shares, along both axes."""
-    axes: tuple[tuple[Axis, Axis], ...] = (("columns", "rows"), ("rows", "columns"))
     for sheet in sheets:
-        for axis, across in axes:
+        if sheet.beside:
+            yield from _find_beside(sheet)
+        for axis, across in _AXES:
             lines = sheet.lines(axis)
             for line in lines:
                 if matches(line, RELATION.judged) and line.unit in {"%", ""}:
                     scope = f"table:{sheet.number}"
                     yield from _find_pool(scope, line, lines, sheet.lines(across))
+
+
+def _find_beside(sheet: Sheet) -> Iterator[Pool]:
+    """Shares in brackets beside their amounts, along the axis on which any of them comes out."""
+    scope = f"table:{sheet.number}"
+    for axis, across in _AXES:
+        found = [
+            pool
+            for line in sheet.lines(axis)
+            for pool in _find_pool(
+                scope, sheet.shares_beside(line, axis), [line], sheet.lines(across)
+            )
+        ]
+        if any(tie and tie.holds() for pool in found for one in pool.questions for tie in one.ties):
+            yield from found
+            return
 
 
 def _find_pool(

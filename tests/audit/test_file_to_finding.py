@@ -1,0 +1,120 @@
+"""Ways in which papers print sums that only show when a file is really read."""
+
+from __future__ import annotations
+
+from kenzan.audit import audit_report
+from kenzan.extract import read_document
+from kenzan.interpret import interpret_document
+from kenzan.schemas.audit import AuditResult
+
+
+def table(*rows: str) -> str:
+    """Rows of cells parted by ``|``; the first row is the header."""
+    lines = []
+    for place, row in enumerate(rows):
+        kind = "td" if place else "th"
+        cells = "".join(f"<{kind}>{cell.strip()}</{kind}>" for cell in row.split("|"))
+        lines.append(f"<tr>{cells}</tr>")
+    return f"<table>{''.join(lines)}</table>"
+
+
+def audit(*parts: str) -> AuditResult:
+    page = f"<meta charset='utf-8'>{''.join(parts)}".encode()
+    return audit_report(interpret_document(read_document(page, name="paper.html")))
+
+
+def told(result: AuditResult) -> list[tuple[str, str, str]]:
+    return [(one.rule, one.printed, one.expected) for one in result.findings]
+
+
+FORMS = {
+    "来館者数（人）": ("12,300", "12,850", "25,150", "11,904", "12,411", "24,315"),
+    "講座の参加者数（人）": ("1,171", "1,300", "2,471", "1,136", "1,111", "2,247"),
+    "貸出冊数（冊）": ("171,100", "175,177", "346,277", "172,334", "172,180", "344,514"),
+}
+
+
+def forms(figures: dict[str, tuple[str, ...]]) -> list[str]:
+    """One small table for every indicator, as evaluation sheets have them."""
+    pages = []
+    for name, (one, two, both, first, second, whole) in figures.items():
+        pages.append(f"<p>指標 {name}</p>")
+        pages.append(
+            table(
+                f"{name} | 1年目 | 2年目 | 累計",
+                f"目標 | {one} | {two} | {both}",
+                f"実績 | {first} | {second} | {whole}",
+            )
+        )
+    return pages
+
+
+def test_tables_of_one_form_speak_for_each_other() -> None:
+    assert told(audit(*forms(FORMS))) == []
+    slipped = {
+        **FORMS,
+        "貸出冊数（冊）": (
+            *FORMS["貸出冊数（冊）"][:2],
+            "364,277",
+            "172,334",
+            "172,180",
+            "344,514",
+        ),
+    }
+    assert told(audit(*forms(slipped))) == [("KZ101", "364,277", "346277")]
+
+
+def test_a_form_that_counts_otherwise_is_left_alone() -> None:
+    """An area does not add up over the years: what is printed there is where it stands now."""
+    standing = {
+        **FORMS,
+        "公園の面積（㎡）": ("181,452", "182,000", "182,000", "181,452", "181,900", "181,900"),
+    }
+    assert told(audit(*forms(standing))) == []
+
+
+AGES = (
+    "20歳代 | 107人（6.5%）",
+    "30歳代 | 201人（12.2%）",
+    "40歳代 | 168人（10.2%）",
+    "50歳代 | 328人（19.9%）",
+    "60歳代 | 417人（25.3%）",
+    "70歳以上 | 429人（26.0%）",
+    "計 | 1,650人（100.0%）",
+)
+
+
+def test_shares_in_brackets_beside_their_amounts() -> None:
+    clean = audit(table("区分 | 人数（割合）", *AGES))
+    assert told(clean) == []
+    assert [one.verdict for one in clean.checks if one.rule == "KZ201"] == ["consistent"] * 7
+    slipped = [row.replace("19.9", "17.9") for row in AGES]
+    assert told(audit(table("区分 | 人数（割合）", *slipped))) == [("KZ201", "（17.9%）", "19.9")]
+
+
+def test_percentages_in_brackets_that_are_no_shares_are_left_alone() -> None:
+    rows = [
+        "第一小 | 107人（96.5%）",
+        "第二小 | 201人（92.2%）",
+        "第三小 | 168人（95.2%）",
+        "計 | 476人（94.1%）",
+    ]
+    assert told(audit(table("学校 | 児童数（利用割合）", *rows))) == []
+
+
+FUNDS = (
+    "市営住宅改修事業 | 43,138 | 他) 14,809<br>債) 28,329",
+    "庁舎管理事業 | 55,214 | 国) 18,218<br>県) 36,996",
+    "文化財保護事業 | 67,605 | 国) 34,544<br>債) 33,061",
+    "公園管理事業 | 50,093 | 他) 14,123<br>県) 35,970",
+)
+
+
+def test_a_breakdown_in_one_cell_adds_up() -> None:
+    heading = "事業名 | 予算額 | 財源内訳"
+    unit = "<p>（単位：千円）</p>"
+    clean = audit(unit, table(heading, *FUNDS))
+    assert told(clean) == []
+    assert [one.verdict for one in clean.checks if one.rule == "KZ102"] == ["consistent"] * 4
+    slipped = [row.replace("67,605", "67,065") for row in FUNDS]
+    assert told(audit(unit, table(heading, *slipped))) == [("KZ102", "67,065", "67605")]
