@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, ROUND_HALF_UP
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP
 from itertools import repeat
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,6 @@ from kenzan.arithmetic.relation import RoleName
 from kenzan.audit.rule import Draft, Outcome
 from kenzan.audit.wording import (
     render_formula,
-    render_interval,
     render_number,
     render_slip,
     trim,
@@ -22,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kenzan.arithmetic.interval import Interval
-    from kenzan.audit.blame import Blame, Correction
+    from kenzan.audit.blame import Blame
+    from kenzan.audit.corrections import Correction
     from kenzan.audit.facts import Facts
     from kenzan.audit.figures import Figure
     from kenzan.audit.judgement import Ruling
@@ -119,9 +119,19 @@ def _expected(tie: Tie) -> str:
 
 
 def render_result(tie: Tie, computed: Interval) -> str:
-    """The value on the printed digits, and the range that rounding allows if there is one."""
+    """The value on the printed digits, and the range that rounding allows if there is one.
+
+    The range is told to a digit more than is printed: finer ones decide nothing.
+    """
     value = render_number(trim(tie.value(), 3))
-    return value if computed.is_point else f"{value}（{render_interval(computed)}）"
+    fine = tie.judged.step.scaleb(-1)
+    low, high = (
+        computed.low.quantize(fine, ROUND_FLOOR),
+        computed.high.quantize(fine, ROUND_CEILING),
+    )
+    if computed.is_point or low == high:
+        return value
+    return f"{value}（{render_number(trim(low))}～{render_number(trim(high))}）"
 
 
 def _message(facts: Facts, ruling: Ruling, tie: Tie, lang: Lang) -> str:

@@ -24,7 +24,8 @@ from kenzan.audit.binding import (
     totals,
     yearly,
 )
-from kenzan.audit.blame import Context, find_blames
+from kenzan.audit.blame import find_blames
+from kenzan.audit.corrections import Context
 from kenzan.audit.doubts import Doubts
 from kenzan.audit.echoes import Echoes
 from kenzan.audit.figures import Figure, FigureIndex, find_place, read_figures

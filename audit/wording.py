@@ -85,13 +85,6 @@ def render_number(value: Decimal) -> str:
     return format(value, ",f")
 
 
-def render_interval(interval: Interval) -> str:
-    """A value, or both ends: 4.6～4.8."""
-    if interval.is_point:
-        return render_number(trim(interval.low))
-    return f"{render_number(trim(interval.low))}～{render_number(trim(interval.high))}"
-
-
 def trim(value: Decimal, digits: int = 6) -> Decimal:
     """Without zeros that say nothing, and at most ``digits`` decimals."""
     step = Decimal(1).scaleb(-digits)
