@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kenzan.interpret.plausibility import is_plausible
 from kenzan.interpret.tables.content import read_content
 from kenzan.schemas.records import dataclass
 
@@ -67,7 +68,7 @@ def choose_recoveries(found: list[Recovery]) -> list[Recovery]:
 
     A sure one comes first. Where they place as many: the one with less prose among its lines,
     then the one that explains more lines, then the earlier one. A table that leaves out more than
-    it places is none, unless it is sure.
+    it places is none, unless it is sure; nor is one whose labels are glued or torn.
 
     The result is in the order of the text. A table wants every line between its first and last,
     but two sure ones may have theirs between each other's.
@@ -75,7 +76,7 @@ def choose_recoveries(found: list[Recovery]) -> list[Recovery]:
     chosen: list[Recovery] = []
     used: set[int] = set()
     taken: set[int] = set()
-    worth = (r for r in found if r.sure or r.score >= 0)
+    worth = (r for r in found if (r.sure or r.score >= 0) and is_plausible(r.grid))
     for recovery in sorted(worth, key=lambda r: (not r.sure, -r.score, r.prose, -len(r.used))):
         lines = range(recovery.used[0], recovery.used[-1] + 1)
         if used.isdisjoint(recovery.used) if recovery.sure else taken.isdisjoint(lines):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.blockwise.weights import load_weights
+from kenzan.interpret.columnwise.layouts import measure_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,7 @@ def is_borne_out(layout: Layout, sums: Sums, axes: Axes) -> bool:
     if len(axes.rows) >= _LEAST_ROWS and False in _verdicts(layout, sums):
         return False
     if axes.kinds[-1] == "total" and len(axes.rows) >= _LEAST_ROWS:
-        added = [k for k, path in enumerate(layout.paths) if _measure(path) not in _RATES]
+        added = [k for k, path in enumerate(layout.paths) if measure_of(path) not in _RATES]
         if 2 * len(sums.totals.intersection(added)) < len(added):
             return False
     return True
@@ -50,7 +51,7 @@ def is_plain(columns: Columns) -> bool:
 
 def _verdicts(layout: Layout, sums: Sums) -> list[bool | None]:
     """Of each column that compares others whether it does; ``None`` if that cannot be told."""
-    measures = [_measure(path) for path in layout.paths]
+    measures = [measure_of(path) for path in layout.paths]
     years = [_year(path) for path in layout.paths]
     found: list[bool | None] = []
     for k, measure in enumerate(measures):
@@ -66,14 +67,9 @@ def _verdicts(layout: Layout, sums: Sums) -> list[bool | None]:
 def is_baseline(path: Sequence[Entry]) -> bool:
     """Whether a column holds the state before the plan."""
     periods = (entry.label.period for entry in path)
-    return _measure(path) == "baseline" or any(
+    return measure_of(path) == "baseline" or any(
         p is not None and p.kind == "baseline" for p in periods
     )
-
-
-def _measure(path: Sequence[Entry]) -> str:
-    named = [e.label.measure.measure for e in path if e.label.measure is not None]
-    return named[-1] if named else ""
 
 
 def _year(path: Sequence[Entry]) -> int | None:

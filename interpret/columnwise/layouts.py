@@ -74,6 +74,12 @@ def has_measure(path: Sequence[Entry]) -> bool:
     return any(e.label.measure is not None for e in path)
 
 
+def measure_of(path: Sequence[Entry]) -> str:
+    """The innermost measure that labels name; empty if they name none."""
+    named = [e.label.measure.measure for e in path if e.label.measure is not None]
+    return named[-1] if named else ""
+
+
 def is_complete(entry: Entry) -> bool:
     """Whether a label says year and measure: nothing is left for labels under it."""
     return has_year((entry,)) and has_measure((entry,)) and entry.kind != "period"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import combinations, permutations
 from math import comb
 from typing import TYPE_CHECKING
@@ -11,7 +12,6 @@ from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
 
     from kenzan.interpret.columnwise.bodies import Row
     from kenzan.interpret.columnwise.entries import Entry
@@ -73,6 +73,19 @@ def _holds(rows: Sequence[Sequence[Decimal | None]], places: tuple[int, int, int
         told += 1
         hits += a - b == c
     return told > 2 and hits * 10 >= told * 8
+
+
+def find_changes(
+    rows: Sequence[Row], differences: Sequence[tuple[int, int, int]]
+) -> frozenset[int]:
+    """The columns that hold the smaller part of a difference: a change, not an amount before it."""
+    width = 1 + max((max(places) for places in differences), default=-1)
+    sizes = [Decimal()] * width
+    for row in rows:
+        if len(row.figures) >= width:
+            for k, figure in enumerate(row.figures[:width]):
+                sizes[k] += abs(amount_of(figure) or Decimal())
+    return frozenset(c for _, b, c in differences if sizes[c] < sizes[b])
 
 
 def has_merged_baseline(rows: Sequence[Row], columns: Sequence[Column]) -> bool:

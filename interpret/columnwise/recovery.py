@@ -8,9 +8,10 @@ from kenzan.interpret.columnwise.bodies import MOST_STUBS, cut_rows, cut_stream
 from kenzan.interpret.columnwise.entries import read_entries
 from kenzan.interpret.columnwise.grids import Builder, Table
 from kenzan.interpret.columnwise.headers import find_layout
-from kenzan.interpret.columnwise.layouts import Layout, is_data, is_role
+from kenzan.interpret.columnwise.layouts import Layout, is_data, is_role, measure_of
 from kenzan.interpret.columnwise.placing import (
     Column,
+    find_changes,
     find_differences,
     has_merged_baseline,
     infer_shapes,
@@ -32,6 +33,8 @@ _MOST_LABELS = 40
 _MOST_STARTS = 6
 _MOST_LOST, _SURE = 3, 2
 """Columns that no full row shows, because every row lost some cell."""
+_MOST_IN_CELL, _FEW = 2, 10
+"""Figures that one cell may hold, and the part of the cells (1 in so many) that may hold more."""
 _ALONE = 8
 """Cost of labels that only the first row has: they rather belong to the header."""
 
@@ -43,6 +46,8 @@ def recover_tables(lines: Sequence[Line]) -> list[Recovery]:
 
 
 def _recover(segment: Sequence[Entry], lines: Sequence[Line]) -> Recovery | None:
+    if _holds_rows(segment):
+        return None
     stream = cut_stream(mark_serials(segment))
     if not stream.width or len(stream.labels[0]) > _MOST_LABELS:
         return None
@@ -52,6 +57,17 @@ def _recover(segment: Sequence[Entry], lines: Sequence[Line]) -> Recovery | None
             sure = not lost or table.layout.score >= _SURE * (stream.width + lost)
             return _build(table, lines) if sure else None
     return None
+
+
+def _holds_rows(segment: Sequence[Entry]) -> bool:
+    """Whether many lines are rows of several figures, not cells: 1,453 1,524 1,556 4.2％."""
+    figures = [entry for entry in segment if entry.kind == "figure"]
+    whole = sum(_count_amounts(entry) > _MOST_IN_CELL for entry in figures)
+    return whole * _FEW > len(figures)
+
+
+def _count_amounts(entry: Entry) -> int:
+    return sum(not found.number.bracketed for found in entry.content.entries)
 
 
 def _read(stream: Stream, width: int) -> Table | None:
@@ -71,8 +87,22 @@ def _read(stream: Stream, width: int) -> Table | None:
                 continue
             score = layout.score + _agreement(rows, stubs, tail, layout)
             if best is None or score > best[0]:
-                best = score, _to_table(layout, rows, stubs, shapes)
+                table = _to_table(layout, rows, stubs, shapes)
+                best = best if _is_contradicted(table) else (score, table)
     return best[1] if best else None
+
+
+def _is_contradicted(table: Table) -> bool:
+    """Whether a column that is to hold changes holds the amounts that they are changes of."""
+    measures = [measure_of(path) for path in table.layout.paths]
+    if "change" not in measures:
+        return False
+    differences = find_differences(table.rows, len(measures))
+    changes = find_changes(table.rows, differences)
+    told = {place for places in differences for place in places}
+    return any(
+        measure == "change" and k in told and k not in changes for k, measure in enumerate(measures)
+    )
 
 
 def _layout_of(head: Sequence[Entry], stubs: int, shapes: Sequence[Shape]) -> Layout | None:
@@ -128,12 +158,14 @@ def _to_table(layout: Layout, rows: list[Row], stubs: int, shapes: Sequence[Shap
 
 
 def _column(path: Sequence[Entry], shape: Shape) -> Column:
-    measures = [e.label.measure.measure for e in path if e.label.measure is not None]
+    measure = measure_of(path)
     kinds = {e.label.period.kind for e in path if e.label.period is not None}
-    baseline = "baseline" in kinds or "baseline" in measures
+    baseline = "baseline" in kinds or any(
+        e.label.measure is not None and e.label.measure.measure == "baseline" for e in path
+    )
     dated = bool(kinds - {"baseline"}) or any(e.label.relative is not None for e in path)
     funding = label_key(path[-1].text) in funding_words()
-    return Column(shape, measures[-1] if measures else "", baseline, dated, funding)
+    return Column(shape, measure, baseline, dated, funding)
 
 
 def _build(table: Table, lines: Sequence[Line]) -> Recovery | None:

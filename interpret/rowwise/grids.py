@@ -29,9 +29,17 @@ class GridBuilder(Draft):
         self.used.update(span.line for span in spans)
         return self.cut(spans)
 
+    def add_title(self, mark: Piece | None, name: Piece) -> None:
+        """What the whole table is about, over its full width, behind what counts it."""
+        if mark is not None:
+            self._add(self.rows, 0, [mark])
+        at = int(mark is not None)
+        self._add(self.rows, at, [name], (1, self.width - at))
+        self.rows += 1
+
     def add_header(self, header: Header) -> None:
         """The cells over the columns, those that reach down and those over others."""
-        depth = header.depth
+        top, depth = self.rows, header.depth
         col = 0
         while col < self.width:
             path = self.leaves[col].path
@@ -41,12 +49,12 @@ class GridBuilder(Draft):
             height = depth if len(path) == 1 else 1
             if not path:
                 height = depth
-            self._add(0, col, [head.piece for head in path[:1]], (height, span))
+            self._add(top, col, [head.piece for head in path[:1]], (height, span))
             if len(path) > 1:
                 for k in range(col, col + span):
-                    self._add(1, k, [self.leaves[k].path[1].piece])
+                    self._add(top + 1, k, [self.leaves[k].path[1].piece])
             col += span
-        self.rows = depth
+        self.rows = top + depth
 
     def _add(
         self, row: int, col: int, pieces: Sequence[Piece], size: tuple[int, int] = (1, 1)

@@ -44,6 +44,7 @@ _BRACKETED = re.compile(r"[(（\[〔].*[)）\]〕]")
 _ARROW = re.compile(r"[→⇒➡⇨]")
 _LONGEST_WORD = 30
 _LONGEST_PIECE = 60
+_LONGEST_MEASURE = 6
 _MOST_COUNT = 999
 
 
@@ -166,6 +167,9 @@ def _join_letters(pieces: list[Piece], line: Line) -> list[Piece]:
 
 def _split_words(run: list[Piece]) -> list[list[Piece]]:
     """Letters parted by wide blanks are words where narrow blanks stand between them."""
+    measures = _split_measures(run)
+    if measures:
+        return measures
     words = [run[:1]]
     mixed = len({piece.wide for piece in run[1:]}) > 1
     for piece in run[1:]:
@@ -174,6 +178,29 @@ def _split_words(run: list[Piece]) -> list[list[Piece]]:
         else:
             words[-1].append(piece)
     return words
+
+
+def _split_measures(run: Sequence[Piece]) -> list[list[Piece]]:
+    """Letters that are measures one after the other, all set apart: 計 画 実 績 計 画 実 績.
+
+    As many words as there can be; empty if some letters are left over, or it is one word.
+    """
+    best: list[list[list[Piece]] | None] = [[]]
+    for end in range(1, len(run) + 1):
+        ways = [
+            [*before, list(run[start:end])]
+            for start in range(max(end - _LONGEST_MEASURE, 0), end - 1)
+            if (before := best[start]) is not None
+            and _is_measure("".join(piece.text for piece in run[start:end]))
+        ]
+        best.append(max(ways, key=len, default=None))
+    found = best[-1] or []
+    return found if len(found) > 1 else []
+
+
+def _is_measure(text: str) -> bool:
+    measure = read_label(text).measure
+    return measure is not None and measure.whole
 
 
 def _is_letter(piece: Piece) -> bool:

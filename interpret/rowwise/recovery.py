@@ -11,12 +11,13 @@ from kenzan.interpret.recovered import Recovery
 from kenzan.interpret.rowwise.conflicts import count_conflicts
 from kenzan.interpret.rowwise.grids import GridBuilder
 from kenzan.interpret.rowwise.headers import parse_header
-from kenzan.interpret.rowwise.heads import Header, find_head
+from kenzan.interpret.rowwise.heads import Header, Leaf, find_head
 from kenzan.interpret.rowwise.labels import join_labels
-from kenzan.interpret.rowwise.pieces import cut_line
+from kenzan.interpret.rowwise.pieces import cut_line, fuse
 from kenzan.interpret.rowwise.placement import find_shared_baseline, place_figures
+from kenzan.interpret.rowwise.rates import label_measure, place_rates
 from kenzan.interpret.rowwise.records import Record, group_records
-from kenzan.interpret.rowwise.regions import find_regions
+from kenzan.interpret.rowwise.regions import find_regions, is_counting
 from kenzan.interpret.words.lexicon import funding_parents, label_key
 from kenzan.schemas.records import dataclass
 
@@ -80,7 +81,8 @@ def _choose(region: Region, cut: Sequence[list[Piece]]) -> _Reading | None:
     readings: list[_Reading] = []
     for body in _body_starts(region, cut):
         sample = cut[body : min(region.end, body + _SAMPLE)]
-        for figures in _counts(sample):
+        numbered = _speaks_of(cut[region.first : body], "n")
+        for figures in _counts(sample, numbered=numbered):
             readings += _read_headers(region, cut, body, figures)
     return max(readings, key=lambda r: r.score, default=None)
 
@@ -102,8 +104,11 @@ def _begins_with_number(line: Sequence[Piece]) -> bool:
     return bool(line) and line[0].cls in "CO"
 
 
-def _counts(lines: Sequence[list[Piece]]) -> list[int]:
-    """How many columns of figures the rows may have: the most in a row, or a few more."""
+def _counts(lines: Sequence[list[Piece]], *, numbered: bool) -> list[int]:
+    """How many columns of figures the rows may have: the most in a row, or a few more.
+
+    Where rows are numbered, the number of the next row may seem to be one of the figures.
+    """
     runs: Counter[int] = Counter()
     held = 0
     for line in lines:
@@ -120,7 +125,7 @@ def _counts(lines: Sequence[list[Piece]]) -> list[int]:
     if not most:
         return []
     usual = max(runs, key=lambda size: (runs[size], size))
-    return sorted({usual, most, most + 1})
+    return sorted({max(usual - numbered, 1), usual, most, most + 1})
 
 
 def _read_headers(
@@ -184,14 +189,38 @@ def _is_table(records: Sequence[Record], kinds: str) -> bool:
     return full * width >= 4 and sum(record.score for record in rows) > 0
 
 
+def _find_title(records: Sequence[Record], header: Header) -> Piece | None:
+    """What stands over labels that are all measures: the indicator that they are of."""
+    first = header.leaves[0]
+    if [head.kind for head in first.path] != ["?"] or first.kind != "l":
+        return None
+    rows = [record for record in records if not record.banner]
+    named = all(label_measure(record, header.kinds) for record in rows)
+    return first.path[0].piece if named else None
+
+
+def _find_mark(lines: Sequence[Line], first: int) -> Piece | None:
+    """What an indicator is counted by, on the last line before its table: KPI①."""
+    above = next((k for k in range(first - 1, -1, -1) if lines[k].text.strip()), None)
+    if above is None or not is_counting(lines[above].text):
+        return None
+    pieces = cut_line(lines[above], above)
+    return fuse(pieces, lines[above].text.strip())
+
+
 def _build(reading: _Reading, records: Sequence[Record], lines: Sequence[Line]) -> Recovery:
     header = reading.header
     kinds = header.kinds
+    title = _find_title(records, header)
+    if title is not None:
+        header = replace(header, leaves=(Leaf((), "l"), *header.leaves[1:]))
     builder = GridBuilder(lines, header.leaves)
+    if title is not None:
+        builder.add_title(_find_mark(lines, reading.first), title)
     builder.add_header(header)
     top = builder.rows
     left: list[Piece] = []
-    placed = place_figures(records, header)
+    placed = place_rates(records, kinds, place_figures(records, header))
     for record, row in zip(records, placed, strict=True):
         if record.banner:
             builder.add_banner(record)

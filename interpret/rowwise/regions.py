@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from kenzan.interpret.linear.vocabulary import is_page_number, is_running_label
 from kenzan.interpret.rowwise.heads import find_head
 from kenzan.interpret.tables.captions import is_note
+from kenzan.interpret.words.lexicon import find_role, label_key
 from kenzan.normalize.characters import fold
+from kenzan.normalize.units import find_stated_unit
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
     from kenzan.interpret.rowwise.pieces import Piece
     from kenzan.schemas.document import Line
 
-_UNIT_NOTE = re.compile(r"[(（〔\[【]?\s*単\s*位")
+_UNIT_NOTE = re.compile(r"[(（〔\[【]\s*単\s*位|単\s*位\s*[:：]")
+_ORDINAL = re.compile(r"(.{1,10}?)\s*(?:[①-⑳]|\d{1,2})")
 _SENTENCE = re.compile(r"[。．]\s*$")
 _LONG = 36
 _LEAST_ROWS = 2
@@ -56,11 +59,25 @@ def _is_border(line: Line, pieces: Sequence[Piece]) -> bool:
     if not line.text.strip():
         return True
     text = fold(line.text).strip()
-    if _UNIT_NOTE.match(text) or is_note(text) or is_page_number(text) or is_running_label(text):
+    if _states_unit(text) or is_note(text) or is_page_number(text) or is_running_label(text):
+        return True
+    if is_counting(text):
         return True
     return not has_figure(pieces) and (
         bool(_SENTENCE.search(text)) or (len(text) > _LONG and len(pieces) == 1)
     )
+
+
+def is_counting(text: str) -> bool:
+    """Whether a line only counts an indicator: KPI①."""
+    counted = _ORDINAL.fullmatch(fold(text).strip())
+    return counted is not None and find_role(label_key(counted[1])) == "indicator"
+
+
+def _states_unit(text: str) -> bool:
+    """Whether a line states the unit of a table; a bare 単位 is the label of a column."""
+    loose = text.startswith("単位") and len(text.split()) == 2 and bool(find_stated_unit(text))
+    return loose or _UNIT_NOTE.match(text) is not None
 
 
 def has_figure(pieces: Sequence[Piece]) -> bool:

@@ -50,7 +50,7 @@ def weigh_leaf(head: Head, kind: str, guess: Guess) -> int:
         score += _LEAF["figures_first"]
     if head.piece.cls in "BO" or is_mark(head.piece.text):
         score += _LEAF["bracketed"]
-    if is_value(head):
+    if is_value(head) or (kind == "f" and head.kind == "l" and head.piece.text.endswith("名")):
         score += NEVER
     if kind in "tf" and head.kind == "?" and _is_below(head, guess):
         score += _LEAF["word_below"]
@@ -90,6 +90,8 @@ def weigh_parent(head: Head, children: Sequence[Head], *, first: bool) -> int:
     )
     if len({label_key(child.piece.text) for child in children}) < len(children):
         score += _PARENT["same_words"]
+    if head.kind == "P" and len(kinds) > 1 and _is_baseline(head):
+        score += _PARENT["baseline_over"]
     if head.kind in "PQ":
         score += _PARENT["year_in_year"] * (kinds.count("P") + kinds.count("Q"))
     if head.kind == "R":
@@ -137,7 +139,7 @@ def weigh_groups(guess: Guess) -> int:
         if texts == before:
             score += _GROUPS["repeated"] * len(texts) if kind == last else 0
         elif kind == last == "P" and len(texts) != len(before):
-            score += _GROUPS["unlike_years"]
+            score += _GROUPS["unlike_years"] * (1 + (_measured(texts) != _measured(before)))
         elif read_label(texts[0]).only_period and read_label(before[0]).only_period:
             score += _GROUPS["other_years"]
     if len(groups) == 1 and len(guess.leaves) == len(groups[0][1]):
@@ -150,8 +152,19 @@ def weigh_groups(guess: Guess) -> int:
     return score + _GROUPS["year_alone"] * min(parents, alone)
 
 
+def _measured(texts: Sequence[str]) -> bool:
+    return read_label(texts[0]).measure is not None
+
+
+def _is_baseline(head: Head) -> bool:
+    period = read_label(head.piece.text).period
+    return period is not None and period.kind == "baseline"
+
+
 def _is_dated(head: Head) -> bool:
     """Whether a cell is a year, or a year on one line and a measure on the next."""
+    if _is_baseline(head):
+        return False
     return head.kind == "P" or (head.kind == "Q" and "\n" in head.piece.text)
 
 

@@ -117,3 +117,22 @@ def test_hostile_text_takes_time_in_proportion_to_its_length():
 
     row = "令和5年度|予算|1|市税|2,000|▲3|(4)|構成比|"
     assert seconds(row * 4000) < 12 * max(seconds(row * 1000), 0.05)
+
+
+def test_lines_of_several_figures_are_no_cells():
+    assert not recover_tables(
+        lines_of(
+            "区分|2021|決算|2022|決算|2023|決算|市民税|個人 1,453 1,524 1,556|法人 375 372 178"
+            "|固定資産税|土地 1,087 1,067 1,104|家屋 1,191 997 937"
+        )
+    )
+
+
+def test_a_column_of_changes_does_not_hold_the_amounts_before():
+    rows = (
+        "市税|5,100|5,000|100|2.0|寄附金|700|650|50|7.7|繰入金|910|900|10|1.1|諸収入|520|500|20|4.0"
+    )
+    header = "科目|令和5年度|令和4年度|比較|予算額|予算額|増減額|増減率"
+    assert len(recover_tables(lines_of(f"{header}|{rows}"))) == 1
+    swapped = "科目|令和5年度|令和4年度|予算額|比較|増減率|予算額"
+    assert not recover_tables(lines_of(f"{swapped}|{rows}"))

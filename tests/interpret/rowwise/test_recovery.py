@@ -209,3 +209,53 @@ def test_letters_of_formulas_belong_to_the_words_before_them():
         "令和２年度決算　Ａ", "令和２年度構成比", "令和元年度決算　Ｂ", "令和元年度構成比",
     ]  # fmt: skip
     assert rows_of(grid)[0][5].startswith("増減額")
+
+
+def test_measures_of_spaced_letters_are_cells_each():
+    (grid,) = read(
+        "No. 指標名 計画策定時 令和５年度 令和６年度 進捗状況\n"
+        "計 画 実 績 計 画 実 績\n"
+        "1 職員数 1,154人 1,100人 1,064人 978人 1,072人 遅れ\n"
+        "2 有効求人倍率 1.51倍 1.59倍 1.56倍 1.67倍 1.50倍 順調"
+    )
+    assert rows_of(grid)[:2] == [
+        [
+            "No.",
+            "指標名",
+            "計画策定時",
+            "令和５年度",
+            "令和５年度",
+            "令和６年度",
+            "令和６年度",
+            "進捗状況",
+        ],
+        ["No.", "指標名", "計画策定時", "計 画", "実 績", "計 画", "実 績", "進捗状況"],
+    ]
+
+
+def test_a_bare_unit_is_the_label_of_a_column():
+    (grid,) = read(
+        "連番\n評価指標\n単位\n達成値（2025年度）\n2026年度\n目標値\n"
+        "1 直売所の売上高 千円 97,348 99,899\n2 温室効果ガス排出量 千t-CO2 1,732 1,800"
+    )
+    assert rows_of(grid)[-2:] == [
+        ["1", "直売所の売上高", "千円", "97,348", "99,899"],
+        ["2", "温室効果ガス排出量", "千t-CO2", "1,732", "1,800"],
+    ]
+
+
+FORM = (
+    "KPI①\n水道管路の耐震適合率（％）\n当初 令和2年度 令和3年度 令和4年度\n"
+    "目標値 30.0 32.0 34.0 36.0\n実績値 30.0 33.1 32.8 34.1\n"
+)
+
+
+def test_rates_stand_where_they_are_the_part_of_the_target_that_was_reached():
+    (grid,) = read(FORM + "達成率 103.4 96.5 94.7")
+    assert rows_of(grid)[0][:2] == ["KPI①", "水道管路の耐震適合率（％）"]
+    assert rows_of(grid)[-1] == ["達成率", "", "103.4", "96.5", "94.7"]
+
+
+def test_rates_that_nothing_bears_out_stay_out():
+    (grid,) = read(FORM + "達成率 103.4 98.8 94.7")
+    assert [row[0] for row in rows_of(grid)[2:]] == ["目標値", "実績値"]

@@ -1,0 +1,42 @@
+"""Labels that show that lines were put together wrongly; labels of true tables do not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kenzan.interpret.plausibility import is_plausible
+from kenzan.schemas.document import Grid
+from tests.interpret.text_grids import grid, line
+
+RIGHT = """
+指標名（単位） | 区分 | 令和4年度 | 令和5年度
+空き家の¶利活用件数 | 目標 | 10 | 12
+^ | 実績 | 9 | 11
+"""
+
+
+def with_source(table: Grid, text: str) -> Grid:
+    return replace(table, source=tuple(line(part) for part in text.split("|")))
+
+
+def test_a_table_of_targets_and_actuals_is_plausible() -> None:
+    assert is_plausible(grid(RIGHT))
+
+
+@pytest.mark.parametrize("swallowed", ["基準値", "単位", "当初"])
+def test_no_name_goes_on_with_the_label_of_a_column(swallowed: str) -> None:
+    assert not is_plausible(grid(RIGHT.replace("空き家の¶利活用件数", f"空き家の件数¶{swallowed}")))
+
+
+def test_letters_set_upright_are_no_labels_of_their_own() -> None:
+    table = grid("区分 | 標 | 値\n市税 | 100 | 200\n諸税 | 10 | 20")
+    assert is_plausible(with_source(table, "区分|男|女|市税|100"))
+    assert not is_plausible(with_source(table, "区分|目|標|値|市税|100"))
+
+
+def test_a_budget_is_no_settlement() -> None:
+    table = "区分 | 令和4年度¶決算額 | 令和5年度¶決算額\n予算額 | 100 | 200\n国庫支出金 | 10 | 20"
+    assert not is_plausible(grid(table))
+    assert is_plausible(grid(table.replace("予算額", "総事業費")))
