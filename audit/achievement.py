@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from functools import lru_cache
@@ -97,12 +98,18 @@ def _met(target: Figure, actual: Figure, direction: Direction) -> bool | None:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> dict[str, regex.Pattern[str]]:
-    # The lists may name scripts and classes of Unicode; loaded only where a text makes a claim.
+def _patterns() -> dict[str, re.Pattern[str] | regex.Pattern[str]]:
+    text = files("kenzan.audit").joinpath("claims.toml").read_text("utf-8")
+    return {name: _compile("|".join(words)) for name, words in tomllib.loads(text).items()}
+
+
+def _compile(words: str) -> re.Pattern[str] | regex.Pattern[str]:
+    if r"\p{" not in words:
+        return re.compile(words)
+    # Scripts and classes of Unicode; what knows them takes as long to load as a page to read.
     import regex
 
-    text = files("kenzan.audit").joinpath("claims.toml").read_text("utf-8")
-    return {name: regex.compile("|".join(words)) for name, words in tomllib.loads(text).items()}
+    return regex.compile(words)
 
 
 @lru_cache(maxsize=1024)

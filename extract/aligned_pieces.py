@@ -45,7 +45,6 @@ _LONGEST_SPREAD = 24
 _MAY_PART = re.compile(rf"[{BLANKS}0-9０-９]")
 _HAS_DIGIT = re.compile(r"[0-9０-９]")
 _LEADER = re.compile(r"[.．・･…‥]{3,}")
-_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
 @dataclass(slots=True)
@@ -98,7 +97,7 @@ class Piece:
     @property
     def lone(self) -> bool:
         """Whether it is a single ideograph, as in a label spread over its column."""
-        return len(self.text) == 1 and _IDEOGRAPH.match(self.text) is not None
+        return _is_ideograph(self.text)
 
     @property
     def is_numbered(self) -> bool:
@@ -333,8 +332,14 @@ def join_pieces(first: Piece, last: Piece) -> Piece:
 
 
 def _is_spread(piece: Piece) -> bool:
-    letters = _letters_of(piece)
-    return all(len(part) == 1 and _IDEOGRAPH.match(part) for part in letters)
+    return all(map(_is_ideograph, _letters_of(piece)))
+
+
+def _is_ideograph(text: str) -> bool:
+    """Whether a text is one kana or kanji; a pattern of that many characters is slow to make."""
+    return len(text) == 1 and (
+        "\u3040" <= text <= "\u30ff" or "\u3400" <= text <= "\u9fff" or "\uf900" <= text <= "\ufaff"
+    )
 
 
 def _letters_of(piece: Piece) -> list[str]:

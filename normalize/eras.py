@@ -37,7 +37,8 @@ _NAME = any_of(era["name"] for era in _DATA["era"])
 # M and T begin too many other codes to be eras without 年; so do letters inside a word (H2O, RC3).
 _LETTER = rf"(?<![A-Za-z0-9])(?:[RHS]\.?{_COUNT}(?![A-Za-z])|[MT]{_COUNT}(?=年))"
 # The text is folded: other forms of kanji are gone.
-_SHORT = rf"(?<![\u3400-\u9fff])(?<![々〇])[令平昭]{_COUNT}(?=年)"
+# Not within a word of kanji (命令); said without all kanji, which take long to compile.
+_SHORT = rf"(?:(?<!\w)|(?<=[0-9A-Za-z_\u00c0-\u052fぁ-ヿ①-⓿㈠-㏿]))[令平昭]{_COUNT}(?=年)"
 ERA_YEAR = rf"(?:{_NAME}{_COUNT}|{_LETTER}|{_SHORT})"
 WESTERN = r"(?<![0-9.,])(?:18|19|20)[0-9]{2}(?![0-9.,])"
 # FY2019, FY19, '19

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _EDGES = frozenset("()[]〔〕<>〈〉【】《》、,;/→⇒➡⇨～〜~")
 _FIGURE_AHEAD = re.compile(r"[:：]?\s?[-+−△▲]?[0-9]")
 _OTHER_UNIT = re.compile(
-    rf"(?![注註備](?![{HAN}]))[{HAN}{KATAKANA}ー㌀-㏿][{HAN}{KATAKANA}ー㌀-㏿A-Za-z/・]{{0,7}}+"
+    rf"(?![注註備](?![{HAN}]))(?![A-Za-z/・])[{HAN}{KATAKANA}ー㌀-㏿A-Za-z/・]{{1,8}}+"
 )
 _LATIN = re.compile(r"[A-Za-z]")
 _RANGE = re.compile(r" ?[～〜~] ?")

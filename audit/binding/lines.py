@@ -139,13 +139,14 @@ def _mentions(text: str, words: str) -> bool:
 
 def matches(line: Line, wanted: Wanted) -> bool:
     """Whether a line can play a part."""
-    if _mentions(line.text, wanted.avoid):
-        return False
-    named = _mentions(line.text, wanted.words)
-    measured = line.measure in wanted.measures
+    # The words are looked up last: most lines have another measure.
     if wanted.either:
-        return named or measured
-    return (named or not wanted.words) and (measured or not wanted.measures)
+        fits = line.measure in wanted.measures or _mentions(line.text, wanted.words)
+    else:
+        fits = (line.measure in wanted.measures or not wanted.measures) and (
+            not wanted.words or _mentions(line.text, wanted.words)
+        )
+    return fits and not _mentions(line.text, wanted.avoid)
 
 
 def _find_pool(task: _Task, scope: str) -> Pool | None:

@@ -20,9 +20,8 @@ Source:
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
-
-import regex
 
 from kenzan.audit.equation import to_operand
 from kenzan.audit.rule import Draft, Outcome, Rule
@@ -56,7 +55,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         yield Outcome("inconsistent", subject, figure.raw, judged=judged, finding=draft)
 
 
-_PLAINLY_RIGHT = regex.compile(r"[-△▲+]? ?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_PLAINLY_RIGHT = re.compile(r"[-△▲+]? ?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
 
 def is_misgrouped(raw: str) -> bool:

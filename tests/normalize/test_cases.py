@@ -179,6 +179,16 @@ def test_stated_unit(case: Case) -> None:
     assert list(find_stated_unit(case["text"])) == case["units"]
 
 
+@pytest.mark.parametrize(
+    ("before", "years"),
+    [("", [2022]), ("は", [2022]), ("（", [2022]), ("①", [2022]), ("命", [None]), ("〇", [None])],
+)
+def test_the_short_form_of_an_era_is_no_part_of_a_word_of_kanji(
+    before: str, years: list[int | None]
+) -> None:
+    assert [period.fiscal_year for period in find_periods(f"{before}令4年度の計画")] == years
+
+
 def test_periods_in_text() -> None:
     text = "Ｒ３.3末に策定し、令和４年度から９月30日現在まで。市道3.3m、Ｈ2O、2020人、R5～R7"
     found = find_periods(text)
