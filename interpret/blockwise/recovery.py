@@ -11,7 +11,7 @@ from kenzan.interpret.blockwise.likeness import Likeness
 from kenzan.interpret.blockwise.meaning import is_baseline, is_borne_out, is_plain, judge
 from kenzan.interpret.blockwise.roles import is_data
 from kenzan.interpret.blockwise.stretches import find_stretches
-from kenzan.interpret.blockwise.sums import Amounts, Sums, find_sums
+from kenzan.interpret.blockwise.sums import Amounts, Sums, find_sums, relate_columns
 from kenzan.interpret.blockwise.tilings import Stream, Tiling, find_tilings
 from kenzan.interpret.blockwise.weights import load_weights
 from kenzan.interpret.columnwise.bodies import Row
@@ -167,9 +167,10 @@ def _combine(
         amounts: Amounts = tuple(
             tuple(amount_of(stream.figures[k]) for k in column) for column in tiling.columns
         )
+        across = relate_columns(amounts)
         for a, one in enumerate(axes):
             key = t, tuple(one.kinds)
-            sums = known.get(key) or known.setdefault(key, find_sums(amounts, one.kinds))
+            sums = known.get(key) or known.setdefault(key, find_sums(amounts, one.kinds, across))
             cost = tiling.cost + one.cost - sums.score + _unevenness(one, tiling, likeness)
             pairs.append((cost, t, a))
     for cost, t, a in sorted(pairs)[:_MOST_PAIRS]:

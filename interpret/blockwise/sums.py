@@ -7,8 +7,8 @@ hardly ever comes out by chance. So sums choose between ways to fill a table.
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import combinations
-from typing import TYPE_CHECKING
+from itertools import combinations, permutations
+from typing import TYPE_CHECKING, Literal
 
 from kenzan.interpret.blockwise.weights import load_weights
 from kenzan.schemas.records import dataclass
@@ -21,7 +21,7 @@ Amounts = tuple[tuple[Decimal | None, ...], ...]
 
 _WIDEST = 8
 """More columns are not tried for sums: there would be too many triples."""
-_PERCENT = Decimal(100)
+_ZERO, _PERCENT = Decimal(), Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +46,33 @@ class Sums:
         return self.totals.union(*found) if found else self.totals
 
 
-def find_sums(columns: Amounts, kinds: Sequence[str]) -> Sums:
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """What the columns of a table are to each other, whatever its rows are; as in ``Sums``."""
+
+    triples: tuple[tuple[int, int, int], ...]
+    rates: tuple[tuple[int, int, int], ...]
+    changes: tuple[tuple[int, int, int], ...]
+    score: int
+
+
+def relate_columns(columns: Amounts) -> Relations:
+    """The sums and rates that hold across the columns of a table."""
+    if len(columns) > _WIDEST:
+        return Relations((), (), (), 0)
+    triples = tuple(_find_triples(columns))
+    rates, changes = _find_rates(columns)
+    score = sum(worth for _, worth in triples)
+    score += load_weights()["sums"]["rate"] * len({c for _, _, c in (*rates, *changes)})
+    return Relations(tuple(triple for triple, _ in triples), tuple(rates), tuple(changes), score)
+
+
+def find_sums(columns: Amounts, kinds: Sequence[str], across: Relations) -> Sums:
     """The sums of a table whose rows are of these kinds (part, total, subtotal, of_which …)."""
     totals = [_score_total(column, kinds) for column in columns]
-    score = sum(totals)
-    triples: list[tuple[int, int, int]] = []
-    if len(columns) <= _WIDEST:
-        for triple, worth in _find_triples(columns):
-            triples.append(triple)
-            score += worth
-    rates, changes = _find_rates(columns)
-    score += load_weights()["sums"]["rate"] * len({c for _, _, c in (*rates, *changes)})
     footed = frozenset(k for k, worth in enumerate(totals) if worth)
-    return Sums(tuple(triples), tuple(rates), tuple(changes), footed, score)
+    score = sum(totals) + across.score
+    return Sums(across.triples, across.rates, across.changes, footed, score)
 
 
 def _digits(value: Decimal) -> int:
@@ -122,16 +136,16 @@ def _find_rates(
 ) -> tuple[list[tuple[int, int, int]], list[tuple[int, int, int]]]:
     """Columns (a, b, c) where c is a in percent of b, and those where c is how far a exceeds b."""
     rates, changes = [], []
-    width = len(columns) if len(columns) <= _WIDEST else 0
-    for c in range(width):
-        if not any(value is not None and _decimals(value) for value in columns[c]):
+    for c, rate in enumerate(columns):
+        if not any(value is not None and _decimals(value) for value in rate):
             continue
-        for a, b in ((a, b) for a in range(width) for b in range(width)):
-            if len({a, b, c}) < 3:
-                continue
-            if _is_rate(columns[a], columns[b], columns[c], Decimal()):
+        steps = [_ZERO if one is None else Decimal(1).scaleb(-_decimals(one)) for one in rate]
+        others = (k for k in range(len(columns)) if k != c)
+        for a, b in permutations(others, 2):
+            kind = _tell_rate(columns[a], columns[b], rate, steps)
+            if kind == "rate":
                 rates.append((a, b, c))
-            elif _is_rate(columns[a], columns[b], columns[c], _PERCENT):
+            elif kind == "change":
                 changes.append((a, b, c))
     return rates, changes
 
@@ -140,16 +154,25 @@ def _decimals(value: Decimal) -> int:
     return max(-int(value.as_tuple().exponent), 0)
 
 
-def _is_rate(
+def _tell_rate(
     above: Sequence[Decimal | None],
     below: Sequence[Decimal | None],
     rate: Sequence[Decimal | None],
-    less: Decimal,
-) -> bool:
-    told = hits = 0
-    for a, b, c in zip(above, below, rate, strict=True):
+    steps: Sequence[Decimal],
+) -> Literal["rate", "change", ""]:
+    """What four in five of the figures of a column are of two others, within their last digit."""
+    told = shares = changes = 0
+    for a, b, c, step in zip(above, below, rate, steps, strict=True):
         if a is None or b is None or c is None or not b:
             continue
         told += 1
-        hits += abs(a * _PERCENT / b - less - c) <= Decimal(1).scaleb(-_decimals(c))
-    return told > 1 and hits * 10 >= told * 8
+        percent = a * _PERCENT / b
+        shares += abs(percent - c) <= step
+        changes += abs(percent - _PERCENT - c) <= step
+        if (told - max(shares, changes)) * 5 > len(rate):
+            return ""
+    if told < 2:
+        return ""
+    if shares * 5 >= told * 4:
+        return "rate"
+    return "change" if changes * 5 >= told * 4 else ""

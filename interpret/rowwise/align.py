@@ -5,7 +5,7 @@ Rows of one table have few shapes, so every answer is kept.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kenzan.interpret.rowwise.pieces import FIGURES
 from kenzan.interpret.rowwise.weights import load_weights
@@ -56,21 +56,30 @@ def _place(  # noqa: PLR0913
     placed: list[tuple[int, tuple[int, ...]] | None] = []
     lead: tuple[int, tuple[int, ...]] | None = (0, ()) if first else None
     for col, kind in enumerate(kinds):
-        options = []
+        chosen = None
         if lead is not None:
-            score = lead[0] + skips[col] + _WEIGHTS[f"fits_{kind}"].get(cls, _NEVER) + broken
-            options.append((score, (*lead[1], col)))
-        held = best[col]
-        if held is not None and not first:
+            score = lead[0] + skips[col] + _fit(kind, cls) + broken
+            chosen = score, (*lead[1], col)
+        held = None if first else best[col]
+        if held is not None:
             score = held[0] + _join_cost(kind, before, cls, broken=broken < 0) + broken
-            options.append((score, (*held[1], col)))
-        placed.append(max(options, default=None))
-        if held is not None and not first:
-            here = (held[0] - skips[col + 1], held[1])
-            lead = here if lead is None or here[0] > lead[0] else lead
+            if chosen is None or score >= chosen[0]:
+                joined = score, (*held[1], col)
+                chosen = joined if chosen is None else max(chosen, joined)
+            here = held[0] - skips[col + 1]
+            lead = (here, held[1]) if lead is None or here > lead[0] else lead
+        placed.append(chosen)
     return placed
 
 
+@cache
+def _fit(kind: str, cls: str) -> int:
+    """What it is worth that a piece stands in a column of this kind."""
+    fits: dict[str, int] = _WEIGHTS[f"fits_{kind}"]
+    return fits.get(cls, _NEVER)
+
+
+@cache
 def _join_cost(kind: str, before: str, cls: str, *, broken: bool) -> int:
     """What it costs that a piece goes on in the column of the one before it."""
     cost = _JOINS["elsewhere"]
