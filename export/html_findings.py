@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kenzan.export.html_pieces import cut_piece
 from kenzan.export.html_working import split_sum, to_chips
-from kenzan.export.message import sort_message
+from kenzan.export.message import show_expected, sort_message
 from kenzan.schemas.geometry import Box
 from kenzan.schemas.records import dataclass
 
@@ -45,6 +45,7 @@ def describe_findings(
         {
             "number": number,
             "finding": finding,
+            "expected": show_expected(finding.expected, finding.printed),
             "title": titles.get(finding.rule, (finding.rule, finding.rule)),
             "project": f"{finding.project} {names.get(finding.project, '')}".strip(),
             "where": _where(finding),

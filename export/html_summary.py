@@ -55,6 +55,13 @@ def describe_verdict(audit: AuditResult) -> dict[str, str]:
             "ja": f"{'、'.join(ja)}があります",
             "en": ", ".join(en),
         }
+    if not audit.counts.figures:
+        return {
+            "css": "notice",
+            "sign": "–",
+            "ja": "KPI・評価・予算などの数値の表は見つかりませんでした",
+            "en": "No table of KPI, evaluation or budget figures was found",
+        }
     if not audit.counts.checked:
         return {
             "css": "notice",

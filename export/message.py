@@ -7,6 +7,7 @@ than the figure as printed is left out, since that has a row of its own.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from kenzan.schemas.records import dataclass
 
@@ -14,6 +15,7 @@ _SENTENCE = re.compile(r"[^。]+。?")
 _ENGLISH_SENTENCE = re.compile(r".+?(?:\.(?=\s|$)|;(?=\s)|$)\s*", re.DOTALL)
 _SLIP = re.compile(r"確信度|\(confidence ")
 _WORDS_AROUND_PRINTED = 16
+_LONG_NUMBER = re.compile(r"(?<![\d.])\d{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,13 @@ def sort_message(message: str, printed: str, *, japanese: bool) -> Message:
         elif not _only_repeats(sentence, printed):
             rest.append(sentence)
     return Message(_join(working), _join(slip), _join(rest))
+
+
+def show_expected(expected: str, printed: str) -> str:
+    """The expected figure as people compare it: in groups of digits if the printed one is."""
+    if "," not in unicodedata.normalize("NFKC", printed):
+        return expected
+    return _LONG_NUMBER.sub(lambda found: f"{int(found[0]):,}", expected)
 
 
 def _only_repeats(sentence: str, printed: str) -> bool:

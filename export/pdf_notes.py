@@ -10,6 +10,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from kenzan.errors import DamagedError, EncryptedError
+from kenzan.export.message import show_expected
 from kenzan.schemas.geometry import Box
 from kenzan.schemas.records import dataclass
 
@@ -131,7 +132,9 @@ def _contents(finding: Finding, lang: str) -> str:
 
 
 def _say(message: str, label: str, finding: Finding) -> str:
-    expected = f"\n{label}: {finding.expected}" if finding.expected else ""
+    expected = (
+        f"\n{label}: {show_expected(finding.expected, finding.printed)}" if finding.expected else ""
+    )
     told = finding.formula and finding.formula not in message
     formula = f" = {finding.formula}" if told and expected else ""
     return f"{message}{expected}{formula}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from kenzan.export.message import sort_message
+from kenzan.export.message import show_expected, sort_message
 from kenzan.terminal.cleaning import clean_text
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _entries(finding: Finding, report: Report, words: Words) -> Iterator[tuple[s
     yield "place", _place(finding, report, words), ""
     yield "figure", _figure(finding, words), ""
     yield "printed", finding.printed, "bold"
-    yield "expected", finding.expected, "bold"
+    yield "expected", show_expected(finding.expected, finding.printed), "bold"
     yield "formula", message.working, ""
     yield "repair", message.slip, ""
     yield "message", message.rest, ""

@@ -90,10 +90,47 @@ def test_one_clear_line_and_a_hint(run: Callable, bad: Path, name: str, lang: st
         assert EXPECTED[name][lang == "en"] in message
 
 
-def test_a_missing_file(run: Callable) -> None:
-    ran = run("audit", "no-such.pdf", "--lang", "ja")
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("ja", "エラー: no-such.pdf: ファイルがないか、開けません"),
+        ("en", "error: no-such.pdf: no such file, or it may not be opened"),
+    ],
+)
+def test_a_missing_file(run: Callable, lang: str, told: str) -> None:
+    ran = run("audit", "no-such.pdf", "--lang", lang)
     assert (ran.code, ran.out) == (3, "")
-    assert ran.err.splitlines()[0] == "エラー: no-such.pdf: ファイルがないか、開けません"
+    assert ran.err.splitlines()[0] == told
+
+
+@pytest.mark.parametrize("command", ["audit", "convert"])
+@pytest.mark.parametrize(
+    ("lang", "told"), [("ja", "読み取れる文書がありません"), ("en", "there is no document in it")]
+)
+def test_a_folder_without_documents(
+    run: Callable, tmp_path: Path, command: str, lang: str, told: str
+) -> None:
+    folder, out = tmp_path / "folder", tmp_path / "out"
+    folder.mkdir()
+    (folder / "notes.bin").write_bytes(b"1")
+    extra = ("-o", str(out)) if command == "convert" else ()
+    ran = run(command, str(folder), *extra, "--lang", lang)
+    assert (ran.code, ran.out) == (3, "")
+    assert told in ran.err.splitlines()[0]
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(("lang", "told"), [("ja", "書き込めません"), ("en", "cannot be written")])
+def test_a_folder_that_cannot_be_written(
+    run: Callable, tmp_path: Path, lang: str, told: str
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    out = tmp_path / "file" / "out"
+    ran = run("convert", str(SAMPLES / "siryo6.txt"), "-o", str(out), "--lang", lang)
+    assert (ran.code, ran.out) == (5, "")
+    assert told in ran.err
+    assert "Traceback" not in ran.err
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 def test_nothing_is_written_where_nothing_can_be_opened(run: Callable, tmp_path: Path) -> None:
@@ -121,9 +158,10 @@ def test_the_password_opens_it(run: Callable, bad: Path, monkeypatch: pytest.Mon
 
 def test_a_document_without_tables_says_so(run: Callable, tmp_path: Path) -> None:
     _prose(tmp_path / "letter.pdf")
-    ran = run("audit", str(tmp_path / "letter.pdf"))
-    assert ran.code == 0
-    assert "No table of KPI" in ran.out
+    for lang, told in (("en", "No table of KPI"), ("ja", "数値の表が見つかりませんでした")):
+        ran = run("audit", str(tmp_path / "letter.pdf"), "--lang", lang)
+        assert ran.code == 0
+        assert told in ran.out.replace("\n ", "")
     data = json.loads(run("audit", str(tmp_path / "letter.pdf"), "--format", "json").out)
     assert data["observations"] == []
     assert data["documents"][0]["status"] == "done"
