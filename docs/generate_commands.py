@@ -50,12 +50,12 @@ def render_errors() -> str:
     parts = [
         "# Errors by code / エラーコード\n",
         "The code stands in `documents.error` and in `--log-format json`.\n",
-        "| code | exit | message | メッセージ | what to do | 対処 |",
-        "| --- | --- | --- | --- | --- | --- |",
+        "| code | exit | message / メッセージ | what to do / 対処 |",
+        "| --- | --- | --- | --- |",
     ]
     for kind in sorted(_kinds(KenzanError), key=lambda kind: (kind.exit_code, kind.code)):
-        cells = (kind.text_en, kind.text_ja, kind.hint_en, kind.hint_ja)
-        texts = " | ".join(text.replace("|", "\\|") for text in cells)
+        cells = ((kind.text_ja, kind.text_en), (kind.hint_ja, kind.hint_en))
+        texts = " | ".join("<br>".join(filter(None, cell)).replace("|", "\\|") for cell in cells)
         parts.append(f"| `{kind.code}` | {kind.exit_code} | {texts} |")
     return "\n".join([*parts, "", EXITS])
 

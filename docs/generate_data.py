@@ -29,6 +29,11 @@ DuckDB). Columns are only ever added. `document` is the path relative to what wa
 - Boxes are PDF points from the top left of the page as shown; text has `line` instead.
 - `kenzan schema` prints the JSON Schema of each table, `--kind table` the Table Schema.
 
+表は 7 つです: `documents`（文書）、`projects`（事業）、`indicators`（指標）、\
+`observations`（数値）、`narratives`（説明の文章）、`checks`（検算）、`findings`（指摘）。どの形式でも列は同じです。\
+数値は公表されたとおりの十進数（80.0 は 80.0 のまま）、空欄は「何もない」こと、座標は紙面の左上を\
+原点とする PDF ポイントです。各列の意味は `kenzan schema 表の名前` でも確かめられます。
+
 This page is made from the models and the sample report by `docs/generate_data.py`.
 """
 
