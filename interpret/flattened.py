@@ -1,16 +1,13 @@
 """Linear text made tables again: of several readings of the same lines the one that places more.
 
-Text set in columns reaches us as grids made by alignment; such columns are only as good as the
-blanks of the program that wrote them, and a grid that makes no sense is lines again. Where the
-flattened-table search, which weighs units, order and arithmetic, finds a table in the same lines,
-its grid is taken instead. The other readings see only what alignment left as lines.
+Text set in columns reaches us as grids made by alignment. Such columns are only as good as the
+blanks of the program that wrote them: a grid that makes no sense is lines again. One that does is
+kept, since where a figure stands says more about it than the order of the text does.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kenzan.interpret import blockwise, columnwise, linear, rowwise
@@ -38,37 +35,34 @@ READINGS: tuple[Reading, ...] = (
 
 def restore_tables(blocks: Sequence[Block]) -> list[Block]:
     """The blocks of a text, flattened tables among them as grids; every line stays once."""
-    owners: dict[int, Grid] = {}
-    lines: list[Block] = []
+    kept: list[Block] = []
     for block in blocks:
         if isinstance(block, Grid) and block.origin == "aligned" and block.source:
-            if is_sound(block, _lines_above(lines)):
-                owners.update((id(line), block) for line in block.source)
-            lines += block.source
+            kept += [block] if is_sound(block, _lines_above(kept)) else block.source
         else:
-            lines.append(block)
-    return _give_back(list(_recover(lines, owners)), owners)
+            kept.append(block)
+    return list(_recover(kept))
 
 
 def _lines_above(blocks: Sequence[Block]) -> list[Line]:
     return [block for block in blocks[-_ABOVE:] if isinstance(block, Line)]
 
 
-def _recover(blocks: Sequence[Block], owners: dict[int, Grid]) -> Iterator[Block]:
+def _recover(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks with flattened tables as grids, followed by what of them found no place."""
     run: list[Line] = []
     for block in blocks:
         if isinstance(block, Line):
             run.append(block)
             continue
-        yield from _recover_run(run, owners)
+        yield from _recover_run(run)
         run = []
         yield block
-    yield from _recover_run(run, owners)
+    yield from _recover_run(run)
 
 
-def _recover_run(lines: list[Line], owners: dict[int, Grid]) -> Iterator[Block]:
-    recoveries = {recovery.used[0]: recovery for recovery in _read(lines, owners)}
+def _recover_run(lines: list[Line]) -> Iterator[Block]:
+    recoveries = {recovery.used[0]: recovery for recovery in _read(lines)}
     taken = {index for recovery in recoveries.values() for index in recovery.used}
     for index, line in enumerate(lines):
         recovery = recoveries.get(index)
@@ -79,29 +73,8 @@ def _recover_run(lines: list[Line], owners: dict[int, Grid]) -> Iterator[Block]:
             yield line
 
 
-def _read(lines: list[Line], owners: dict[int, Grid]) -> list[Recovery]:
-    found: list[Recovery] = []
-    at = 0
-    for owned, group in groupby(lines, key=lambda line: id(line) in owners):
-        part = list(group)
-        if not owned:
-            found += (r.moved(at) for reading in READINGS for r in reading(part))
-        at += len(part)
+def _read(lines: list[Line]) -> list[Recovery]:
+    found = [recovery for reading in READINGS for recovery in reading(lines)]
     found += linear.recover_tables(lines)
     sound = [r for r in found if is_sound(r.grid, lines[max(r.used[0] - _ABOVE, 0) : r.used[0]])]
     return choose_recoveries(sound)
-
-
-def _give_back(found: Sequence[Block], owners: dict[int, Grid]) -> list[Block]:
-    """Aligned grids of which no line was used for another table take their place again."""
-    left = Counter(id(owners[id(block)]) for block in found if id(block) in owners)
-    result: list[Block] = []
-    told: set[int] = set()
-    for block in found:
-        grid = owners.get(id(block)) if isinstance(block, Line) else None
-        if grid is None or left[id(grid)] < len(grid.source):
-            result.append(block)
-        elif id(grid) not in told:
-            told.add(id(grid))
-            result.append(grid)
-    return result

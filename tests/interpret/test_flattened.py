@@ -1,4 +1,4 @@
-"""Two readings of the same lines: the flattened-table search first, aligned columns otherwise."""
+"""Aligned columns that make sense are kept; of the readings of other lines the richest wins."""
 
 from __future__ import annotations
 
@@ -23,22 +23,20 @@ def aligned(lines: tuple[Line, ...]) -> Grid:
     return Grid(1, len(lines), 1, cells, origin="aligned", source=lines)
 
 
-@pytest.mark.usefixtures("all_sound")
-def test_an_aligned_grid_stays_where_nothing_better_is_found(monkeypatch):
+@pytest.mark.parametrize("sound", [True, False])
+def test_an_aligned_grid_is_kept_where_it_makes_sense_and_read_again_where_not(monkeypatch, sound):
     lines = (line(2, "a  1"), line(3, "b  2"))
     before, after = line(1, "前"), line(4, "後")
-    monkeypatch.setattr("kenzan.interpret.linear.recover_tables", lambda lines: [])
     grid = aligned(lines)
-    assert flattened.restore_tables([before, grid, after]) == [before, grid, after]
-
-
-@pytest.mark.usefixtures("all_sound")
-def test_a_recovered_table_takes_the_place_of_the_aligned_one(monkeypatch):
-    lines = (line(2, "a  1"), line(3, "b  2"), line(4, "c  3"))
-    better = Grid(1, 1, 1, (), origin="recovered")
-    found = [Recovery(better, used=(0, 1))]
-    monkeypatch.setattr("kenzan.interpret.linear.recover_tables", lambda _: found)
-    assert flattened.restore_tables([aligned(lines)]) == [better, lines[-1]]
+    other = Grid(1, 1, 1, (), origin="recovered")
+    monkeypatch.setattr(flattened, "is_sound", lambda found, _: sound or found is not grid)
+    found = [Recovery(other, used=(1, 2))]
+    monkeypatch.setattr(
+        "kenzan.interpret.linear.recover_tables", lambda lines: found if len(lines) > 2 else []
+    )
+    monkeypatch.setattr(flattened, "READINGS", ())
+    wanted = grid if sound else other
+    assert flattened.restore_tables([before, grid, after]) == [before, wanted, after]
 
 
 def test_a_table_that_contradicts_itself_is_left_as_lines(monkeypatch):
