@@ -45,7 +45,8 @@ class Wanted:
 
     ``borders`` are rows at which cells of the columns before begin, ``spans`` the rows those
     cells take; ``beside`` are the rows with a label in another column, ``closed`` those that are
-    a heading of one line. ``only`` are the rows of every cell, if they are settled.
+    a heading of one line. ``only`` are the rows of every cell, if they are settled. ``stepped``
+    says that none of its labels has another beside it: each level of names has rows of its own.
     """
 
     count: int
@@ -56,6 +57,7 @@ class Wanted:
     beside: Collection[int] = ()
     closed: Collection[int] = ()
     only: Sequence[tuple[int, int]] = field(default=())
+    stepped: bool = False
 
 
 def share_out(column: Sequence[Ranked], wanted: Wanted) -> Cells:
@@ -63,7 +65,8 @@ def share_out(column: Sequence[Ranked], wanted: Wanted) -> Cells:
     column = sorted(column, key=lambda item: item[0])
     plain = _as_it_stands(column, wanted.count)
     exact = all(rank == int(rank) for rank, _ in column)
-    settled = exact and (wanted.is_numeric or len(plain) == wanted.count) and not wanted.only
+    alone = wanted.is_numeric or wanted.stepped or len(plain) == wanted.count
+    settled = exact and alone and not wanted.only
     if settled or len(column) * wanted.count > _LARGEST:
         return plain
     ways = [_Weighing(column, wanted, centered=way).cells() for way in (False, True)]

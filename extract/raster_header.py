@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from kenzan.extract.raster_pieces import Strip
 
 _ATOM = re.compile(r"[^ \t\u3000\xa0]+")
-_NAMELESS = 1.0
-"""Cost of a column of figures without a name; the other costs are measured by it."""
+_NAMELESS = 1.6
+"""Cost of a column of figures without a name."""
 _NAMELESS_WORDS = 0.4
-_UNNAMED_YET = 0.4
+_UNNAMED_YET = 0.25
 """Share of that cost while there are lines above that may name the column."""
 _LEFT_OUT = 0.08
 """Of a column whose name has no group, in a line of groups."""
@@ -46,12 +46,20 @@ _RAGGED = 3
 """How much more being off the left edge counts than being off the middle."""
 _NEAR = 0.02
 """The same for a single column."""
+_NEAR_GLUED = 0.005
+"""The same for a name pushed against the next."""
 _OVER = 0.25
 """Of each raster column that a name reaches over a neighbour."""
 _OVER_GLUED = 0.04
 """The same for a name a blank from the next, which stands where that one leaves it room."""
-_CUT = 0.12
-"""Of a cut at a single blank."""
+_GLUED = 0.2
+"""Of each single blank within a name: names rarely have one, but pushed together stand so."""
+_GLUED_LATIN = 0.05
+"""The same beside Latin letters, which some programs part from the letters around them."""
+_TWICE = 3.0
+"""Of a word that comes twice within a name."""
+_FAR_GLUED = 0.02
+"""What counts for a name pushed against the next, instead of ``_FAR``."""
 _WIDE = 1.2
 """Of each further column of figures under a name with nothing between."""
 _NEW = 2.2
@@ -195,10 +203,11 @@ class _Line:
     def _cost(self, at: int, end: int, first: int, last: int) -> float:
         x0, x1 = self.atoms[at].x0, self.atoms[end - 1].x1
         left, right = self._reach(first, last)
-        cost = _CUT if end < len(self.atoms) and self.soft[end] else 0.0
+        cost = self._inner_cost(at, end)
         apart = max(left - x1, x0 - right, 0.0)
-        cost += _FAR * apart + (_APART if apart and first < last else 0.0)
         glued = self.soft[at] or (end < len(self.atoms) and self.soft[end])
+        far = _FAR_GLUED if glued else _FAR
+        cost += far * apart + (_APART if apart and first < last and not glued else 0.0)
         cost += (_OVER_GLUED if glued else _OVER) * self._over(x0, x1, first, last)
         bare = [i for i in range(first, last + 1) if self.tops[i] is None]
         cost += _WIDE * max(len(bare) - 1, 0) + (_WIDE if 0 < len(bare) <= last - first else 0.0)
@@ -206,8 +215,16 @@ class _Line:
         off = abs((x0 + x1) / 2 - (low + high) / 2)
         flush = abs(x0 - low)
         if first == last:
-            return cost + _NEAR * min(off, flush)
+            return cost + (_NEAR_GLUED if glued else _NEAR) * min(off, flush)
         return cost + _OFF * min(off, flush if flush <= _FLUSH else _RAGGED * flush)
+
+    def _inner_cost(self, at: int, end: int) -> float:
+        """The cost of the blanks within a name."""
+        texts = [atom.text for atom in self.atoms[at:end]]
+        cost = _TWICE * (len(texts) - len(set(texts)))
+        for left, right in pairwise(texts):
+            cost += _GLUED_LATIN if left.isascii() or right.isascii() else _GLUED
+        return cost
 
     def _reach(self, first: int, last: int) -> tuple[float, float]:
         """From the leftmost to the rightmost ink below."""

@@ -26,6 +26,7 @@ _PURE_UNIT = re.compile(
     r"(?:[円千百万億兆人件個社団体箇ヶカケか所回日月時間分秒歳年度世帯戸棟台冊校園名組枚頭点位倍割"
     r"％%‰㎞㎡㎥㎏a-zA-Zポイント以上下未満程超]|(?:[(（].*[)）]))+"
 )
+_GRADE = re.compile(r"[A-ES]")
 _ORDINAL = re.compile(r"年|月|日|次|期|号|回目|番")
 _COUNTED = re.compile(
     rf"(?:[{_DIGIT}][{_DIGIT},，]*[.．][{_DIGIT}]+|[{_DIGIT}][{_DIGIT},，]*"
@@ -48,10 +49,18 @@ _FOOTER = re.compile(
     rf"[-－−–—―‐]?[ \u3000]*[{_DIGIT}]{{1,4}}[ \u3000]*[-－−–—―‐]?(?:[/／ページ頁].*)?"
 )
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
+_SPREAD = re.compile(
+    rf"(?:[(（]?[{_DIGIT}]{{1,3}}[)）.．、]?[ \u3000]*)?"
+    r"[\u3040-\u30ff\u3400-\u9fff](?:[ \u3000]+[\u3040-\u30ff\u3400-\u9fff])+"
+)
+"""Single letters with blanks between, a number in front or not: 1市　　民　　税."""
 _LEADER = re.compile(r"[.．・･…‥]{3,}")
 _YEAR = re.compile(rf"(?:19|20|１９|２０)[{_DIGIT}]{{2}}")
 _NOTE_MARK = re.compile(rf"(?:[※＊*]|[(（]?注)[{_DIGIT}]{{0,2}}[)）]?$")
-_LONGEST_UNIT = 2
+_WIDEST = 8
+"""Raster columns between two letters of one name in a header, at most."""
+_UNEVEN = 1.5
+"""How much wider than the narrowest gap within a name any other may be."""
 _LONG = 24
 """Characters from which on a text with a comma is a sentence."""
 
@@ -141,7 +150,43 @@ def cut_line(line: Line) -> list[Piece]:
         else:
             pieces[-1] = joined
     first = next((i for i, piece in enumerate(pieces) if piece.figure and i), len(pieces))
-    return [*join_spread(pieces[:first]), *pieces[first:]]
+    spread = _join_numbered(join_spread(pieces[:first]))
+    if first == len(pieces):  # names of a header: letters of several may follow each other
+        spread = [part for piece in spread for part in _apart(piece)]
+    return [*spread, *pieces[first:]]
+
+
+def _join_numbered(pieces: Sequence[Piece]) -> list[Piece]:
+    """Letters spread behind a number that touches the first of them, as one piece."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        before = joined[-1] if joined else None
+        if before and piece.lone and before.text[0].isdigit() and piece.x0 - before.x1 <= _WIDEST:
+            whole = to_piece(before.line, before.start, piece.end)
+            if _SPREAD.fullmatch(whole.text):
+                joined[-1] = whole
+                continue
+        joined.append(piece)
+    return joined
+
+
+def _apart(piece: Piece) -> Iterator[Piece]:
+    """The names in a run of single letters (目　標　値　　　達　成　値), parted at its wide gaps."""
+    letters = list(_ATOM.finditer(piece.text))
+    x0s, x1s = piece.line.x0s, piece.line.x1s
+    gaps = [
+        x0s[piece.start + b.start()] - x1s[piece.start + a.end() - 1] for a, b in pairwise(letters)
+    ]
+    if not gaps or any(len(letter.group()) > 1 for letter in letters):
+        yield piece
+        return
+    widest = min(_WIDEST, _UNEVEN * min(gaps) + 1)
+    start = letters[0].start()
+    for gap, (left, right) in zip(gaps, pairwise(letters), strict=True):
+        if gap > widest:
+            yield to_piece(piece.line, piece.start + start, piece.start + left.end())
+            start = right.start()
+    yield to_piece(piece.line, piece.start + start, piece.end)
 
 
 def _atoms(line: Line) -> Iterator[Piece]:
@@ -173,8 +218,8 @@ def _goes_on(before: Piece, atom: Piece, whole: Piece, *, numbers: bool) -> bool
     """Whether a figure goes on in what stands a blank behind it."""
     if atom.figure:
         return whole.figure and atom.bracketed and not before.bracketed
-    short = not atom.text[0].isdigit() and len(atom.text) <= _LONGEST_UNIT
-    if _TAIL.match(atom.text) or (whole.figure and (short or _PURE_UNIT.fullmatch(atom.text))):
+    unit = _PURE_UNIT.fullmatch(atom.text) and not _GRADE.fullmatch(atom.text)
+    if _TAIL.match(atom.text) or (whole.figure and unit):
         return True
     if _SMALL.fullmatch(before.text) and _ORDINAL.match(atom.text):
         return True
@@ -199,7 +244,7 @@ def _looks_like_figure(text: str) -> bool:
 
 def ink_of(piece: Piece) -> Iterator[tuple[float, float]]:
     """The stretches of a piece between its blanks; a figure or a spread label is one stretch."""
-    if piece.figure or "  " in piece.text:
+    if piece.figure or "  " in piece.text or _SPREAD.fullmatch(piece.text):
         yield piece.x0, piece.x1
         return
     for match in _ATOM.finditer(piece.text):
@@ -210,6 +255,8 @@ def ink_of(piece: Piece) -> Iterator[tuple[float, float]]:
 def split_at(piece: Piece, start: float, end: float) -> tuple[Piece, Piece] | None:
     """The piece in two at a blank that meets the stretch from ``start`` to ``end``."""
     line = piece.line
+    if _SPREAD.fullmatch(piece.text):
+        return None
     atoms = [(m.start() + piece.start, m.end() + piece.start) for m in _ATOM.finditer(piece.text)]
     for (_, left), (right, _) in pairwise(atoms):
         if line.x1s[left - 1] <= end and line.x0s[right] >= start:

@@ -158,6 +158,7 @@ def arrange(lines: Sequence[Spots], raster: Raster) -> tuple[int, list[Slot]]:
         wanted.closed = closed
         if wanted.is_label:
             wanted.beside = _rows_with(placed, layout.labels, col)
+            wanted.stepped = wanted.beside.isdisjoint(int(rank) for rank, _ in placed[col])
         if col < before:
             wanted.only = periods
         for first, last, spots in share_out(placed[col], wanted):
