@@ -7,13 +7,13 @@ names, and a name over several wants to stand in their middle.
 
 from __future__ import annotations
 
-import re
 from functools import cache
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.extract.header_cells import HeaderCell, add_named_columns, set_rowspans
 from kenzan.extract.raster_columns import Stretch
+from kenzan.extract.raster_names import cut_levels
 from kenzan.extract.raster_pieces import to_piece
 from kenzan.schemas.records import dataclass
 
@@ -22,18 +22,20 @@ if TYPE_CHECKING:
 
     from kenzan.extract.aligned_pieces import Piece
     from kenzan.extract.raster_columns import Raster
+    from kenzan.extract.raster_names import Atom
     from kenzan.extract.raster_pieces import Strip
 
-_ATOM = re.compile(r"[^ \t\u3000\xa0]+")
 _NAMELESS = 1.6
 """Cost of a column of figures without a name."""
 _NAMELESS_WORDS = 0.4
-_UNNAMED_YET = 0.25
+_UNNAMED_YET = 0.4
 """Share of that cost while there are lines above that may name the column."""
 _LEFT_OUT = 0.08
 """Of a column whose name has no group, in a line of groups."""
 _LEFT_OUT_ALONE = 0.4
 """The same over a line that names all columns of figures: what stands above names groups."""
+_LEFT_OUT_AGAIN = 1.0
+"""The same over names that come again and again, which only a group can tell apart."""
 _APART = 3.0
 """Of a name of a group that does not stand over it at all."""
 _FAR = 0.12
@@ -46,26 +48,26 @@ _RAGGED = 3
 """How much more being off the left edge counts than being off the middle."""
 _NEAR = 0.02
 """The same for a single column."""
-_NEAR_GLUED = 0.005
-"""The same for a name pushed against the next."""
 _OVER = 0.25
 """Of each raster column that a name reaches over a neighbour."""
-_OVER_GLUED = 0.04
-"""The same for a name a blank from the next, which stands where that one leaves it room."""
 _GLUED = 0.2
 """Of each single blank within a name: names rarely have one, but pushed together stand so."""
 _GLUED_LATIN = 0.05
-"""The same beside Latin letters, which some programs part from the letters around them."""
+"""The same beside Latin letters, which some programs part from the letters around them, and
+behind a bracket."""
 _TWICE = 3.0
-"""Of a word that comes twice within a name."""
-_FAR_GLUED = 0.02
-"""What counts for a name pushed against the next, instead of ``_FAR``."""
+"""Of a word that comes twice within a name, and of a second year."""
+_ADRIFT = 0.04
+"""Share that the place counts of a name pushed against the next, and of one over names that come
+again and again: the order of the names tells better where they belong."""
 _WIDE = 1.2
 """Of each further column of figures under a name with nothing between."""
+_BROKEN = 1.5
+"""Of a name over a part of the names below that come again and again, or over more than once."""
+_YEAR_OVER_WORDS = 0.5
+"""Of a year over a column of words."""
 _NEW = 2.2
 """Of a column made for a name that has no figures below."""
-_SPREAD = 8
-"""Raster columns between two letters of one name, at most."""
 _MOST = 64
 
 
@@ -83,9 +85,10 @@ def read_heading(head: Sequence[Strip], raster: Raster) -> Heading:
     add_named_columns((strip.pieces for strip in head), raster)
     names: list[HeaderCell] = []
     tops: list[HeaderCell | None] = [None] * len(raster)
-    for strip in reversed(head):
+    levels = cut_levels(head, len(raster.numeric))
+    for level in reversed(levels):
         below = tuple(tops)
-        line = _Line(strip, raster, below, is_top=strip is head[0])
+        line = _Level(level, raster, below, is_top=level is levels[0])
         for pieces, first, last in line.shared():
             top = tops[first]
             same = top is not None and (top.first, top.last) == (first, last)
@@ -118,28 +121,42 @@ def _add_stub(head: Sequence[Strip], raster: Raster) -> None:
         raster.columns.insert(0, Stretch(min(piece.x0 for piece in beside), x1))
 
 
-class _Line:
-    """One line of names to be shared out over the columns and the names below it."""
+class _Level:
+    """One level of names to be shared out over the columns and the names below it."""
 
     def __init__(
-        self, strip: Strip, raster: Raster, tops: tuple[HeaderCell | None, ...], *, is_top: bool
+        self,
+        atoms: Sequence[Atom],
+        raster: Raster,
+        tops: tuple[HeaderCell | None, ...],
+        *,
+        is_top: bool,
     ) -> None:
-        self.atoms: list[Piece] = []
-        self.soft: list[bool] = []
-        for piece in strip.pieces:
-            parts = list(_parts(piece))
-            self.atoms += parts
-            self.soft += [False] + [True] * (len(parts) - 1)
+        self.atoms = atoms
         self.tops = tops
         self.is_top = is_top
         self.columns = raster.columns
         self.numeric = set(raster.numeric)
-        lines = {id(piece.line) for i in self.numeric for piece in _pieces_of(tops[i])}
-        named = all(tops[i] is not None for i in self.numeric)
+        self.starts = dict(zip(sorted(self.numeric), count(), strict=False))
         left = min((raster.columns[i].x0 for i in self.numeric), default=0.0)
-        alone = sum(piece.x1 > left for piece in strip.pieces) == 1
-        whole = named and alone and len(lines) == 1
-        self.left_out = _LEFT_OUT_ALONE if whole else _LEFT_OUT
+        over = [atom for atom in atoms if atom.x1 > left]
+        self.cycle = self._find_cycle(len(over))
+        alone = sum(not atom.soft for atom in over) == 1
+        self.left_out = _LEFT_OUT_ALONE if alone and self._named_by_one_line() else _LEFT_OUT
+        if self.cycle:
+            self.left_out = _LEFT_OUT_AGAIN
+
+    def _find_cycle(self, names: int) -> int:
+        """How many columns of figures each of some names stands over, if those below tell."""
+        cycle = _find_cycle([_text_of(self.tops[i]) for i in sorted(self.numeric)])
+        # A group may be named again over each of its columns.
+        return 1 if cycle and names >= len(self.numeric) else cycle
+
+    def _named_by_one_line(self) -> bool:
+        """Whether each column of figures has a name below, all of one line."""
+        named = all(self.tops[i] is not None for i in self.numeric)
+        lines = {id(piece.line) for i in self.numeric for piece in _pieces_of(self.tops[i])}
+        return named and len(lines) == 1
 
     def shared(self) -> list[tuple[list[Piece], int, int]]:
         """For each name its pieces and its first and last column."""
@@ -155,7 +172,7 @@ class _Line:
                 break
             end, first, last = step
             if end > at:
-                found.append(([self._whole(at, end)], first, last))
+                found.append((_join(self.atoms[at:end]), first, last))
             at, col = end, last + 1
         return found
 
@@ -179,7 +196,7 @@ class _Line:
     def _ends(self, at: int) -> Iterator[int]:
         """Where a name that begins with an atom may end: anywhere in its piece."""
         end = at + 1
-        while end < len(self.atoms) and self.soft[end]:
+        while end < len(self.atoms) and self.atoms[end].soft:
             yield end
             end += 1
         yield end
@@ -201,29 +218,44 @@ class _Line:
         return cost if self.is_top else _UNNAMED_YET * cost
 
     def _cost(self, at: int, end: int, first: int, last: int) -> float:
-        x0, x1 = self.atoms[at].x0, self.atoms[end - 1].x1
-        left, right = self._reach(first, last)
-        cost = self._inner_cost(at, end)
-        apart = max(left - x1, x0 - right, 0.0)
-        glued = self.soft[at] or (end < len(self.atoms) and self.soft[end])
-        far = _FAR_GLUED if glued else _FAR
-        cost += far * apart + (_APART if apart and first < last and not glued else 0.0)
-        cost += (_OVER_GLUED if glued else _OVER) * self._over(x0, x1, first, last)
+        glued = self.atoms[at].soft or (end < len(self.atoms) and self.atoms[end].soft)
+        place = self._place_cost(at, end, first, last)
+        cost = self._inner_cost(at, end) + place * (_ADRIFT if glued or self.cycle else 1.0)
         bare = [i for i in range(first, last + 1) if self.tops[i] is None]
         cost += _WIDE * max(len(bare) - 1, 0) + (_WIDE if 0 < len(bare) <= last - first else 0.0)
+        cost += _BROKEN * self._breaks_cycle(first, last)
+        words = first == last and first not in self.numeric
+        return cost + (_YEAR_OVER_WORDS if words and self.atoms[at].names_period else 0.0)
+
+    def _place_cost(self, at: int, end: int, first: int, last: int) -> float:
+        """The cost of where a name stands, seen from its columns and the names below it."""
+        x0, x1 = self.atoms[at].x0, self.atoms[end - 1].x1
+        left, right = self._reach(first, last)
+        apart = max(left - x1, x0 - right, 0.0)
+        cost = _FAR * apart + (_APART if apart and first < last else 0.0)
+        cost += _OVER * self._over(x0, x1, first, last)
         low, high = self._extent(first, last)
         off = abs((x0 + x1) / 2 - (low + high) / 2)
         flush = abs(x0 - low)
         if first == last:
-            return cost + (_NEAR_GLUED if glued else _NEAR) * min(off, flush)
+            return cost + _NEAR * min(off, flush)
         return cost + _OFF * min(off, flush if flush <= _FLUSH else _RAGGED * flush)
+
+    def _breaks_cycle(self, first: int, last: int) -> bool:
+        """Whether a name stands over less or more than the names below that come again."""
+        if not self.cycle or first not in self.starts or last not in self.starts:
+            return False
+        whole = self.starts[last] - self.starts[first] + 1 == self.cycle
+        return not whole or self.starts[first] % self.cycle != 0
 
     def _inner_cost(self, at: int, end: int) -> float:
         """The cost of the blanks within a name."""
         texts = [atom.text for atom in self.atoms[at:end]]
-        cost = _TWICE * (len(texts) - len(set(texts)))
+        years = sum(atom.names_period for atom in self.atoms[at:end])
+        cost = _TWICE * (len(texts) - len(set(texts)) + max(years - 1, 0))
         for left, right in pairwise(texts):
-            cost += _GLUED_LATIN if left.isascii() or right.isascii() else _GLUED
+            closes = left[-1] in ")）"
+            cost += _GLUED_LATIN if closes or left.isascii() or right.isascii() else _GLUED
         return cost
 
     def _reach(self, first: int, last: int) -> tuple[float, float]:
@@ -245,27 +277,28 @@ class _Line:
             over += max(x1 - self._reach(last + 1, last + 1)[0], 0.0)
         return over
 
-    def _whole(self, at: int, end: int) -> Piece:
-        return to_piece(self.atoms[at].line, self.atoms[at].start, self.atoms[end - 1].end)
+
+def _text_of(name: HeaderCell | None) -> str:
+    return "" if name is None else name.text
 
 
-def _parts(piece: Piece) -> Iterator[Piece]:
-    """A name parted at its blanks, but not beside a number (令和 ５ 年度) or where it is spread."""
-    found: list[Piece] = []
-    for match in _ATOM.finditer(piece.text):
-        part = to_piece(piece.line, piece.start + match.start(), piece.start + match.end())
-        if found and _is_one(found[-1], part):
-            found[-1] = to_piece(piece.line, found[-1].start, part.end)
-        else:
-            found.append(part)
-    yield from found
+def _find_cycle(texts: Sequence[str]) -> int:
+    """After how many names the same ones come again (目標, 実績, 目標, 実績: 2); 0 if never."""
+    for step in range(2, len(texts) // 2 + 1):
+        one = texts[:step]
+        told = all(one) and len(set(one)) == step
+        if told and list(texts) == [*one] * (len(texts) // step):
+            return step
+    return 0
 
 
-def _is_one(left: Piece, right: Piece) -> bool:
-    gap = right.x0 - left.x1
-    if gap > 1:
-        return gap < _SPREAD
-    return left.text[-1].isdigit() or right.text.isdigit() or len(right.text) == 1
+def _join(atoms: Sequence[Atom]) -> list[Piece]:
+    """The pieces of a name, what belongs together in a line as one."""
+    first, last = atoms[0].pieces, atoms[-1].pieces
+    if len(first) == len(last) == 1 and first[0].line is last[0].line:
+        return [to_piece(first[0].line, first[0].start, last[0].end)]
+    pieces = [piece for atom in atoms for piece in atom.pieces]
+    return sorted(pieces, key=lambda piece: (piece.line.number or 0, piece.start))
 
 
 def _set_rows(names: Sequence[HeaderCell]) -> int:

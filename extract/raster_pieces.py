@@ -150,7 +150,7 @@ def cut_line(line: Line) -> list[Piece]:
         else:
             pieces[-1] = joined
     first = next((i for i, piece in enumerate(pieces) if piece.figure and i), len(pieces))
-    spread = _join_numbered(join_spread(pieces[:first]))
+    spread = join_spread(_join_numbered(pieces[:first]))
     if first == len(pieces):  # names of a header: letters of several may follow each other
         spread = [part for piece in spread for part in _apart(piece)]
     return [*spread, *pieces[first:]]
@@ -171,7 +171,7 @@ def _join_numbered(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _apart(piece: Piece) -> Iterator[Piece]:
-    """The names in a run of single letters (目　標　値　　　達　成　値), parted at its wide gaps."""
+    """The names in a run of single letters (目　標　　達　成), parted at its wide gaps."""
     letters = list(_ATOM.finditer(piece.text))
     x0s, x1s = piece.line.x0s, piece.line.x1s
     gaps = [

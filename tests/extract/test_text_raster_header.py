@@ -1,0 +1,109 @@
+"""Headers of tables set with blanks: names pushed together, wrapped or told again."""
+
+from __future__ import annotations
+
+import pytest
+
+from kenzan.extract.columns import find_edges
+from kenzan.extract.raster import find_raster_grids
+from kenzan.schemas.document import Grid, Line
+
+
+@pytest.fixture
+def header():
+    """For each column of the one grid that is found, the names over it, top down."""
+
+    def read(text: str, depth: int = 2) -> list[list[str]]:
+        lines = []
+        for number, line in enumerate(text.strip("\n").split("\n"), 1):
+            x0s, x1s = find_edges(line, "character")
+            lines.append(Line(line, 1, number=number, x0s=x0s, x1s=x1s))
+        (grid,) = [block for block in find_raster_grids(lines) if isinstance(block, Grid)]
+        columns = []
+        for column in zip(*grid.matrix()[:depth], strict=True):
+            names = ["".join(cell.text.split()) for cell in column if cell is not None]
+            columns.append(list(dict.fromkeys(name for name in names if name)))
+        return columns
+
+    return read
+
+
+def test_years_pushed_together_are_shared_out_in_order(header):
+    found = header(
+        """
+                         当初 令和2年度 令和3年度 令和4年度                          令和5年度
+KPI①           目標値        32.1     32.0        32.0         34.0            35.9
+水道管の耐震化率       実績値        32.1     34.5        32.8         30.7            36.0
+""",
+        depth=1,
+    )
+    assert found[2:] == [["当初"], ["令和2年度"], ["令和3年度"], ["令和4年度"], ["令和5年度"]]
+
+
+def test_names_of_groups_wrapped_over_three_lines_stand_over_what_comes_again(header):
+    found = header("""
+区分       窓口の利用件数（件）       自主防災組織の結成   資格取得者数（人）施設から一般
+                                率（%）           就労への移行者
+                                                 数（人）
+        実績           計画     実績   計画    実績      計画     実績   計画
+R2     16,494       16,662 80.6   82.2      38      46    8    9
+R3     16,991       17,200 79.6   85.0      42      50    9   10
+R4     18,506       17,700 86.9   88.6      54      54   11   11
+""")
+    assert found[1:] == [
+        ["窓口の利用件数（件）", "実績"],
+        ["窓口の利用件数（件）", "計画"],
+        ["自主防災組織の結成率（%）", "実績"],
+        ["自主防災組織の結成率（%）", "計画"],
+        ["資格取得者数（人）", "実績"],
+        ["資格取得者数（人）", "計画"],
+        ["施設から一般就労への移行者数（人）", "実績"],
+        ["施設から一般就労への移行者数（人）", "計画"],
+    ]
+
+
+def test_the_name_of_a_group_may_be_told_over_each_of_its_columns(header):
+    found = header("""
+  区分     再訪率     再訪率 市民所得 市民所得 公開数              公開数
+            目標       実績値        目標       実績値            目標           実績値
+H27        59.0％       62.4％     3,100千円     3,230千円            114件           112件
+H28        63.3％       64.5％     3,200千円     3,321千円            116件           117件
+""")
+    assert found[1:] == [
+        ["再訪率", "目標"],
+        ["再訪率", "実績値"],
+        ["市民所得", "目標"],
+        ["市民所得", "実績値"],
+        ["公開数", "目標"],
+        ["公開数", "実績値"],
+    ]
+
+
+def test_single_letters_far_apart_are_names_of_their_own(header):
+    found = header(
+        """
+          款                 項             金    額
+１    市   税                               2,140,351
+                        1市   民   税         712,774
+                        2 固定資産税          184,231
+２    地方交付税                             421,625
+                        1 地方交付税          421,625
+""",
+        depth=2,
+    )
+    assert [column[0] for column in found[-2:]] == ["項", "金額"]
+
+
+def test_letters_spread_behind_a_number_are_one_label(header):
+    found = header(
+        """
+          款                 項             金    額
+１    市   税                               2,140,351
+                        1市   民   税         712,774
+                        2 固定資産税          184,231
+２    地方交付税                             421,625
+                        1 地方交付税          421,625
+""",
+        depth=6,
+    )
+    assert "1市民税" in found[-2]
