@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 from typing import TYPE_CHECKING
 
+from kenzan.extract.aligned_texts import is_ordinal
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ _BELONGS = 0.3
 """Ranks below a row up to which a piece belongs to it and to no later one."""
 _CLOSED = 2.0
 """Of more than the heading itself in the row of a heading."""
+_MARK_ALONE = 3.0
+"""Of the mark of an item (指標①) in a cell without its name."""
 _CHANGE_FIRST = 0.6
 """Of a cell that begins with a change in brackets."""
 
@@ -170,8 +173,15 @@ class _Weighing:
 
     def _text_cost(self, at: int, end: int) -> float:
         ranks = [rank for rank, _ in self.column[at:end]]
-        exact = sum(rank == int(rank) for rank in ranks)
+        marked = self._is_mark(at)
+        exact = sum(rank == int(rank) for rank in ranks) - marked
         cost = _WRAP * (len(ranks) - 1) + _TORN * max(exact - 1, 0)
+        if marked and end == at + 1 < len(self.column) and not self._is_mark(end):
+            cost += _MARK_ALONE
         first = self.column[at][1].piece
         later = any(not spot.piece.bracketed for _, spot in self.column[at + 1 : end])
         return cost + (_CHANGE_FIRST if first.bracketed and (later or end - at == 1) else 0.0)
+
+    def _is_mark(self, at: int) -> bool:
+        """Whether a piece is but the mark of an item (指標①), whose name stands below it."""
+        return is_ordinal(self.column[at][1].piece.text)

@@ -143,9 +143,11 @@ def _add_glued(columns: list[Stretch], body: Sequence[Strip]) -> list[Stretch]:
     behind: dict[int, list[Piece]] = {}
     for strip in body:
         home = -1
-        for piece, glued in zip(strip.pieces, strip.glued, strict=True):
+        for at, (piece, glued) in enumerate(zip(strip.pieces, strip.glued, strict=True)):
             met = [i for i, c in enumerate(columns) if _near(piece, c, _DRIFT * glued)]
             later = [i for i in met if i > home]
+            if glued and not later and len(strip.pieces) - at == len(columns) - home - 1:
+                later = [home + 1]  # each of the pieces that follow has a column
             if glued and not later:
                 behind.setdefault(home, []).append(piece)
                 break

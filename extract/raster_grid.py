@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kenzan.extract.aligned_slots import Slot
+from kenzan.extract.raster_drift import find_adrift
 from kenzan.extract.raster_rows import arrange
 from kenzan.schemas.document import Cell, Grid, Line
 
@@ -21,6 +22,7 @@ def build_grid(
     heading: Heading, body: Sequence[Strip], raster: Raster, source: Sequence[Line]
 ) -> Grid:
     """The grid of a table with its header above the lines of ``body``."""
+    adrift = {(id(p.line), p.start) for strip in body for p in find_adrift(strip, raster)}
     count, slots = arrange([raster.place(strip) for strip in body], raster)
     for slot in slots:
         slot.row += heading.depth
@@ -30,7 +32,10 @@ def build_grid(
     ]
     rows = count + heading.depth
     _stretch_stub(slots, rows)
-    cells = tuple(_to_cell(slot) for slot in _without_overlap(slots, rows, len(raster)))
+    cells = tuple(
+        _to_cell(slot, disputed=any((id(p.line), p.start) in adrift for p in slot.pieces))
+        for slot in _without_overlap(slots, rows, len(raster))
+    )
     return Grid(source[0].page, rows, len(raster), cells, None, "aligned", None, tuple(source))
 
 
@@ -66,9 +71,9 @@ def _run(owner: dict[tuple[int, int], Slot], places: Sequence[tuple[int, int]]) 
     return next((i for i, place in enumerate(places) if place in owner), len(places))
 
 
-def _to_cell(slot: Slot) -> Cell:
+def _to_cell(slot: Slot, *, disputed: bool) -> Cell:
     lines = tuple(_line_of(run) for run in _runs(slot.pieces))
-    return Cell(slot.row, slot.col, slot.rowspan, slot.colspan, lines)
+    return Cell(slot.row, slot.col, slot.rowspan, slot.colspan, lines, disputed=disputed)
 
 
 def _runs(pieces: Sequence[Piece]) -> list[list[Piece]]:

@@ -11,6 +11,7 @@ from functools import cache
 from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
+from kenzan.extract.aligned_texts import is_ordinal
 from kenzan.extract.header_cells import HeaderCell, add_named_columns, set_rowspans
 from kenzan.extract.raster_columns import Stretch
 from kenzan.extract.raster_names import cut_levels
@@ -35,7 +36,8 @@ _LEFT_OUT = 0.08
 _LEFT_OUT_ALONE = 0.4
 """The same over a line that names all columns of figures: what stands above names groups."""
 _LEFT_OUT_AGAIN = 1.0
-"""The same over names that come again and again, which only a group can tell apart."""
+"""The same over names that come again and again, which only a group can tell apart, and beside
+the mark of an item (①), whose name is that of all."""
 _APART = 3.0
 """Of a name of a group that does not stand over it at all."""
 _FAR = 0.12
@@ -55,6 +57,8 @@ _GLUED = 0.2
 _GLUED_LATIN = 0.05
 """The same beside Latin letters, which some programs part from the letters around them, and
 behind a bracket."""
+_PARTED = 0.8
+"""Of two names that stand apart in one column of labels."""
 _TWICE = 3.0
 """Of a word that comes twice within a name, and of a second year."""
 _ADRIFT = 0.04
@@ -140,10 +144,11 @@ class _Level:
         self.starts = dict(zip(sorted(self.numeric), count(), strict=False))
         left = min((raster.columns[i].x0 for i in self.numeric), default=0.0)
         over = [atom for atom in atoms if atom.x1 > left]
-        self.cycle = self._find_cycle(len(over))
+        beside = max((c.x1 for c in raster.columns if c.x1 <= left), default=0.0)
+        self.cycle = self._find_cycle(sum(atom.x1 > beside for atom in atoms))
         alone = sum(not atom.soft for atom in over) == 1
         self.left_out = _LEFT_OUT_ALONE if alone and self._named_by_one_line() else _LEFT_OUT
-        if self.cycle:
+        if self.cycle or (alone and is_ordinal(atoms[0].text)):
             self.left_out = _LEFT_OUT_AGAIN
 
     def _find_cycle(self, names: int) -> int:
@@ -185,7 +190,7 @@ class _Level:
             return _NEW * 4 * (len(self.atoms) - at), None
         choice: tuple[float, tuple[int, int, int] | None]
         choice = (self._skip(col) + recall(at, col + 1)[0], (at, col, col))
-        for end in self._ends(at):
+        for end in self._ends(at, col):
             for last in self._lasts(col):
                 cost = self._cost(at, end, col, last)
                 cost += recall(end, last + 1)[0]
@@ -193,13 +198,18 @@ class _Level:
                     choice = (cost, (end, col, last))
         return choice
 
-    def _ends(self, at: int) -> Iterator[int]:
-        """Where a name that begins with an atom may end: anywhere in its piece."""
+    def _ends(self, at: int, col: int) -> Iterator[int]:
+        """Where a name that begins with an atom may end: anywhere in its piece.
+
+        A column of numbered labels may have two names: No. 指標名.
+        """
         end = at + 1
         while end < len(self.atoms) and self.atoms[end].soft:
             yield end
             end += 1
         yield end
+        if end < len(self.atoms) and col not in self.numeric:
+            yield end + 1
 
     def _lasts(self, col: int) -> Iterator[int]:
         """Up to which column a name from ``col`` on may reach: never half over a name below."""
@@ -251,8 +261,10 @@ class _Level:
     def _inner_cost(self, at: int, end: int) -> float:
         """The cost of the blanks within a name."""
         texts = [atom.text for atom in self.atoms[at:end]]
+        parted = sum(not atom.soft for atom in self.atoms[at + 1 : end])
         years = sum(atom.names_period for atom in self.atoms[at:end])
-        cost = _TWICE * (len(texts) - len(set(texts)) + max(years - 1, 0))
+        cost = _PARTED * parted
+        cost += _TWICE * (len(texts) - len(set(texts)) + max(years - 1, 0))
         for left, right in pairwise(texts):
             closes = left[-1] in ")）"
             cost += _GLUED_LATIN if closes or left.isascii() or right.isascii() else _GLUED

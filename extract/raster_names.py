@@ -64,11 +64,27 @@ def cut_levels(head: Sequence[Strip], count: int) -> list[list[Atom]]:
     lines = [list(_atoms_of(strip)) for strip in head]
     enough = _FULL * max(count, *map(len, lines), 0)
     wholes = [sum(not atom.is_part for atom in atoms) for atoms in lines]
-    lowest = next((i for i, whole in enumerate(wholes) if whole >= enough), 0)
+    full = [i for i, whole in enumerate(wholes) if whole >= enough]
+    distinct = [i for i in full if all(a.text != b.text for a, b in pairwise(lines[i]))]
+    lowest = next(iter(distinct or full), 0)
     if lowest < 2 or any(len(atoms) > _MOST for atoms in lines):
         return lines
-    stacked = _stack(lines[:lowest])
+    upper = lines[:lowest]
+    stacked = _stack_in_order(upper) if len(set(map(len, upper))) == 1 else _stack(upper)
     return lines if stacked is None else [stacked, *lines[lowest:]]
+
+
+def _stack_in_order(lines: Sequence[Sequence[Atom]]) -> list[Atom]:
+    """Lines of as many atoms as one level: the first below the first, and so on."""
+    return [
+        Atom(
+            [piece for atom in atoms for piece in atom.pieces],
+            min(atom.x0 for atom in atoms),
+            max(atom.x1 for atom in atoms),
+            all(atom.soft for atom in atoms),
+        )
+        for atoms in zip(*lines, strict=True)
+    ]
 
 
 def _stack(lines: Sequence[Sequence[Atom]]) -> list[Atom] | None:

@@ -69,13 +69,15 @@ _LONG = 24
 class Strip:
     """A line and its pieces, left to right; ``y`` counts the lines of the page.
 
-    ``beside`` says that it is a figure alone whose label stands on the next line or the one before.
+    ``beside`` says that it is a figure alone whose label stands on the next line or the one before,
+    ``apart`` that the lines above and below it are empty.
     """
 
     line: Line
     y: int
     pieces: tuple[Piece, ...]
     beside: bool = False
+    apart: bool = False
 
     @property
     def glued(self) -> tuple[bool, ...]:
@@ -111,8 +113,9 @@ class Strip:
 
     @property
     def is_footer(self) -> bool:
-        """Whether it is nothing but the number of the page."""
-        return _FOOTER.fullmatch(self.line.text.strip()) is not None
+        """Whether it is nothing but the number of the page, which stands apart if it is bare."""
+        text = self.line.text.strip()
+        return _FOOTER.fullmatch(text) is not None and (self.apart or not text.isdigit())
 
     def with_pieces(self, pieces: Sequence[Piece]) -> Strip:
         """The same line cut otherwise."""
@@ -121,7 +124,11 @@ class Strip:
 
 def cut_strips(lines: Sequence[Line]) -> list[Strip]:
     """All lines with their pieces. Lines that lead to a page number have none."""
-    strips = [Strip(line, y, tuple(cut_line(line))) for y, line in enumerate(lines)]
+    blank = [True, *(not line.text.strip() for line in lines), True]
+    strips = [
+        Strip(line, y, tuple(cut_line(line)), apart=blank[y] and blank[y + 2])
+        for y, line in enumerate(lines)
+    ]
     return [replace(s, beside=True) if _is_beside(s, strips) else s for s in strips]
 
 

@@ -19,6 +19,8 @@ _SKIPPED = 8
 """Lines without figures in a row that may stand between two rows of figures."""
 _HEAD = 8
 """Lines of a header."""
+_NARROW = 3
+"""Columns of a table whose names may all stand on lines of their own."""
 _GROUP_NAME = 30
 """Characters of the name of a single group of columns."""
 _WORDS_FOR_NONE = ("なし", "中止", "未", "予定", "調査", "不明", "不可", "困難", "対象外")
@@ -112,6 +114,8 @@ def _is_break(strips: Sequence[Strip], at: int, raster: Raster | None) -> bool:
         return len(strips[at].pieces) > 1
     coming = strips[at : at + _HEAD]
     until = next((i for i, other in enumerate(coming) if other.is_body), 0)
+    if at > 1 and not strips[at - 1].pieces and not strips[at - 2].pieces:
+        return any(_names_figures(s, raster) for s in coming[:until])
     return any(_is_head(s, raster) or s.is_aside or s.is_footer for s in coming[:until])
 
 
@@ -126,6 +130,13 @@ def _is_head(strip: Strip, raster: Raster) -> bool:
     if len(over) > 1 and len(texts) == 1:
         return False
     return len(strip.pieces) > 1 and 2 * len(over) >= min(len(numeric), 4)
+
+
+def _names_figures(strip: Strip, raster: Raster) -> bool:
+    """Whether a line is a name over a column of figures."""
+    homes = [raster.span(piece.x0, piece.x1)[0] for piece in strip.pieces if not piece.figure]
+    told = any(word in strip.line.text for word in _WORDS_FOR_NONE)
+    return not told and not set(raster.numeric).isdisjoint(homes)
 
 
 def _over_rest(
@@ -196,7 +207,9 @@ def _may_name(strip: Strip, raster: Raster) -> bool:
     if len(strip.pieces) > 1:
         return strip.pieces[0].x0 <= right
     piece = strip.pieces[0]
-    return len(piece.text) <= _GROUP_NAME and piece.x0 <= right
+    several = raster.span(piece.x0, piece.x1)[1] > 1
+    names = piece.text.split() if several else [piece.text]
+    return max(map(len, names)) <= _GROUP_NAME and piece.x0 <= right
 
 
 def _without_titles(strips: Sequence[Strip], start: int, first: int, raster: Raster) -> int:
@@ -204,7 +217,7 @@ def _without_titles(strips: Sequence[Strip], start: int, first: int, raster: Ras
     lines = [i for i in range(start, first) if strips[i].pieces]
     several = [i for i in lines if len(strips[i].pieces) > 1]
     if not several:
-        return first
+        return _over_single_names(strips, lines, first, raster)
     top = several[0]
     for at in reversed([i for i in lines if i < top]):
         piece = strips[at].pieces[0]
@@ -212,6 +225,21 @@ def _without_titles(strips: Sequence[Strip], start: int, first: int, raster: Ras
             break
         top = at
     return top
+
+
+def _over_single_names(
+    strips: Sequence[Strip], lines: Sequence[int], first: int, raster: Raster
+) -> int:
+    """Back over lines of a single name for one column each, if one of them names figures."""
+    start = first
+    for at in reversed(lines):
+        piece = strips[at].pieces[0]
+        home, last = raster.span(piece.x0, piece.x1)
+        if home != last or piece.x0 < raster.columns[0].x0 or len(raster) > _NARROW:
+            break
+        start = at
+    named = any(_names_figures(strips[at], raster) for at in lines if at >= start)
+    return start if named else first
 
 
 def _give_labels_back(

@@ -59,8 +59,26 @@ class Layout:
             return sorted({*strong, *weak})
         usual = sorted(self._count(i) for i in strong)[len(strong) // 2] if strong else 0
         full = [i for i in weak if self._count(i) >= 2 and 2 * self._count(i) > usual]
-        rows = sorted({*strong, *full})
+        rows = self._without_middles(sorted({*strong, *full}))
         return sorted({*rows, *self._headings(set(rows))})
+
+    def _without_middles(self, rows: list[int]) -> list[int]:
+        """Without lines half way between two rows, of what stands in cells that span both."""
+        found = set(rows)
+        return [i for i in rows if not (i - 1 in found and i + 1 in found and self._spans(i))]
+
+    def _spans(self, index: int) -> bool:
+        """Whether a line close between two others has figures only where both have none.
+
+        Both have a word in a column of names where it has none: 目標, 実績.
+        """
+        above, line, below = self.lines[index - 1 : index + 2]
+        if below[0].y - above[0].y > 2:
+            return False
+        own = {spot.first for spot in line}
+        upper, lower = ({spot.first for spot in other} for other in (above, below))
+        bare = self.names & upper & lower - own
+        return bool(bare) and not own & self.numeric & (upper | lower)
 
     def _is_strong(self, line: Spots) -> bool:
         """Whether a line has something in a column of figures, and a label."""

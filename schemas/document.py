@@ -59,7 +59,8 @@ class Cell:
     ``lines`` are the printed lines in it, top to bottom. ``hidden`` marks cells of hidden rows,
     columns or sheets. ``deleted`` holds text removed from this cell by a tracked change.
     ``disputed`` marks an empty cell of a recovered table that may be the place of a figure which
-    found none with confidence: it must not be read as "no figure".
+    found none with confidence: it must not be read as "no figure". In a grid found by alignment it
+    marks a cell whose figure may belong in another column of its row.
     """
 
     row: int

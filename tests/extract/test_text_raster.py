@@ -85,3 +85,82 @@ def test_the_header_of_another_table_ends_the_one_above():
     grids = [block for block in find_raster_grids(lines) if isinstance(block, Grid)]
     assert [grid.source[0].text[:3] for grid in grids] == ["指標①", "指標②"]
     assert [grid.rows for grid in grids] == [4, 4]
+
+
+def test_lines_half_way_between_two_rows_span_both(rows):
+    found = rows("""
+No.        指標名          内訳      策定時  令和元年度 令和２年度
+                       実績値              2箇所      3箇所
+1     ポンプ場の更新箇所数                2箇所
+                       目標               4箇所      5箇所
+
+      施設の利用日          実績値               79日      89日
+2                                83日
+      数               目標                 85日      90日
+""")
+    assert found[1] == ["1", "ポンプ場の更新箇所数", "実績値", "2箇所", "2箇所", "3箇所"]
+    assert found[2] == [None, None, "目標", None, "4箇所", "5箇所"]
+    assert found[3] == ["2", "施設の利用日\n数", "実績値", "83日", "79日", "89日"]
+
+
+def test_the_mark_of_an_item_goes_with_the_name_below_it(rows):
+    found = rows("""
+                         当初   令和2年度   令和3年度
+KPI①           目標値      32.1     32.0      32.5
+水道管の耐震化率       実績値      32.1     34.5      32.8
+               達成率               107.8     102.5
+""")
+    assert [row[0] for row in found[1:]] == ["KPI①\n水道管の耐震化率", None, None]
+
+
+def test_a_number_alone_is_a_page_number_only_where_no_line_touches_it(rows):
+    found = rows("""
+指標名                 区分           策定時          R3        R4
+
+生徒の割合              実績                         10        11
+                                   9
+（人）                計画                         12        13
+
+職員の割合              実績                         20        21
+                                   19
+（人）                計画                         22        23
+""")
+    assert found[1] == ["生徒の割合\n（人）", "実績", "9", "10", "11"]
+    assert found[3] == ["職員の割合\n（人）", "実績", "19", "20", "21"]
+
+
+def test_figures_pushed_together_in_a_row_with_gaps_are_in_doubt():
+    text = """
+評価指標          項目       当初値            Ｈ２８                Ｈ２９              Ｈ３０                  Ｒ元              Ｒ２
+
+市内の売上        目標値                    2,010千円 1,939千円 1,868千円 1,800千円 1,700千円
+（千円）         達成値        2,081千円 2,086千円 1,872千円 1,743千円 1,883千円
+
+講座の受講        目標値                          733人              768人               803人               838人            873人
+者数           達成値                698人         737人              720人               817人               766人            887人
+
+区域の人口        目標値                       39.4人/ha       39.0人/ha            43.0人/ha             46.0人/ha        46.4人/ha
+密度           達成値           39.4人/ha       38.9人/ha       39.7人/ha            41.5人/ha             50.2人/ha
+"""
+    lines = []
+    for number, line in enumerate(text.strip("\n").split("\n"), 1):
+        x0s, x1s = find_edges(line, "character")
+        lines.append(Line(line, 1, number=number, x0s=x0s, x1s=x1s))
+    (grid,) = [block for block in find_raster_grids(lines) if isinstance(block, Grid)]
+    doubtful = [cell.text for cell in grid.cells if cell.disputed]
+    assert len(doubtful) == 10
+    assert all(text.endswith("千円") for text in doubtful)
+
+
+def test_names_on_lines_of_their_own_are_the_header_of_a_narrow_table(rows):
+    found = rows("""
+回答者
+                                     R5年度
+                         項目
+                                    人数（割合）
+                     20歳代               626人(4.7%)
+                     30歳代              1262人(9.4%)
+                     計               1888人(14.1%)
+""")
+    assert found[0] == ["項目", "R5年度\n人数（割合）"]
+    assert found[1] == ["20歳代", "626人(4.7%)"]
