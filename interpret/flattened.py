@@ -8,11 +8,13 @@ kept, since where a figure stands says more about it than the order of the text 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kenzan.interpret import blockwise, columnwise, linear, rowwise
 from kenzan.interpret.recovered import Recovery, choose_recoveries
 from kenzan.interpret.soundness import is_sound
+from kenzan.interpret.tables.joins import has_header
 from kenzan.schemas.document import Grid, Line
 
 if TYPE_CHECKING:
@@ -36,12 +38,40 @@ READINGS: tuple[Reading, ...] = (
 def restore_tables(blocks: Sequence[Block]) -> list[Block]:
     """The blocks of a text, flattened tables among them as grids; every line stays once."""
     kept: list[Block] = []
+    unplaced: dict[int, list[Line]] = {}
     for block in blocks:
-        if isinstance(block, Grid) and block.origin == "aligned" and block.source:
-            kept += [block] if is_sound(block, _lines_above(kept)) else block.source
-        else:
+        if not isinstance(block, Grid) or block.origin != "aligned" or not block.source:
             kept.append(block)
-    return list(_recover(kept))
+            continue
+        grid, lines = _without_disputed(block)
+        if is_sound(grid, _lines_above(kept)) or _goes_on(kept, grid):
+            kept.append(grid)
+            unplaced[id(grid)] = lines
+        else:
+            kept += block.source
+    return [part for block in _recover(kept) for part in (block, *unplaced.get(id(block), ()))]
+
+
+def _without_disputed(grid: Grid) -> tuple[Grid, list[Line]]:
+    """The grid without what may stand in other columns, and the lines of that."""
+    lines = [line for cell in grid.cells if cell.disputed for line in cell.lines]
+    if not lines:
+        return grid, []
+    cells = (replace(cell, lines=()) if cell.disputed else cell for cell in grid.cells)
+    return replace(grid, cells=tuple(cells)), lines
+
+
+def _goes_on(kept: Sequence[Block], grid: Grid) -> bool:
+    """Whether a grid without a header makes sense under that of the table on the page before."""
+    between = len(kept)
+    while between and isinstance(kept[between - 1], Line):
+        between -= 1
+    before = kept[between - 1] if between else None
+    if not isinstance(before, Grid) or before.page + 1 != grid.page or before.cols != grid.cols:
+        return False
+    lines = [line for line in kept[between:] if isinstance(line, Line)]
+    words = [line for line in lines if any(map(str.isalpha, line.text))]
+    return not words and not has_header(grid) and is_sound(grid, (), before)
 
 
 def _lines_above(blocks: Sequence[Block]) -> list[Line]:

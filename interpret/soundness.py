@@ -28,6 +28,7 @@ _HEADER_ROLES = frozenset({"indicator", "group", "unit", "period", "number", "te
 _MOST_FAULTS = 2
 """Percent of the figures that may be faulty: a row of another kind among many."""
 _AMOUNT = re.compile(r"\d,\d{3}")
+_SPAN_OF_TIME = re.compile(r"(?:期間|年度|年次|時期)$")
 _AIMS = frozenset({"target", "actual", "baseline"})
 _MOST_UNKNOWN = 34
 """Percent of the figures whose measure may stay open, as under a word nobody knows."""
@@ -37,20 +38,27 @@ _MOST_BROKEN = 30
 """Percent of the printed changes that may differ from the amounts beside them."""
 
 
-def is_sound(grid: Grid, above: Sequence[Line] = ()) -> bool:
+def is_sound(grid: Grid, above: Sequence[Line] = (), before: Grid | None = None) -> bool:
     """Whether the figures of a grid all have a place of their own, by what its headers say.
 
     Of the lines ``above`` it only one that says that it names an indicator (指標①：来館者数) may
-    name the figures: any other may be a header that was cut off.
+    name the figures: any other may be a header that was cut off. ``before`` is the part of the
+    same table on the page before, whose header is that of the grid too.
     """
-    table = read_table(view_grids([grid]), Caption(lines=list(above)), None)
-    figures = [figure for figure in table.figures if figure.value is not None]
+    grids = [grid] if before is None else [before, grid]
+    table = read_table(view_grids(grids), Caption(lines=list(above)), None)
+    figures = [f for f in table.figures if f.value is not None and not _is_of_time(f)]
     if not figures:
         return False
     faults = sum(not _has_name(figure) for figure in figures) + _count_rivals(figures)
     if faults * 100 > _MOST_FAULTS * len(figures):
         return False
     return _kinds_known(figures) and _changes_hold(figures)
+
+
+def _is_of_time(figure: Figure) -> bool:
+    """Whether it is no figure but a part of a span of years: 事業期間 | 2016～2020."""
+    return bool(figure.names) and _SPAN_OF_TIME.search(figure.names[-1]) is not None
 
 
 def _kinds_known(figures: Sequence[Figure]) -> bool:
