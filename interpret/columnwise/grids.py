@@ -124,7 +124,7 @@ class Builder:
         if self.table.merged and 0 in self.table.placed[k].columns:
             later = zip(self.table.rows[k + 1 :], self.table.placed[k + 1 :], strict=True)
             for row, placed in later:
-                if row.section or placed.columns[0] != 1:
+                if row.section or placed.columns[0] in {0, None}:
                     break
                 below += 1
         return below
@@ -138,7 +138,7 @@ class Builder:
             else:
                 self.put(self.height, at + place, entry, 1 if place else 1 + below)
                 filled.add(place)
-        if self.table.merged and placed.columns[0] == 1:
+        if self.table.merged and 0 not in placed.columns:
             filled.add(0)
         for k in set(range(len(self.table.layout.paths))) - filled:
             self.cells.append(Cell(self.height, at + k))

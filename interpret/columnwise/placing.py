@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from itertools import combinations, permutations
+from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from kenzan.interpret.columnwise.bodies import Row
     from kenzan.interpret.columnwise.entries import Entry
@@ -22,7 +22,6 @@ _CLEAR = 3
 _LOST, _LOST_SOURCE = 6, 2
 """What an empty cell costs; most projects have no figure under most sources of money."""
 _LATE = frozenset({"actual", "rate", "settlement", "change", "change_rate"})
-_WIDEST_FOR_SUMS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,48 +49,17 @@ def infer_shapes(runs: Sequence[Sequence[Entry]], width: int) -> list[Shape]:
     return [infer_shape([run[k] for run in full]) for k in range(width)]
 
 
-def find_differences(rows: Sequence[Row], width: int) -> list[tuple[int, int, int]]:
-    """Columns (a, b, c) of which a - b = c holds in nearly all full rows."""
-    if width > _WIDEST_FOR_SUMS:
-        return []
-    full = [[amount_of(f) for f in row.figures] for row in rows if len(row.figures) == width]
-    if len(full) < 3:
-        return []
-    return [
-        places
-        for places in permutations(range(width), 3)
-        if places[1] != places[2] and _holds(full, places)
-    ]
+def full_rows(rows: Sequence[Row], width: int) -> list[tuple[Decimal | None, ...]]:
+    """The values of the rows that lost nothing."""
+    full = (row.figures for row in rows if len(row.figures) == width)
+    return [tuple(map(amount_of, figures)) for figures in full]
 
 
-def _holds(rows: Sequence[Sequence[Decimal | None]], places: tuple[int, int, int]) -> bool:
-    told = hits = 0
-    for row in rows:
-        a, b, c = (row[k] for k in places)
-        if a is None or b is None or c is None or not (a or b):
-            continue
-        told += 1
-        hits += a - b == c
-    return told > 2 and hits * 10 >= told * 8
-
-
-def find_changes(
-    rows: Sequence[Row], differences: Sequence[tuple[int, int, int]]
-) -> frozenset[int]:
-    """The columns that hold the smaller part of a difference: a change, not an amount before it."""
-    width = 1 + max((max(places) for places in differences), default=-1)
-    sizes = [Decimal()] * width
-    for row in rows:
-        if len(row.figures) >= width:
-            for k, figure in enumerate(row.figures[:width]):
-                sizes[k] += abs(amount_of(figure) or Decimal())
-    return frozenset(c for _, b, c in differences if sizes[c] < sizes[b])
-
-
-def has_merged_baseline(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
+def find_merged_baseline(rows: Sequence[Row], columns: Sequence[Column]) -> bool | None:
     """Whether the state before the plan is one cell over all rows of an indicator.
 
-    Only its first row then has a figure there: 基準値 before 目標, 実績 and 達成率.
+    Only its first row then has a figure there: 基準値 before 目標, 実績 and 達成率. Where the other
+    rows begin with the same figure as often as not it cannot be told: ``None``.
     """
     if not columns[0].baseline:
         return False
@@ -100,11 +68,15 @@ def has_merged_baseline(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
     others = [row for row in rows if len(row.stubs) < deepest]
     if len(heads) < 2 or not others or any(len(r.figures) >= len(columns) for r in others):
         return False
-    return not any(
-        amount_of(rows[k].figures[0]) == amount_of(rows[k + 1].figures[0])
+    pairs = [
+        (amount_of(rows[k].figures[0]), amount_of(rows[k + 1].figures[0]))
         for k in heads
         if k + 1 < len(rows) and len(rows[k].figures) == len(columns)
-    )
+    ]
+    alike = sum(one == other for one, other in pairs)
+    if 2 * alike == len(pairs) > 0:
+        return None
+    return 2 * alike <= len(pairs)
 
 
 def place_row(
@@ -112,15 +84,18 @@ def place_row(
     columns: Sequence[Column],
     differences: Sequence[tuple[int, int, int]],
     *,
-    merged: bool,
+    merged: bool | None,
 ) -> Placed:
     """The columns of a row; those that a credible rival disputes stay open."""
     width, count = len(columns), len(row.figures)
     if count == width:
         return Placed(tuple(range(width)))
-    if merged and count == width - 1:
-        return Placed(tuple(range(1, width)))
-    if count > width or comb(width, count) > _MOST_CHOICES:
+    if merged:
+        later = [(a - 1, b - 1, c - 1) for a, b, c in differences if min(a, b, c)]
+        placed = place_row(row, columns[1:], later, merged=False)
+        moved = tuple(None if place is None else place + 1 for place in placed.columns)
+        return Placed(moved, frozenset(place + 1 for place in placed.doubtful))
+    if merged is None or count > width or comb(width, count) > _MOST_CHOICES:
         return Placed((None,) * count, frozenset(range(width)))
     scored = sorted(
         (

@@ -11,13 +11,13 @@ from kenzan.interpret.columnwise.headers import find_layout
 from kenzan.interpret.columnwise.layouts import Layout, is_data, is_role, measure_of
 from kenzan.interpret.columnwise.placing import (
     Column,
-    find_changes,
-    find_differences,
-    has_merged_baseline,
+    find_merged_baseline,
+    full_rows,
     infer_shapes,
     place_row,
 )
 from kenzan.interpret.columnwise.segments import LEAST_FIGURES, find_segments, mark_serials
+from kenzan.interpret.differences import contradict, find_differences
 from kenzan.interpret.recovered import Recovery
 from kenzan.interpret.words.lexicon import funding_parents, funding_words, label_key
 
@@ -93,16 +93,9 @@ def _read(stream: Stream, width: int) -> Table | None:
 
 
 def _is_contradicted(table: Table) -> bool:
-    """Whether a column that is to hold changes holds the amounts that they are changes of."""
+    """Whether the labels find the changes in another column than the figures do."""
     measures = [measure_of(path) for path in table.layout.paths]
-    if "change" not in measures:
-        return False
-    differences = find_differences(table.rows, len(measures))
-    changes = find_changes(table.rows, differences)
-    told = {place for places in differences for place in places}
-    return any(
-        measure == "change" and k in told and k not in changes for k, measure in enumerate(measures)
-    )
+    return contradict(measures, full_rows(table.rows, len(measures)))
 
 
 def _layout_of(head: Sequence[Entry], stubs: int, shapes: Sequence[Shape]) -> Layout | None:
@@ -151,10 +144,10 @@ def _agreement(rows: Sequence[Row], stubs: int, tail: int, layout: Layout) -> in
 
 def _to_table(layout: Layout, rows: list[Row], stubs: int, shapes: Sequence[Shape]) -> Table:
     columns = [_column(path, shape) for path, shape in zip(layout.paths, shapes, strict=True)]
-    differences = find_differences(rows, len(columns))
-    merged = has_merged_baseline(rows, columns)
+    differences = find_differences(full_rows(rows, len(columns)), len(columns))
+    merged = find_merged_baseline(rows, columns)
     placed = [place_row(row, columns, differences, merged=merged) for row in rows]
-    return Table(layout, rows, placed, max(stubs, len(layout.stubs)), merged)
+    return Table(layout, rows, placed, max(stubs, len(layout.stubs)), bool(merged))
 
 
 def _column(path: Sequence[Entry], shape: Shape) -> Column:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kenzan.interpret.differences import contradict
 from kenzan.interpret.tables.content import read_content
 from kenzan.interpret.words.label import read_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from kenzan.interpret.rowwise.heads import Header
     from kenzan.interpret.rowwise.pieces import Piece
@@ -42,6 +44,24 @@ def _is_torn(record: Record, kinds: str) -> bool:
             return not piece.text[1:2].isdigit()
         seen.add(col)
     return False
+
+
+def is_contradicted(records: Sequence[Record], header: Header) -> bool:
+    """Whether the header finds the changes in another column than the figures do."""
+    columns = [col for col, kind in enumerate(header.kinds) if kind == "f"]
+    measures = [_measure(header, col) for col in columns]
+    if not {"change", "change_rate"}.intersection(measures):
+        return False
+    rows = [_values(record, columns) for record in records if _is_full(record, header)]
+    return contradict(measures, rows)
+
+
+def _values(record: Record, columns: Sequence[int]) -> tuple[Decimal | None, ...]:
+    found: dict[int, Decimal | None] = {}
+    for piece, col in zip(record.pieces, record.columns, strict=True):
+        entries = read_content(piece.text).entries
+        found.setdefault(col, entries[0].number.value if len(entries) == 1 else None)
+    return tuple(found.get(col) for col in columns)
 
 
 def _is_full(record: Record, header: Header) -> bool:

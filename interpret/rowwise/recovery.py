@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.drafts import cut_line as cut_span
+from kenzan.interpret.plausibility import is_counting
 from kenzan.interpret.recovered import Recovery
-from kenzan.interpret.rowwise.conflicts import count_conflicts
+from kenzan.interpret.rowwise.conflicts import count_conflicts, is_contradicted
 from kenzan.interpret.rowwise.grids import GridBuilder
 from kenzan.interpret.rowwise.headers import parse_header
 from kenzan.interpret.rowwise.heads import Header, Leaf, find_head
@@ -17,7 +18,7 @@ from kenzan.interpret.rowwise.pieces import cut_line, fuse
 from kenzan.interpret.rowwise.placement import find_shared_baseline, place_figures
 from kenzan.interpret.rowwise.rates import label_measure, place_rates
 from kenzan.interpret.rowwise.records import Record, group_records
-from kenzan.interpret.rowwise.regions import find_regions, is_counting
+from kenzan.interpret.rowwise.regions import find_regions
 from kenzan.interpret.words.lexicon import funding_parents, label_key
 from kenzan.schemas.records import dataclass
 
@@ -37,6 +38,8 @@ _DECIDED = 3
 """By how much a reading of a header must be ahead of one that names the figures otherwise."""
 _CONTRADICTORY = -60
 """What the words of a header score, in tenths of bits, that do not go together in any way."""
+_MOST_TRIED = 16
+"""Readings that are held against the figures at most."""
 _CONFLICT = 15
 """What a figure costs that cannot be what its header says."""
 _MOST_GROUPED = 60
@@ -84,7 +87,14 @@ def _choose(region: Region, cut: Sequence[list[Piece]]) -> _Reading | None:
         numbered = _speaks_of(cut[region.first : body], "n")
         for figures in _counts(sample, numbered=numbered):
             readings += _read_headers(region, cut, body, figures)
-    return max(readings, key=lambda r: r.score, default=None)
+    likely = sorted(readings, key=lambda r: -r.score)[:_MOST_TRIED]
+    return next((r for r in likely if not _is_contradicted(r, region, cut)), None)
+
+
+def _is_contradicted(reading: _Reading, region: Region, cut: Sequence[list[Piece]]) -> bool:
+    sample = cut[reading.body : min(region.end, reading.body + _SAMPLE)]
+    records = group_records(sample, reading.header.kinds)
+    return is_contradicted(records, reading.header)
 
 
 def _body_starts(region: Region, cut: Sequence[list[Piece]]) -> Iterator[int]:

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.linear.vocabulary import is_page_number, is_running_label
+from kenzan.interpret.plausibility import is_counting
 from kenzan.interpret.rowwise.heads import find_head
 from kenzan.interpret.tables.captions import is_note
-from kenzan.interpret.words.lexicon import find_role, label_key
 from kenzan.normalize.characters import fold
 from kenzan.normalize.units import find_stated_unit
 from kenzan.schemas.records import dataclass
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from kenzan.schemas.document import Line
 
 _UNIT_NOTE = re.compile(r"[(（〔\[【]\s*単\s*位|単\s*位\s*[:：]")
-_ORDINAL = re.compile(r"(.{1,10}?)\s*(?:[①-⑳]|\d{1,2})")
 _SENTENCE = re.compile(r"[。．]\s*$")
 _LONG = 36
 _LEAST_ROWS = 2
@@ -66,12 +65,6 @@ def _is_border(line: Line, pieces: Sequence[Piece]) -> bool:
     return not has_figure(pieces) and (
         bool(_SENTENCE.search(text)) or (len(text) > _LONG and len(pieces) == 1)
     )
-
-
-def is_counting(text: str) -> bool:
-    """Whether a line only counts an indicator: KPI①."""
-    counted = _ORDINAL.fullmatch(fold(text).strip())
-    return counted is not None and find_role(label_key(counted[1])) == "indicator"
 
 
 def _states_unit(text: str) -> bool:

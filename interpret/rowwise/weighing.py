@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.rowwise.weights import load_weights
@@ -114,6 +115,11 @@ def _measure(head: Head) -> str:
     return found.measure if found is not None else ""
 
 
+def _is_amount(head: Head) -> bool:
+    """Whether a label names an amount by itself: 増減額, not 比較."""
+    return label_key(head.piece.text).endswith("額")
+
+
 def _weigh_measures(head: Head, children: Sequence[Head]) -> int:
     """A measure over years, or a comparison over its amount and its rate."""
     own = _measure(head)
@@ -122,7 +128,7 @@ def _weigh_measures(head: Head, children: Sequence[Head]) -> int:
         if child.kind == "P":
             score += _WEIGHTS["measure_over_year"].get(own, _PARENT["other_measure"])
         elif own in _CHANGES:
-            if _measure(child) in _CHANGES:
+            if _measure(child) in _CHANGES and not _is_amount(head):
                 score += _PARENT["change_in_change"]
             elif child.kind != "?":
                 score += _PARENT["other_in_change"]
@@ -149,7 +155,16 @@ def weigh_groups(guess: Guess) -> int:
     if over_years and parents:
         score += _GROUPS["years_both_ways"]
     alone = sum(len(leaf.path) == 1 and _is_dated(leaf.path[0]) for leaf in guess.leaves)
+    below = [_below_year(leaf.path[0]) for leaf in guess.leaves if len(leaf.path) == 1]
+    said = Counter(text for text in below if text)
+    score += _GROUPS["repeated"] * sum(count - 1 for count in said.values())
     return score + _GROUPS["year_alone"] * min(parents, alone)
+
+
+def _below_year(head: Head) -> str:
+    """The measure on the second line of a cell whose first line is a year."""
+    year, _, text = head.piece.text.partition("\n")
+    return text if head.kind == "Q" and read_label(year).only_period else ""
 
 
 def _measured(texts: Sequence[str]) -> bool:

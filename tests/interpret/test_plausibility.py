@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kenzan.interpret.plausibility import is_plausible
+from kenzan.interpret.plausibility import is_counting, is_plausible
 from kenzan.schemas.document import Grid
 from tests.interpret.text_grids import grid, line
 
@@ -40,3 +40,26 @@ def test_a_budget_is_no_settlement() -> None:
     table = "区分 | 令和4年度¶決算額 | 令和5年度¶決算額\n予算額 | 100 | 200\n国庫支出金 | 10 | 20"
     assert not is_plausible(grid(table))
     assert is_plausible(grid(table.replace("予算額", "総事業費")))
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "区分 | 項目 | 調定額 | 収入済額\n市税 | 4,340,362 | 4,041,075 | 7,338",
+        "指標名 | 実績\n雨水ポンプ場の更新箇所数 | 40\n担当 | 44",
+        "指標 | 事業開始前 | 1年目\nKPI① | 265 | 281",
+    ],
+)
+def test_labels_of_columns_of_labels_neither_stand_over_figures_nor_name_them(table: str) -> None:
+    assert not is_plausible(grid(table))
+
+
+def test_counting_an_indicator_is_no_name() -> None:
+    assert is_counting("KPI①")
+    assert is_counting("指標 2")
+    assert not is_counting("人口10")
+    assert is_plausible(grid("KPI① | 市内総生産 | < \n | 1年目 | 2年目\n目標 | 265 | 281"))
+
+
+def test_levels_stand_over_labels() -> None:
+    assert is_plausible(grid("款 | 項 | 予算額\n | １　市税 | 839,548\n | 1 市民税 | 68,575"))

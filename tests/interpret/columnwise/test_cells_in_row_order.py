@@ -136,3 +136,19 @@ def test_a_column_of_changes_does_not_hold_the_amounts_before():
     assert len(recover_tables(lines_of(f"{header}|{rows}"))) == 1
     swapped = "科目|令和5年度|令和4年度|予算額|比較|増減率|予算額"
     assert not recover_tables(lines_of(f"{swapped}|{rows}"))
+
+
+BASELINE = (
+    "指標|区分|基準値|R2|R3|R4|受診率|目標|93.6|99.0|99.5|100.0|実績|{}|87.3|96.3"
+    "|農業者数|目標|288|303|318|333|実績|{}|331|327|利用者数|目標|120|130|140|150|実績|{}|131|139"
+)
+
+
+def test_a_baseline_over_the_rows_of_an_indicator_is_told_by_many_indicators():
+    table = table_of(BASELINE.format("95.1", "283", "120"))
+    assert table[2][2:] == ["93.6", "95.1", "87.3", "96.3"]
+
+
+def test_a_baseline_that_each_row_gives_is_in_both():
+    table = table_of(BASELINE.format("93.6", "288", "119"))
+    assert table[2][2:] == ["93.6", "87.3", "96.3", ""]

@@ -259,3 +259,18 @@ def test_rates_stand_where_they_are_the_part_of_the_target_that_was_reached():
 def test_rates_that_nothing_bears_out_stay_out():
     (grid,) = read(FORM + "達成率 103.4 98.8 94.7")
     assert [row[0] for row in rows_of(grid)[2:]] == ["目標値", "実績値"]
+
+
+def test_years_over_measures_line_by_line_go_together():
+    (grid,) = read(
+        "区分\n令和１年度\n決算額\n令和２年度\n決算額\n増減額\n増減率(%)\n"
+        "人件費 6,587 6,687 100 1.5\n扶助費 9,731 8,633 -1,098 -11.3\n公債費 2,959 3,163 204 6.9\n"
+        "小計 19,277 18,483 -794 -4.1"
+    )
+    assert rows_of(grid)[0] == [
+        "区分",
+        "令和１年度/決算額",
+        "令和２年度/決算額",
+        "増減額",
+        "増減率(%)",
+    ]
