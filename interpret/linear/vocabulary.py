@@ -147,11 +147,11 @@ _UNIT_USUAL, _UNIT_UNUSUAL, _UNIT_NAMED = 25, -25, 15
 
 @lru_cache(maxsize=8192)
 def unit_score(name: str, unit: str | None) -> int:
-    """How well figures in a unit fit a name, in tenths of bits: 来客数 and 人."""
+    """How well figures in a unit fit a name, in tenths of bits: 来客数 and 人, 千人 or 人泊."""
     if not unit:
         return 0
     usual = usual_units(name)
-    if unit in usual:
+    if any(unit.startswith(one) or unit.endswith(one) for one in usual):
         return _UNIT_USUAL
     if unit in name:
         return _UNIT_NAMED
