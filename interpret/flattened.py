@@ -2,7 +2,8 @@
 
 Text set in columns reaches us as grids made by alignment. Such columns are only as good as the
 blanks of the program that wrote them: a grid that makes no sense is lines again. One that does is
-kept, since where a figure stands says more about it than the order of the text does.
+kept, since where a figure stands says more about it than the order of the text does; unless all
+its rows have as many words as their header, which says the most.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kenzan.interpret import blockwise, columnwise, linear, rowwise
+from kenzan.interpret import blockwise, columnwise, linear, rowwise, wordwise
 from kenzan.interpret.recovered import Recovery, choose_recoveries
 from kenzan.interpret.soundness import is_sound
 from kenzan.interpret.tables.joins import has_header
@@ -28,6 +29,7 @@ _ABOVE = 3
 """Lines over a table that may name its indicator."""
 
 READINGS: tuple[Reading, ...] = (
+    wordwise.recover_tables,
     rowwise.recover_tables,
     columnwise.recover_tables,
     blockwise.recover_tables,
@@ -44,12 +46,20 @@ def restore_tables(blocks: Sequence[Block]) -> list[Block]:
             kept.append(block)
             continue
         grid, lines = _without_disputed(block)
-        if is_sound(grid, _lines_above(kept)) or _goes_on(kept, grid):
+        sound = is_sound(grid, _lines_above(kept)) or _goes_on(kept, grid)
+        if sound and not _has_equal_counts(block.source):
             kept.append(grid)
             unplaced[id(grid)] = lines
         else:
             kept += block.source
     return [part for block in _recover(kept) for part in (block, *unplaced.get(id(block), ()))]
+
+
+def _has_equal_counts(lines: Sequence[Line]) -> bool:
+    """Whether all lines belong to tables whose rows have as many words as their header."""
+    found = wordwise.recover_tables(lines)
+    told = sum(bool(line.text.strip()) for line in lines)
+    return all(r.sure for r in found) and sum(len(r.used) for r in found) == told
 
 
 def _without_disputed(grid: Grid) -> tuple[Grid, list[Line]]:
@@ -106,5 +116,9 @@ def _recover_run(lines: list[Line]) -> Iterator[Block]:
 def _read(lines: list[Line]) -> list[Recovery]:
     found = [recovery for reading in READINGS for recovery in reading(lines)]
     found += linear.recover_tables(lines)
-    sound = [r for r in found if is_sound(r.grid, lines[max(r.used[0] - _ABOVE, 0) : r.used[0]])]
-    return choose_recoveries(sound)
+    return choose_recoveries([recovery for recovery in found if _makes_sense(recovery, lines)])
+
+
+def _makes_sense(recovery: Recovery, lines: Sequence[Line]) -> bool:
+    first = recovery.used[0]
+    return is_sound(recovery.grid, lines[max(first - _ABOVE, 0) : first], whole=recovery.whole)

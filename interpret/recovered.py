@@ -26,7 +26,8 @@ class Recovery:
     confidence; ``doubtful`` the cells (row, col) whose content is disputed: they are empty in
     the grid, which must not be read as "no figure". ``confidence`` is how far the best rival is
     behind, in bits. ``used`` are the indexes of the lines that the grid is made of, ascending.
-    ``sure`` marks a reading that is far better than any other of the same lines.
+    ``sure`` marks a reading that is far better than any other of the same lines, ``whole`` one
+    whose header has surely lost nothing.
     """
 
     grid: Grid
@@ -35,6 +36,7 @@ class Recovery:
     confidence: int = 0
     used: tuple[int, ...] = ()
     sure: bool = False
+    whole: bool = False
 
     @cached_property
     def score(self) -> int:

@@ -38,19 +38,23 @@ _MOST_BROKEN = 30
 """Percent of the printed changes that may differ from the amounts beside them."""
 
 
-def is_sound(grid: Grid, above: Sequence[Line] = (), before: Grid | None = None) -> bool:
+def is_sound(
+    grid: Grid, above: Sequence[Line] = (), before: Grid | None = None, *, whole: bool = False
+) -> bool:
     """Whether the figures of a grid all have a place of their own, by what its headers say.
 
     Of the lines ``above`` it only one that says that it names an indicator (指標①：来館者数) may
-    name the figures: any other may be a header that was cut off. ``before`` is the part of the
-    same table on the page before, whose header is that of the grid too.
+    name the figures: any other may be a header that was cut off, unless the header is ``whole``.
+    ``before`` is the part of the same table on the page before, whose header is that of the grid
+    too.
     """
     grids = [grid] if before is None else [before, grid]
     table = read_table(view_grids(grids), Caption(lines=list(above)), None)
     figures = [f for f in table.figures if f.value is not None and not _is_of_time(f)]
     if not figures:
         return False
-    faults = sum(not _has_name(figure) for figure in figures) + _count_rivals(figures)
+    named = sum(not _has_name(figure) for figure in figures if figure.names or not whole)
+    faults = named + _count_rivals(figures)
     if faults * 100 > _MOST_FAULTS * len(figures):
         return False
     return _kinds_known(figures) and _changes_hold(figures)

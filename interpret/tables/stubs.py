@@ -238,7 +238,8 @@ def _cycles(column: Column) -> bool:
         return False
     size = len(labels)
     cut = [column.texts[k : k + size] for k in range(0, len(column.texts), size)]
-    return all(part == cut[0] for part in cut) and (len(cut) > 1 or column.index == 0)
+    alone = column.index == 0 and column.measures >= size - 1
+    return all(part == cut[0] for part in cut) and (len(cut) > 1 or alone)
 
 
 def _settle_blank(columns: list[Column]) -> None:

@@ -11,7 +11,7 @@ from kenzan.schemas.document import Cell, Grid, Line
 
 @pytest.fixture
 def all_sound(monkeypatch):
-    monkeypatch.setattr(flattened, "is_sound", lambda *_: True)
+    monkeypatch.setattr(flattened, "is_sound", lambda *_, **__: True)
 
 
 def line(number: int, text: str) -> Line:
@@ -29,7 +29,7 @@ def test_an_aligned_grid_is_kept_where_it_makes_sense_and_read_again_where_not(m
     before, after = line(1, "前"), line(4, "後")
     grid = aligned(lines)
     other = Grid(1, 1, 1, (), origin="recovered")
-    monkeypatch.setattr(flattened, "is_sound", lambda found, _: sound or found is not grid)
+    monkeypatch.setattr(flattened, "is_sound", lambda found, *_, **__: sound or found is not grid)
     found = [Recovery(other, used=(1, 2))]
     monkeypatch.setattr(
         "kenzan.interpret.linear.recover_tables", lambda lines: found if len(lines) > 2 else []

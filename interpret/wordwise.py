@@ -1,0 +1,167 @@
+"""Tables of plain lines in which every row has as many words as the header has: nothing is lost.
+
+    年度     世帯数(世帯) 前年比(%) 被保険者数(人)
+    令和４年度 8,420       96.8     12,940
+    令和５年度 8,166       97.0     12,301
+
+Where the counts agree in all rows the words of a row stand under those of the header one by one,
+whatever the blanks between them are. A table with an empty cell that left no mark, or with a
+name of several words among names of one, is not read here.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from kenzan.interpret.drafts import Draft
+from kenzan.interpret.linear.pieces import Span
+from kenzan.interpret.recovered import Recovery
+from kenzan.interpret.tables.content import read_content
+from kenzan.interpret.tables.regions import is_understood
+from kenzan.interpret.words.label import read_label
+from kenzan.schemas.records import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kenzan.schemas.document import Line
+
+_WORD = re.compile(r"\S+")
+_FEWEST_FIGURES = 2
+_FEWEST_ROWS = 2
+_SURE_ROWS = 3
+"""From so many rows on the equal counts are no chance."""
+_MOST_WORDS = 40
+_MOST_LABELS = 3
+_PROSE = ("。", "、", "．")
+_LETTER_SPACED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line of words: ``labels`` before the figures, ``figures``, ``behind`` the words after."""
+
+    line: int
+    labels: tuple[Span, ...]
+    figures: tuple[Span, ...]
+    behind: tuple[Span, ...]
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """How many words of each kind there are."""
+        return len(self.labels), len(self.figures), len(self.behind)
+
+
+def recover_tables(lines: Sequence[Line]) -> list[Recovery]:
+    """All tables among the lines whose header and rows have the same number of words."""
+    rows = [_read_row(line, index) for index, line in enumerate(lines)]
+    found = (_recover(run, lines) for run in _find_runs(rows))
+    return [recovery for recovery in found if recovery is not None]
+
+
+def _read_row(line: Line, index: int) -> _Row | None:
+    words = [Span(index, *match.span()) for match in _WORD.finditer(line.text)]
+    if not _FEWEST_FIGURES < len(words) <= _MOST_WORDS:
+        return None
+    kinds = [_kind(line.text[span.start : span.end]) for span in words]
+    first = next((k for k in range(1, len(words)) if kinds[k] and all(kinds[k : k + 2])), None)
+    if first is None:
+        return None
+    end = next((k for k in range(first, len(words)) if not kinds[k]), len(words))
+    if any(kinds[end:]) or end - first < _FEWEST_FIGURES or first > _MOST_LABELS:
+        return None
+    return _Row(index, tuple(words[:first]), tuple(words[first:end]), tuple(words[end:]))
+
+
+def _kind(word: str) -> bool:
+    """Whether a word is one figure with all that belongs to it, or a mark for none."""
+    content = read_content(word)
+    return content.kind == "missing" or (content.figures and len(content.entries) == 1)
+
+
+def _find_runs(rows: Sequence[_Row | None]) -> Iterator[list[_Row]]:
+    """Rows on lines one after the other that have as many figures and words behind them."""
+    shapes = groupby(rows, key=lambda row: row and row.shape[1:])
+    for shape, group in shapes:
+        run = [row for row in group if row is not None]
+        if shape is not None and len(run) >= _FEWEST_ROWS:
+            yield run
+
+
+def _recover(run: Sequence[_Row], lines: Sequence[Line]) -> Recovery | None:
+    at = run[0].line - 1
+    if at < 0:
+        return None
+    _, figures, behind = run[0].shape
+    header = _read_header(lines[at], at, figures + behind)
+    labels = len(header or ()) - figures - behind
+    if header is None or labels < 1 or not all(_fits(row, labels, lines) for row in run):
+        return None
+    corner = read_label(lines[at].text[header[0].start : header[0].end])
+    if corner.measure is not None and corner.measure.whole:
+        return None  # the first of the header's own columns: what stood before it is lost
+    if not _names_figures(header[labels : labels + figures], run, lines):
+        return None
+    return _build(header, labels, run, lines)
+
+
+def _fits(row: _Row, labels: int, lines: Sequence[Line]) -> bool:
+    """Whether a row has a word for each column of labels; a total needs but one.
+
+    Where there is one column of labels its names may have several words.
+    """
+    first = row.labels[0]
+    kind = read_label(lines[first.line].text[first.start : first.end]).kind
+    total = len(row.labels) == 1 and kind in {"total", "subtotal"}
+    return labels == 1 or len(row.labels) == labels or total
+
+
+def _read_header(line: Line, index: int, fewest: int) -> list[Span] | None:
+    """The words of a header, a label with blanks between its letters (区 分) as one."""
+    words = [Span(index, *match.span()) for match in _WORD.finditer(line.text)]
+    texts = [line.text[span.start : span.end] for span in words]
+    if not fewest < len(words) <= _MOST_WORDS or any(t.endswith(_PROSE) for t in texts):
+        return None
+    letters = 0
+    while letters < len(texts) and len(texts[letters]) == _LETTER_SPACED:
+        letters += 1
+    if letters > 1:
+        words = [Span(index, words[0].start, words[letters - 1].end), *words[letters:]]
+        texts = texts[letters - 1 :]
+    plain = all(not read_content(t).figures or read_content(t).bare_year for t in texts[1:])
+    return words if plain else None
+
+
+def _names_figures(heads: Sequence[Span], run: Sequence[_Row], lines: Sequence[Line]) -> bool:
+    """Whether half of the words over the figures are ones that headers use, or the rows are years."""
+    labels = [read_label(lines[h.line].text[h.start : h.end]) for h in heads]
+    known = sum(is_understood(label) or bool(label.unit) for label in labels)
+    firsts = [(row.line, row.labels[0]) for row in run]
+    years = all(
+        read_label(lines[line].text[span.start : span.end]).only_period for line, span in firsts
+    )
+    return known * 2 >= len(labels) or years
+
+
+def _build(
+    header: Sequence[Span], labels: int, run: Sequence[_Row], lines: Sequence[Line]
+) -> Recovery:
+    draft = Draft(lines, len(header))
+    for col, span in enumerate(header):
+        draft.add(0, col, draft.cut([span]), (1, 1))
+    for place, row in enumerate(run, 1):
+        names = [[span] for span in row.labels] if labels > 1 else [list(row.labels)]
+        names += [[] for _ in range(labels - len(names))]
+        rest = [[span] for span in (*row.figures, *row.behind)]
+        for col, spans in enumerate((*names, *rest)):
+            draft.add(place, col, draft.cut(spans), (1, 1))
+    draft.rows = len(run) + 1
+    used = (header[0].line, *(row.line for row in run))
+    return Recovery(
+        grid=draft.build([lines[k] for k in used]),
+        used=used,
+        sure=len(run) >= _SURE_ROWS,
+        whole=True,
+    )

@@ -1,0 +1,80 @@
+"""Tables in lines whose rows have as many words as their header."""
+
+from __future__ import annotations
+
+import pytest
+
+from kenzan.interpret.wordwise import recover_tables
+from kenzan.schemas.document import Line
+
+
+def _lines(text: str) -> list[Line]:
+    return [Line(line, 1, number=k) for k, line in enumerate(text.strip("\n").split("\n"), 1)]
+
+
+def _matrix(text: str) -> list[list[str]]:
+    (found,) = recover_tables(_lines(text))
+    grid = found.grid
+    cells = {(cell.row, cell.col): cell.text for cell in grid.cells}
+    return [[cells[row, col] for col in range(grid.cols)] for row in range(grid.rows)]
+
+
+def test_words_of_a_row_stand_under_those_of_the_header_whatever_the_blanks() -> None:
+    assert _matrix(
+        """
+ごみ排出量の推移
+年度＼月 4月 5月 6月 合計
+R3  1,204.5 1,310.2 1,188.0 3,702.7
+R4      －     1,295.5 1,160.9 3,636.7
+"""
+    ) == [
+        ["年度＼月", "4月", "5月", "6月", "合計"],
+        ["R3", "1,204.5", "1,310.2", "1,188.0", "3,702.7"],
+        ["R4", "－", "1,295.5", "1,160.9", "3,636.7"],
+    ]
+
+
+def test_names_of_several_words_and_letters_set_apart_are_one_label() -> None:
+    assert _matrix(
+        """
+区   分 令和５年度 令和４年度 増減
+業務 活動 収支 1,842 1,760 82
+投資活動収支 △1,205 △986 △219
+"""
+    )[1:] == [
+        ["業務 活動 収支", "1,842", "1,760", "82"],
+        ["投資活動収支", "△1,205", "△986", "△219"],
+    ]
+
+
+def test_a_total_needs_no_word_under_what_describes_the_others() -> None:
+    assert _matrix(
+        """
+団地名 構造 戸数（戸） 入居率（％）
+緑ヶ丘 中耐４ 144 84.0%
+東 簡平 48 41.7%
+計 192 73.4%
+"""
+    )[3] == ["計", "", "192", "73.4%"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "年度 件数 金額 備考\nR3 12 3,400\nR4 15 4,100",  # a header of more words than the rows
+        "年度 件数 金額\nR3 12 3,400\nR4 15",  # an empty cell without a mark
+        "氏名 甲地区 乙地区\n山田 12 34\n佐藤 15 41",  # no words that headers use
+        "目標値 令和４年度 令和５年度\n実績値 12,345 12,500\n達成率 6,200 6,310",  # cut off
+        "本年度は前年度に比べ、 12 34 増えた。\n内訳は、 15 41 である。",
+        "R3 12 34\nR4 15 41",  # no header at all
+    ],
+)
+def test_lines_that_may_have_lost_something_are_left(text: str) -> None:
+    assert recover_tables(_lines(text)) == []
+
+
+def test_work_grows_with_the_lines(count_calls) -> None:
+    text = "年度 件数 金額\n" + "R3 12 3,400\n" * 50
+    recover_tables(_lines(text))
+    once, often = _lines(text), _lines(text * 8)
+    assert count_calls(recover_tables, often) <= 1.2 * 8 * count_calls(recover_tables, once)
