@@ -5,8 +5,12 @@
     令和５年度 8,166       97.0     12,301
 
 Where the counts agree in all rows the words of a row stand under those of the header one by one,
-whatever the blanks between them are. A table with an empty cell that left no mark, or with a
-name of several words among names of one, is not read here.
+whatever the blanks between them are. A header may have two lines: groups over words that come
+again and again (Ｒ４ Ｒ５ over 目標 実績 目標 実績), or words with what is in brackets below some
+of them (現状 Ｒ５ 目標 over （Ｒ２） （Ｒ８）).
+
+A table with an empty cell that left no mark, or with a name of several words among names of one,
+is not read here.
 """
 
 from __future__ import annotations
@@ -35,8 +39,26 @@ _SURE_ROWS = 3
 """From so many rows on the equal counts are no chance."""
 _MOST_WORDS = 40
 _MOST_LABELS = 3
+_BRACKETED = re.compile(r"[(（].+[)）]")
 _PROSE = ("。", "、", "．")
 _LETTER_SPACED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The words over one column; ``group`` are those over it and its neighbours."""
+
+    words: tuple[Span, ...]
+    group: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """The columns of a header, the first line that it stands on, and how many lines it has."""
+
+    columns: tuple[_Column, ...]
+    first: int
+    lines: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +113,21 @@ def _find_runs(rows: Sequence[_Row | None]) -> Iterator[list[_Row]]:
 
 
 def _recover(run: Sequence[_Row], lines: Sequence[Line]) -> Recovery | None:
-    at = run[0].line - 1
-    if at < 0:
-        return None
     _, figures, behind = run[0].shape
-    header = _read_header(lines[at], at, figures + behind)
-    labels = len(header or ()) - figures - behind
-    if header is None or labels < 1 or not all(_fits(row, labels, lines) for row in run):
-        return None
-    corner = read_label(lines[at].text[header[0].start : header[0].end])
-    if corner.measure is not None and corner.measure.whole:
-        return None  # the first of the header's own columns: what stood before it is lost
-    if not _names_figures(header[labels : labels + figures], run, lines):
-        return None
-    return _build(header, labels, run, lines)
+    for header in _read_headers(lines, run[0].line, figures + behind):
+        labels = len(header.columns) - figures - behind
+        if labels < 1 or not all(_fits(row, labels, lines) for row in run):
+            continue
+        corner = read_label(_text(header.columns[0].words, lines))
+        if corner.measure is not None and corner.measure.whole:
+            continue  # the first of the header's own columns: what stood before it is lost
+        if _names_figures(header.columns[labels : labels + figures], run, lines):
+            return _build(header, labels, run, lines)
+    return None
+
+
+def _text(spans: Sequence[Span], lines: Sequence[Line]) -> str:
+    return "".join(lines[span.line].text[span.start : span.end] for span in spans)
 
 
 def _fits(row: _Row, labels: int, lines: Sequence[Line]) -> bool:
@@ -118,25 +141,69 @@ def _fits(row: _Row, labels: int, lines: Sequence[Line]) -> bool:
     return labels == 1 or len(row.labels) == labels or total
 
 
-def _read_header(line: Line, index: int, fewest: int) -> list[Span] | None:
-    """The words of a header, a label with blanks between its letters (区 分) as one."""
-    words = [Span(index, *match.span()) for match in _WORD.finditer(line.text)]
-    texts = [line.text[span.start : span.end] for span in words]
-    if not fewest < len(words) <= _MOST_WORDS or any(t.endswith(_PROSE) for t in texts):
-        return None
+def _read_headers(lines: Sequence[Line], end: int, figures: int) -> Iterator[_Header]:
+    """The headers that may stand right above a line: of one line, then of two."""
+    lower = _read_words(lines, end - 1)
+    if len(lower) > figures:
+        yield _Header(tuple(_Column((word,)) for word in lower), end - 1)
+    upper = _read_words(lines, end - 2)
+    if len(lower) == figures and upper:
+        yield from _with_brackets(upper, lower, lines)
+        yield from _with_groups(upper, lower, lines)
+
+
+def _read_words(lines: Sequence[Line], at: int) -> list[Span]:
+    """The words of a header, a label with blanks between its letters (区 分) as one; or nothing."""
+    words = [Span(at, *match.span()) for match in _WORD.finditer(lines[at].text)] if at >= 0 else []
+    texts = [_text([span], lines) for span in words]
+    if not 1 < len(words) <= _MOST_WORDS or any(t.endswith(_PROSE) for t in texts):
+        return []
     letters = 0
     while letters < len(texts) and len(texts[letters]) == _LETTER_SPACED:
         letters += 1
     if letters > 1:
-        words = [Span(index, words[0].start, words[letters - 1].end), *words[letters:]]
+        words = [Span(at, words[0].start, words[letters - 1].end), *words[letters:]]
         texts = texts[letters - 1 :]
     plain = all(not read_content(t).figures or read_content(t).bare_year for t in texts[1:])
-    return words if plain else None
+    return words if plain else []
 
 
-def _names_figures(heads: Sequence[Span], run: Sequence[_Row], lines: Sequence[Line]) -> bool:
-    """Whether half of the words over the figures are ones that headers use, or the rows are years."""
-    labels = [read_label(lines[h.line].text[h.start : h.end]) for h in heads]
+def _with_brackets(
+    upper: Sequence[Span], lower: Sequence[Span], lines: Sequence[Line]
+) -> Iterator[_Header]:
+    """現状 目標 over （Ｒ２） Ｒ３ Ｒ４ （Ｒ８）: as many words in brackets as stand above them."""
+    bracketed = [bool(_BRACKETED.fullmatch(_text([span], lines))) for span in lower]
+    labels = len(upper) - sum(bracketed)
+    if not 0 < sum(bracketed) < len(lower) or labels < 1:
+        return
+    above = iter(upper[labels:])
+    columns = [_Column((word,)) for word in upper[:labels]]
+    for word, held in zip(lower, bracketed, strict=True):
+        columns.append(_Column((next(above), word) if held else (word,)))
+    yield _Header(tuple(columns), upper[0].line, 1)
+
+
+def _with_groups(
+    upper: Sequence[Span], lower: Sequence[Span], lines: Sequence[Line]
+) -> Iterator[_Header]:
+    """Ｒ４ Ｒ５ over 目標 実績 目標 実績: the words below begin again under each word above."""
+    texts = [_text([span], lines) for span in lower]
+    again = next((k for k in range(1, len(texts)) if texts[k] == texts[0]), 0)
+    if again < _FEWEST_FIGURES or len(texts) % again:
+        return
+    groups = len(texts) // again
+    labels = len(upper) - groups
+    if labels < 1 or texts != texts[:again] * groups:
+        return
+    columns = [_Column((word,)) for word in upper[:labels]]
+    for k, word in enumerate(lower):
+        columns.append(_Column((word,), (upper[labels + k // again],)))
+    yield _Header(tuple(columns), upper[0].line, 2)
+
+
+def _names_figures(columns: Sequence[_Column], run: Sequence[_Row], lines: Sequence[Line]) -> bool:
+    """Whether headers use half of the words over the figures, or the rows are years."""
+    labels = [read_label(_text(column.words, lines)) for column in columns]
     known = sum(is_understood(label) or bool(label.unit) for label in labels)
     firsts = [(row.line, row.labels[0]) for row in run]
     years = all(
@@ -145,23 +212,30 @@ def _names_figures(heads: Sequence[Span], run: Sequence[_Row], lines: Sequence[L
     return known * 2 >= len(labels) or years
 
 
-def _build(
-    header: Sequence[Span], labels: int, run: Sequence[_Row], lines: Sequence[Line]
-) -> Recovery:
-    draft = Draft(lines, len(header))
-    for col, span in enumerate(header):
-        draft.add(0, col, draft.cut([span]), (1, 1))
-    for place, row in enumerate(run, 1):
+def _build(header: _Header, labels: int, run: Sequence[_Row], lines: Sequence[Line]) -> Recovery:
+    draft = Draft(lines, len(header.columns))
+    _add_header(draft, header)
+    for place, row in enumerate(run, header.lines):
         names = [[span] for span in row.labels] if labels > 1 else [list(row.labels)]
         names += [[] for _ in range(labels - len(names))]
         rest = [[span] for span in (*row.figures, *row.behind)]
         for col, spans in enumerate((*names, *rest)):
             draft.add(place, col, draft.cut(spans), (1, 1))
-    draft.rows = len(run) + 1
-    used = (header[0].line, *(row.line for row in run))
+    draft.rows = len(run) + header.lines
+    used = (*range(header.first, run[0].line), *(row.line for row in run))
     return Recovery(
         grid=draft.build([lines[k] for k in used]),
         used=used,
         sure=len(run) >= _SURE_ROWS,
         whole=True,
     )
+
+
+def _add_header(draft: Draft, header: _Header) -> None:
+    for group, columns in groupby(enumerate(header.columns), key=lambda one: one[1].group):
+        members = list(columns)
+        if group:
+            draft.add(0, members[0][0], draft.cut(group), (1, len(members)))
+        top, height = (1, 1) if group else (0, header.lines)
+        for col, column in members:
+            draft.add(top, col, draft.cut(column.words), (height, 1))

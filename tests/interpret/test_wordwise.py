@@ -58,6 +58,40 @@ def test_a_total_needs_no_word_under_what_describes_the_others() -> None:
     )[3] == ["計", "", "192", "73.4%"]
 
 
+def test_words_in_brackets_go_with_those_above_them() -> None:
+    assert _matrix(
+        """
+     KPI        現状                     目標
+              （平成30年） 令和4年 令和5年 （令和6年）
+観光入込客数            182万人 98万人 104万人 200万人
+宿泊者数              412千人 203千人 231千人 450千人
+"""
+    )[0] == ["KPI", "現状\n（平成30年）", "令和4年", "令和5年", "目標\n（令和6年）"]
+
+
+def test_groups_stand_over_words_that_come_again() -> None:
+    (found,) = recover_tables(
+        _lines(
+            """
+月 令和４年度 令和５年度
+  人数（人） 税額（円） 人数（人） 税額（円）
+4月 1,200 180,000 1,310 196,500
+5月 1,520 228,000 1,604 240,600
+"""
+        )
+    )
+    header = [(c.row, c.col, c.rowspan, c.colspan, c.text) for c in found.grid.cells[:7]]
+    assert header == [
+        (0, 0, 2, 1, "月"),
+        (0, 1, 1, 2, "令和４年度"),
+        (1, 1, 1, 1, "人数（人）"),
+        (1, 2, 1, 1, "税額（円）"),
+        (0, 3, 1, 2, "令和５年度"),
+        (1, 3, 1, 1, "人数（人）"),
+        (1, 4, 1, 1, "税額（円）"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
