@@ -57,7 +57,9 @@ def find_slip(meant: Decimal, printed: Decimal) -> Slip | None:
 def _find_stories(meant: Decimal, printed: Decimal) -> list[Slip]:
     one, two = _digits(meant), _digits(printed)
     sign = 0 if _same_sign(meant, printed) else 4
-    rewritten = DIGIT_BITS * len(_without_zeros(one, two).replace(".", "")) + ERROR_OF_REWRITING
+    # Another number of digits is another figure: else a printed 0 would explain every break.
+    digits = len(_without_zeros(one, two).replace(".", "")) + abs(_whole(one) - _whole(two))
+    rewritten = DIGIT_BITS * digits + ERROR_OF_REWRITING + sign
     stories = [Slip(REWRITTEN, meant, printed, rewritten)]
     if abs(meant) == abs(printed):
         kind, bits = ("sign_lost", 2) if meant < 0 else ("sign_gained", 3)
@@ -70,6 +72,11 @@ def _find_stories(meant: Decimal, printed: Decimal) -> list[Slip]:
     for kind, part, bits in _compare_digits(one, two):
         stories.append(Slip(kind, meant, printed, bits + sign, part))
     return stories
+
+
+def _whole(digits: str) -> int:
+    """The digits before the point."""
+    return len(digits.partition(".")[0])
 
 
 def _same_sign(meant: Decimal, printed: Decimal) -> bool:

@@ -69,3 +69,12 @@ def test_ten_times_both_is_the_same_story(meant: str, printed: str) -> None:
     assert first is not None
     assert second is not None
     assert (second.kind, second.part, second.bits) == (first.kind, first.part, first.bits)
+
+
+def test_a_small_figure_is_not_cheaply_written_anew_as_a_large_one() -> None:
+    anew = find_slip(D(-10000), D(0))
+    digit = find_slip(D(32100), D(42100))
+    assert anew is not None
+    assert digit is not None
+    assert digit.kind == "substituted"
+    assert digit.bits < anew.bits
