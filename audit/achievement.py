@@ -7,22 +7,22 @@ import tomllib
 from collections import defaultdict
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from kenzan.arithmetic.direction import agree, find_direction
 from kenzan.normalize.characters import fold
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     import regex
 
+    from kenzan.arithmetic.direction import Direction
     from kenzan.audit.facts import Facts
     from kenzan.audit.figures import Figure
     from kenzan.audit.series import Moment, Series, SeriesKey
     from kenzan.schemas.report import Report
     from kenzan.schemas.tables import Narrative
 
-Direction = Literal["up", "down", "unknown"]
 Claim = Literal["reached", "unmet", "unclear"]
 TextKey = tuple[str, str, str]
 
@@ -40,7 +40,10 @@ class Goal:
 
 
 def infer_direction(facts: Facts, series: Series) -> Direction:
-    """Which way is better, from where the targets lead: from the baseline, and year by year."""
+    """Which way is better, from where the targets lead: from the baseline, and year by year.
+
+    Nobody can say where the report reads its targets another way (over several tables, by 以下).
+    """
     start = next(
         (
             figure
@@ -49,12 +52,10 @@ def infer_direction(facts: Facts, series: Series) -> Direction:
         ),
         None,
     )
-    steps = [figure.value for figure in (start, *_targets(facts, series)) if figure is not None]
-    ups = any(after > before for before, after in pairwise(steps))
-    downs = any(after < before for before, after in pairwise(steps))
-    if ups == downs:
-        return "unknown"
-    return "up" if ups else "down"
+    figures = [figure for figure in (start, *_targets(facts, series)) if figure is not None]
+    way = find_direction([figure.value for figure in figures])
+    said = facts.directions.get((series.key[0], series.key[2]), "unknown")
+    return agree((way, said)) if way != "unknown" else way
 
 
 def _targets(facts: Facts, series: Series) -> list[Figure | None]:

@@ -11,8 +11,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kenzan.arithmetic.evidence import Tally
-from kenzan.audit.achievement import Direction, infer_direction
-from kenzan.audit.facts import Facts
 from kenzan.audit.judgement import STRONG_TELLING
 from kenzan.schemas.audit import Convention
 
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
     from kenzan.arithmetic.relation import Hypothesis, Relation
+    from kenzan.audit.facts import Facts
     from kenzan.audit.inference import Answer
     from kenzan.schemas.audit import AuditResult
     from kenzan.schemas.report import Report
@@ -156,22 +155,11 @@ def _name_scope(facts: Facts, answer: Answer) -> str:
 
 
 def with_conventions(report: Report, result: AuditResult) -> Report:
-    """The report with ``convention`` and ``direction`` of its indicators filled in."""
-    facts = Facts(report)
-    ways: dict[tuple[str, str], Direction] = {}
-    for series in facts.series:
-        way = infer_direction(facts, series)
-        key = (series.key[0], series.key[2])
-        ways[key] = way if ways.get(key, "unknown") == "unknown" else ways[key]
+    """The report with the ``convention`` of its indicators filled in."""
     counted = _counted(report)
     stated = {one.scope: one for one in result.conventions if one.relation == "delta"}
     indicators = tuple(
-        replace(
-            one,
-            direction=ways.get((one.project, one.indicator), "unknown"),
-            convention=_find_convention(one, stated, counted),
-        )
-        for one in report.indicators
+        replace(one, convention=_find_convention(one, stated, counted)) for one in report.indicators
     )
     return replace(report, indicators=indicators)
 

@@ -43,6 +43,7 @@ from kenzan.schemas.records import dataclass
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kenzan.arithmetic.direction import Direction
     from kenzan.audit.achievement import Goal, TextKey
     from kenzan.audit.across import Earlier
     from kenzan.audit.blame import Blame
@@ -97,6 +98,11 @@ class Facts:
         if any(row.delta is not None or _speaks_of_time(row) for row in rows):
             return find_series(self.report)
         return []
+
+    @cached_property
+    def directions(self) -> dict[tuple[str, str], Direction]:
+        """Which way is better, as the report says, by project and indicator."""
+        return {(one.project, one.indicator): one.direction for one in self.report.indicators}
 
     @cached_property
     def pools(self) -> tuple[Pool, ...]:

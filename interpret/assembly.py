@@ -151,6 +151,7 @@ def _report(work: _Work, seconds: Decimal | None, version: str) -> Report:
     observations: list[Observation] = []
     readings: list[TableReading] = []
     narratives: list[tuple[int, Narrative]] = []
+    aims: dict[tuple[str, str], list[str]] = {}
     name = work.document.name
     for number, placed in enumerate(work.tables):
         first = len(observations)
@@ -162,12 +163,15 @@ def _report(work: _Work, seconds: Decimal | None, version: str) -> Report:
             (placed.item, to_narrative(text, name, placed.project[0]))
             for text in placed.table.texts
         )
+        for text in placed.table.texts:
+            if text.aims and text.names:
+                aims.setdefault((placed.project[0], text.names[-1]), []).append(text.text)
     narratives.extend(_plan_lines(work))
     left = [cell for reading in readings for cell in reading.left]
     report = Report(
         document=_document_row(work, seconds, version),
         projects=tuple(_projects(work)),
-        indicators=tuple(to_indicators(observations, name)),
+        indicators=tuple(to_indicators(observations, name, aims)),
         observations=tuple(observations),
         narratives=tuple(row for _, row in sorted(narratives, key=lambda pair: pair[0])),
         tables=tuple(readings),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
+from kenzan.interpret.directions import infer_direction
 from kenzan.interpret.tables.values import year_of
 from kenzan.schemas.report import Header, Origin
 from kenzan.schemas.tables import Indicator, Narrative, Observation, Project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from kenzan.interpret.tables.meaning import Meaning
     from kenzan.interpret.tables.narrative import Text
@@ -164,8 +165,13 @@ def _carry_down(table: Table) -> None:
                 figure.unit = first
 
 
-def to_indicators(observations: Iterable[Observation], document: str) -> list[Indicator]:
-    """The KPIs of a document, each once, with the direction its targets show."""
+def to_indicators(
+    observations: Iterable[Observation], document: str, aims: Mapping[tuple[str, str], list[str]]
+) -> list[Indicator]:
+    """The KPIs of a document, each once, with the direction its targets show.
+
+    ``aims`` are targets in words, by project and indicator.
+    """
     found: dict[tuple[str, str], list[Observation]] = {}
     for row in observations:
         if row.measure in _KPI and row.indicator:
@@ -176,19 +182,7 @@ def to_indicators(observations: Iterable[Observation], document: str) -> list[In
             project=project,
             indicator=indicator,
             unit=next((row.unit for row in rows if row.unit), ""),
-            direction=_direction(rows),
+            direction=infer_direction(rows, aims.get((project, indicator), ())),
         )
         for (project, indicator), rows in found.items()
     ]
-
-
-def _direction(rows: list[Observation]) -> Literal["up", "down", "unknown"]:
-    """Up or down, by the last target against the baseline (or the first target)."""
-    targets = [row for row in rows if row.measure == "target" and row.value is not None]
-    starts = [row for row in rows if row.measure == "baseline" and row.value is not None] or targets
-    if not targets or not starts:
-        return "unknown"
-    first, last = starts[0].value, targets[-1].value
-    if first is None or last is None or first == last:
-        return "unknown"
-    return "up" if last > first else "down"

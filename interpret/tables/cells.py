@@ -11,7 +11,7 @@ from kenzan.interpret.tables.meaning import Meaning, take_period
 from kenzan.interpret.tables.narrative import kind_of, text_of
 from kenzan.interpret.tables.regions import full_width
 from kenzan.interpret.tables.values import Figure, Setting, merge_cell, to_figures
-from kenzan.interpret.words.label import read_label
+from kenzan.interpret.words.label import EMPTY, read_label
 from kenzan.interpret.words.lexicon import is_filler, label_key
 from kenzan.normalize.labels import fold_label
 from kenzan.normalize.numbers import find_numbers
@@ -169,9 +169,9 @@ def _read_cell(table: Table, part: Part, spot: Spot, row: Meaning, *, silent: bo
     elif silent and content.kind in {"words", "prose"}:
         names = col.names if part.setting.axes.by_columns else (*row.names, *col.names)
         label = row.path[-1] if row.path else ""
-        table.texts.append(
-            text_of(spot, kind_of(label) or "other", names, row.period_label or col.period_label)
-        )
+        text = text_of(spot, kind_of(label) or "other", names, row.period_label or col.period_label)
+        text.aims = "target" in {row.measure, col.measure}
+        table.texts.append(text)
     else:
         _read_stray(table, part, spot, row, col)
 
@@ -225,7 +225,9 @@ def _read_stray(table: Table, part: Part, spot: Spot, row: Meaning, col: Meaning
         table.figures.append(figure)
         return
     names = (*row.names, *col.names)
-    table.texts.append(text_of(spot, "other", names, row.period_label or col.period_label))
+    text = text_of(spot, "other", names, row.period_label or col.period_label)
+    text.aims = "target" in {row.measure, col.measure}
+    table.texts.append(text)
     if numbers:
         table.left.append(LeftCell(spot.text, "text in a column of figures", spot.place()))
 
@@ -245,9 +247,12 @@ def _read_text(table: Table, part: Part, column: Column, spot: Spot) -> None:
         return
     rows = part.rows[0] if part.rows else {}
     meaning = rows.get(spot.row)
-    header = column.headers[-1].content.label.text if column.headers else ""
+    label = column.headers[-1].content.label if column.headers else EMPTY
+    header, aims = label.text, label.measure is not None and label.measure.measure == "target"
     kind = kind_of(header) or ("achievement" if column.type == "grade" else "other")
     names = meaning.names if meaning else ()
-    if kind == "other" and len(spot.text.strip()) < _SHORTEST_TEXT:
+    if kind == "other" and not aims and len(spot.text.strip()) < _SHORTEST_TEXT:
         return
-    table.texts.append(text_of(spot, kind, names, meaning.period_label if meaning else ""))
+    text = text_of(spot, kind, names, meaning.period_label if meaning else "")
+    text.aims = aims
+    table.texts.append(text)

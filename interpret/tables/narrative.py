@@ -23,7 +23,10 @@ _SENTENCE_END = ("。", "．", "」", "！", "？")
 
 @dataclass(slots=True)
 class Text:
-    """A text with what it tells of; ``names`` as those of a figure."""
+    """A text with what it tells of; ``names`` as those of a figure.
+
+    ``aims`` if it stands where a target should: 減少, 前年度より増加.
+    """
 
     kind: str
     text: str
@@ -31,6 +34,7 @@ class Text:
     period: str = ""
     place: Place | None = None
     project: str | None = None
+    aims: bool = False
 
 
 def join_lines(lines: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ import pytest
 from report_builders import siryo6_report
 
 from kenzan.audit import audit_report, with_conventions
+from kenzan.audit.achievement import find_all_goals
+from kenzan.audit.facts import Facts
 
 if TYPE_CHECKING:
     from kenzan.schemas.audit import AuditResult
@@ -70,7 +73,18 @@ def test_indicators_say_how_they_count(result: AuditResult) -> None:
     counted = {one.indicator: one.convention for one in report.indicators}
     assert counted.pop("ＳＰＣ（特定目的会社）の設立") == ""
     assert set(counted.values()) == {"前年度目標との差: 39/40"}
-    assert {one.direction for one in report.indicators} == {"up"}
+
+
+def test_goals_lead_upwards() -> None:
+    goals = find_all_goals(Facts(siryo6_report()))
+    assert {goal.direction for found in goals.values() for goal in found} == {"up"}
+
+
+def test_goals_lead_nowhere_where_the_report_reads_them_another_way() -> None:
+    report = siryo6_report()
+    turned = tuple(replace(one, direction="down") for one in report.indicators)
+    goals = find_all_goals(Facts(replace(report, indicators=turned)))
+    assert {goal.direction for found in goals.values() for goal in found} == {"unknown"}
 
 
 def test_baseline_pair_with_its_evidence(result: AuditResult) -> None:
