@@ -20,6 +20,10 @@ _BROKEN = re.compile(r"[\s、]")
 _TORN_POINT = re.compile(
     r"(?<=[0-9]\.)[ ]?\n[ ]?(?=[0-9]{1,2}(?![0-9,.]))|(?<=[0-9])[ ]?\n[ ]?(?=\.[0-9])"
 )
+# A range that goes on in the next line: 10～|20人, 1,000人|～1,500人.
+_TORN_RANGE = re.compile(
+    r"(?<=[~〜～])[ ]?\n[ ]?(?=[△▲−-]?[0-9])|(?<=[^\s])[ ]?\n[ ]?(?=[~〜～][0-9])"
+)
 # A line that goes on with letters after letters or digits: the cell was too narrow for the word.
 _TORN_WORD = re.compile(rf"(?:(?<=[^\W_])|(?<=%)|(?<=[A-Za-z]-))[ ]?\n[ ]?(?={LETTER})")
 
@@ -50,7 +54,7 @@ def join_broken(folded: Folded) -> Folded:
     """The text with broken digits joined, each character still knowing its raw place."""
     if not _BROKEN.search(folded.text):
         return folded
-    folded = _without(folded, _TORN_POINT)
+    folded = _without(_without(folded, _TORN_POINT), _TORN_RANGE)
     text: list[str] = []
     positions: list[int] = []
     at = 0

@@ -18,6 +18,10 @@ _LINE = re.compile(
     rf"(?:[ 　\t]|[…‥・.]{{2,}}|[:：])[ 　\t]*(?P<figure>{_FIGURE})[ 　\t]*"
 )
 _ALONE = re.compile(rf"[ 　\t]*(?P<figure>{_FIGURE})[ 　\t]*")
+# What a share is of says how it came about and names nothing: 50％（5/10人）.
+_COUNTED = re.compile(
+    r"[0-9０-９,，.．\s]+[^\s\d/／:：]{0,3}[/／:：][0-9０-９,，.．\s]+[^\s\d]{0,3}"
+)
 _REMARKED = re.compile(rf"(?P<figure>{_FIGURE})\s*[(（](?P<remark>[^()（）\n]{{2,40}})[)）]\s*")
 _SERIOUS = re.compile(r"[,，.．]|[\d０-９]{3,}|[円人件％%名戸校社]")
 _WORDS = re.compile(r"[^\d\s,，.．()（）△▲+\-−－/／]")
@@ -99,7 +103,9 @@ def read_remarked(raw: str) -> tuple[Entry, ...]:
     found = parse_cell(match["figure"])
     if len(found) != 1 or found[0].bracketed or found[0].number.missing:
         return ()
-    return (replace(found[0], label=read_label(match["remark"]).text, raw=raw, end=len(raw)),)
+    counted = _COUNTED.fullmatch(match["remark"]) is not None
+    label = "" if counted else read_label(match["remark"]).text
+    return (replace(found[0], label=label, raw=raw, end=len(raw)),)
 
 
 def read_overrun(raw: str) -> Entry | None:
