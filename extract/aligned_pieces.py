@@ -309,7 +309,7 @@ def join_spread(pieces: Sequence[Piece]) -> list[Piece]:
             joined[-1] = join_pieces(joined[-1], piece)
             continue
         spread = bool(joined) and piece.lone and _is_spread(joined[-1])
-        if spread and joined[-1].line is not piece.line:
+        if spread and (joined[-1].line is not piece.line or joined[-1].text[-1] == piece.text):
             spread = False
         if spread and (len(_letters_of(joined[-1])) == 1 or gap <= _EVEN * step):
             joined[-1] = join_pieces(joined[-1], piece)
@@ -332,7 +332,10 @@ def join_pieces(first: Piece, last: Piece) -> Piece:
 
 
 def _is_spread(piece: Piece) -> bool:
-    return all(map(_is_ideograph, _letters_of(piece)))
+    letters = _letters_of(piece)
+    if len(letters) > 1 and len(set(letters)) == 1:
+        return False  # 度 度 度: the ends of names that stand beside each other
+    return all(map(_is_ideograph, letters))
 
 
 def _is_ideograph(text: str) -> bool:

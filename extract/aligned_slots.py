@@ -99,8 +99,7 @@ def _wrapped_in_rows(heights: list[float], placed: Sequence[Placed]) -> set[int]
         return set()
     lines: dict[int, list[Placed]] = defaultdict(list)
     for item in placed:
-        if not item.piece.figure or item.first == 0:
-            lines[item.first].append(item)
+        lines[item.first].append(item)
     named = {col for col, items in lines.items() if _name_each(heights, items)}
     return {
         col
@@ -114,7 +113,7 @@ def _name_each(heights: list[float], items: Sequence[Placed]) -> bool:
     """Whether one line stands at each height."""
     slack = [_LEVEL * (item.piece.line.size or 10.0) for item in items]
     rows = [_nearest(heights, item.y) for item in items]
-    level = all(
+    level = not any(item.piece.figure for item in items) and all(
         abs(heights[row] - item.y) <= near
         for row, item, near in zip(rows, items, slack, strict=True)
     )

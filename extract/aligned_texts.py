@@ -20,7 +20,7 @@ _BEFORE = (
 )
 _LATIN = r"(?:[/／]?[A-Za-zＡ-Ｚａ-ｚ℃]{1,4}(?:[-－/／・][A-Za-zＡ-Ｚａ-ｚ0-9０-９]{1,4})?)?"
 _ONE = (
-    rf"(?:[HhRrＨＲ][{_DIGIT}]{{1,2}}年?度?[ \u3000:：]*)?"
+    rf"(?:(?:[HhRrＨＲ]|令和|平成)(?:元|[{_DIGIT}]{{1,2}})年?度?[ \u3000:：]*)?"
     rf"[(（\[〔{{]*{_BEFORE}[{_SIGN}]*[(（]?[{_SIGN}]*[ \u3000]*"
     rf"[{_DIGIT}](?:[{_DIGIT},，.．]|[ \u3000](?=[{_DIGIT}]))*"
     rf"[ \u3000]*[{_UNIT}{_COUNTER}]{{0,12}}{_LATIN}[{_UNIT}]{{0,6}}[)）\]〕}}]*"
@@ -45,7 +45,7 @@ _GLUED = re.compile(rf"(?:{_ENUMERATOR.pattern})[{BLANKS}]*[^{_DIGIT}.,．，]")
 _ASIDE = re.compile(
     r"[(（［\[][ \u3000]*単[ \u3000]*位|単[ \u3000]*位[ \u3000]*[:：]|^[ \u3000]*※|。"
 )
-_ERA = re.compile(rf"[HhRrＨＲ][{_DIGIT}]{{1,2}}")
+_ERA = re.compile(rf"(?:[HhRrＨＲ]|令和|平成)[{_DIGIT}]{{1,2}}")
 _FOOTER = re.compile(rf"[-－−–—―‐][ \u3000]*[{_DIGIT}]{{1,4}}[ \u3000]*[-－−–—―‐]")
 _PAGE = re.compile(
     rf"(?:[PpＰｐ][.．]?)?[ \u3000]*[-－−–—―‐]?[ \u3000]*[{_DIGIT}]{{1,4}}"

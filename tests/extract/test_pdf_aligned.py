@@ -66,6 +66,7 @@ def right(x: float, y: float, text: str) -> tuple[float, float, str]:
         "154経営体",
         "1,200区画",
         "8店舗⇒9店舗",
+        "平成３０年度 30人 → 令和６年度 29人",
     ],
 )
 def test_figures(text: str) -> None:
@@ -77,6 +78,7 @@ def test_figures(text: str) -> None:
     [
         "1.市税",
         "令和３年度",
+        "令和12",
         "2021年度",
         "Ｒ３",
         "H28",

@@ -342,3 +342,24 @@ def test_a_row_of_figures_is_no_header_of_the_table_below() -> None:
     first, second = grids_of([item for item in placed if item[2]])
     assert [row[1:] for row in first[1:]] == [["目標", "88", "84", "82"], ["実績", "81", "77", ""]]
     assert second[0][-3:] == ["R4決算", "R5決算", "R6予算"]
+
+
+def test_the_same_letter_again_ends_the_names_beside_each_other() -> None:
+    """令和４年|度 three times over: 度 度 度 is no name in spaced letters."""
+    placed = [(20, 106, "指標"), *(center(150 + 50 * k, 100, f"令和{k + 4}年") for k in range(3))]
+    placed += [center(150 + 50 * k, 112, "度") for k in range(3)]
+    for row in range(3):
+        y = 130 + 16 * row
+        placed += [(20, y, "件数"), *(right(165 + 50 * k, y, f"{row}{k}1") for k in range(3))]
+    (grid,) = grids_of(placed)
+    assert grid[0] == ["指標", "令和4年\n度", "令和5年\n度", "令和6年\n度"]
+
+
+def test_figures_with_their_year_below_stay_with_rows_that_stand_close() -> None:
+    placed = [(20, 100, "指標"), right(180, 100, "当初値"), right(260, 100, "R4")]
+    for row in range(3):
+        y = 124 + 22 * row
+        placed += [(20, y, f"件数{row}"), right(260, y, f"{row}5人")]
+        placed += [right(180, y - 6, f"{row + 2}0人"), right(180, y + 6, "(H27年度)")]
+    (grid,) = grids_of(placed)
+    assert [row[1] for row in grid[1:]] == [f"{k}0人\n(H27年度)" for k in (2, 3, 4)]
