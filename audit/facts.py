@@ -28,6 +28,7 @@ from kenzan.audit.blame import find_blames
 from kenzan.audit.corrections import Context
 from kenzan.audit.doubts import Doubts
 from kenzan.audit.echoes import Echoes
+from kenzan.audit.evenness import try_half_even
 from kenzan.audit.figures import Figure, FigureIndex, find_place, read_figures
 from kenzan.audit.inference import infer_convention
 from kenzan.audit.judgement import adopted_ties, judge_answers
@@ -113,7 +114,7 @@ class Facts:
             mode = modes.get(figure.unit)
             if mode is not None and figure.mode is Rounding.HALF_UP:
                 figure.set_mode(mode)
-        return pools
+        return tuple([try_half_even(pool) for pool in pools])
 
     def _find_pools(self) -> tuple[Pool, ...]:
         over_years = list(yearly.find_pools(self.report, self.index, self.series))

@@ -120,6 +120,7 @@ class _Court:
         self.breaks = self._count_breaks(answers)
         self.unread = self._find_unread_lines(answers)
         self.siblings = self._add_up_siblings(answers)
+        self.made_to_fit = self._find_exact_shares(answers)
 
     def judge(self, answer: Answer) -> Ruling:
         if answer.fits:
@@ -135,7 +136,7 @@ class _Court:
         reasons: tuple[tuple[bool, Reason], ...] = (
             (answer.choice is None or self._is_groundless(answer), "no-convention"),
             (answer.fits is None, "no-operand"),
-            (answer.adjusted, "adjusted"),
+            (answer.adjusted or self._is_made_to_fit(answer), "adjusted"),
             (not answer.breaks, "another-fits"),
             (slight, "rounding"),
             (self._is_doubtful(answer), "damaged"),
@@ -151,6 +152,17 @@ class _Court:
             return False
         tally = answer.tallies[answer.choice.best]
         return tally.tested >= 2 and tally.held == 0
+
+    def _is_made_to_fit(self, answer: Answer) -> bool:
+        """Whether a share is off by what rounding of all shares leaves, and so they add up exactly.
+
+        A slip would not: it would be missing in the sum.
+        """
+        tie = answer.tie
+        most = 0 if tie is None else self.made_to_fit.get(tie.judged.index, 0)
+        if tie is None or not most or answer.fits is not False:
+            return False
+        return answer.pool.relation.adjustable and 2 * abs(find_error(tie)) <= most
 
     def _is_doubtful(self, answer: Answer) -> bool:
         return answer.tie is not None and any(self.doubtful(one) for one in answer.tie.figures())
@@ -193,6 +205,18 @@ class _Court:
         many = {line for line, blames in broken.items() if len(blames) >= 2}
         tested = _count_tested(answers, many)
         return {line for line in many if 2 * len(broken[line]) >= tested[line]}
+
+    @staticmethod
+    def _find_exact_shares(answers: Sequence[Answer]) -> dict[int, int]:
+        """Shares whose printed digits add up to their total, by index: how many they are."""
+        found: dict[int, int] = {}
+        for answer in answers:
+            tie = answer.tie
+            if answer.fits and tie is not None and tie.judged.measure == "share":
+                parts = list(tie.figures())[1:]
+                if tie.relation.name == "total" and tie.value() == tie.judged.value:
+                    found.update((part.index, len(parts)) for part in parts)
+        return found
 
     def _add_up_siblings(self, answers: Sequence[Answer]) -> dict[Hashable, Tally]:
         """What pools of one relation achieved that chose the same hypothesis on the same labels."""

@@ -20,6 +20,7 @@ indicator = "純計"
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import field, fields
 from typing import TYPE_CHECKING, Any, ClassVar, get_args
@@ -121,6 +122,25 @@ class UnknownWordError(ValueError):
         super().__init__(f"{place}: one of {self.known}")
 
 
+class UnfitValueError(ValueError):
+    """A value of a profile is not of the kind that stands there; ``reason`` is what is wanted."""
+
+    def __init__(self, place: str, reason: str) -> None:
+        self.place, self.reason = place, reason
+        super().__init__(f"{place}: {reason}")
+
+
+_WANTED = {
+    "missing": "a value is missing",
+    "string_type": "must be a text",
+    "tuple_type": "must be a list",
+    "dict_type": "must be a table",
+    "dataclass_type": "must be a table",
+    "value_error": "a reason is required",
+}
+"""What to say of a fault, by the name that the validation gives it."""
+
+
 def read_profile(path: Path) -> Profile:
     """Read a profile file.
 
@@ -135,8 +155,18 @@ def read_profile(path: Path) -> Profile:
         raise UsageError(str(path), "no such file") from error
     except OSError as error:
         raise UsageError(str(path), error.strerror or "") from error
-    except ValueError as error:
-        raise UsageError(str(path), str(error)) from error
+    except UnfitValueError as error:
+        raise UsageError(f"{path}: {error.place}", error.reason) from error
+    except UnicodeDecodeError as error:
+        raise UsageError(str(path), "not in UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(str(path), f"not TOML at line:column {_find_fault(error)}") from error
+
+
+def _find_fault(error: tomllib.TOMLDecodeError) -> str:
+    """Where a file stops being TOML: 1:7; ``?`` where that is its end."""
+    found = re.search(r"line (\d+), column (\d+)", str(error))
+    return f"{found[1]}:{found[2]}" if found else "?"
 
 
 def parse_profile(values: dict[str, Any]) -> Profile:
@@ -173,7 +203,7 @@ def _explain(fault: ErrorDetails) -> ValueError:
         return UnknownWordError(place, [one.name for one in fields(within)])  # type: ignore[arg-type]
     if fault["type"] == "literal_error":
         return UnknownWordError(f"{place} = {fault['input']}", get_args(Severity))
-    return ValueError(f"{place}: {fault['msg']}")
+    return UnfitValueError(place, _WANTED.get(fault["type"], fault["msg"]))
 
 
 def _check_rules(rules: RuleChoice) -> None:

@@ -29,6 +29,7 @@ KINDS = (
     "thousand",
     "copied",
     "stale",
+    "row-above",
 )
 
 
@@ -105,6 +106,8 @@ def spoil(figure: Figure, kind: str, facts: Facts, random: Random) -> Decimal | 
         return value * random.choice([10, Decimal("0.1")]) if "." in text else None
     if kind == "thousand":
         return value * 1000 if value and "." not in text else None
+    if kind == "row-above":
+        return _above(figure, facts)
     if kind in {"copied", "stale"}:
         return _neighbour(figure, kind, facts, random)
     if kind == "glued":
@@ -155,6 +158,21 @@ def _neighbour(figure: Figure, kind: str, facts: Facts, random: Random) -> Decim
         if (kind == "stale" and same) or (kind == "copied" and beside):
             near.append(other.value)
     return random.choice(near) if near else None
+
+
+def _above(figure: Figure, facts: Facts) -> Decimal | None:
+    """What stands above a total: its formula was not drawn down to the last row."""
+    origin = facts.row(figure).origin
+    if figure.field == "delta" or origin.table is None or origin.row is None:
+        return None
+    reading = next((one for one in facts.report.tables if one.number == origin.table), None)
+    if reading is None:
+        return None
+    kinds = {one.index: one.kind for one in reading.rows}
+    if kinds.get(origin.row) not in {"total", "subtotal"}:
+        return None
+    above = reading.cells.get((origin.row - 1, origin.col or 0), ())
+    return facts.report.observations[above[0]].value if len(above) == 1 else None
 
 
 def _with_value(report: Report, figure: Figure, printed: Decimal) -> Report:

@@ -2,7 +2,7 @@
 
 Events are printed with their sign, or without one under a name that says the way (取崩, 償還).
 
-Source: 基金現在高調, 地方債現在高調書.
+Source: 基金現在高調, 地方債現在高調書, 収支の繰越.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from kenzan.arithmetic.expression import Role
 from kenzan.arithmetic.relation import Hypothesis, Relation, RoleName, Wanted
 
-OUTGOING = r"取り?崩|償還|元金|減少|処分|支出|払出|返済|充当"
+OUTGOING = r"取り?崩|償還|元金|減少|処分|支出|払出|返済|充当|歳出|出金"
 """Names of events that lower a balance if they are printed without a sign."""
 
 INTEREST = r"利子|利息"
@@ -35,5 +35,5 @@ RELATION = Relation(
         "incoming": RoleName("", ""),
         "outgoing": RoleName("", ""),
     },
-    judged=Wanted(words=r"残高|現在高|現在額"),
+    judged=Wanted(words=r"残高|現在高|現在額|[前翌次]年?[度期](?:から|へ)?の?繰越|期[首末]"),
 )  # fmt: skip

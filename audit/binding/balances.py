@@ -73,7 +73,8 @@ def _by_name(lines: Sequence[Line], cross: int, judged: Figure) -> Tie | None:
 
 
 def _leaves_balance(line: Line) -> bool:
-    return line.header.kind in {"total", "subtotal"} or bool(_INTEREST.search(line.label))
+    aside = line.header.kind in {"total", "subtotal", "difference"}
+    return aside or bool(_INTEREST.search(line.label))
 
 
 def _collect(lines: Sequence[Line], cross: int) -> tuple[Figure, ...]:

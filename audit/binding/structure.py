@@ -121,6 +121,8 @@ class Structure:
         """What a named total adds up if nothing that its place suggests comes out everywhere."""
         candidates = dict(suggested)
         count = self.ledger.find_run(line, open_lines[::-1], named=True)
+        if count == 1 and self.ledger.tally(line, open_lines[-1:]).held < 2:
+            count = 0  # the total of the one line above it, or a copy of it
         run = tuple(open_lines[-count:]) if count else ()
         found = {"run": run}
         if not count and not any(

@@ -12,6 +12,7 @@ from kenzan.audit.binding.ledger import Ledger
 from kenzan.audit.binding.structure import Structure
 from kenzan.audit.precision import LINEAR
 from kenzan.audit.ties import Pool, Question, Tie
+from kenzan.normalize.periods import parse_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -166,7 +167,19 @@ def _to_tie(hypothesis: Hypothesis, judged: Figure, key: Key, parts: Sequence[Li
         figures.extend(here)
         names.extend([line.name] * len(here))
     units = {one.unit for one in figures} | {judged.unit}
+    if _goes_on(judged, parts, figures):
+        return None
     if not figures or judged in figures or len(units - {""}) > 1:
         return None
     operands: Mapping[str, tuple[Figure, ...]] = {"part": tuple(figures)}
     return Tie(RELATION, hypothesis, judged, operands, names={"part": tuple(names)})
+
+
+def _goes_on(judged: Figure, parts: Sequence[Line], figures: Sequence[Figure]) -> bool:
+    """Whether a total over time repeats where the last period has left things.
+
+    What has been reached so far (累計, 年度末現在) does not add up over the periods.
+    """
+    if len(figures) < 2 or figures[-1].value != judged.value:
+        return False
+    return all(parse_period(line.label) is not None for line in parts)

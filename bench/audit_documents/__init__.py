@@ -16,11 +16,13 @@ from .draft import Draft, add_table
 from .few import FEW
 from .indicators import kpi_report, rate_report
 from .money import budget_report, correction_report, fund_report, settlement_report
-from .traps import TRAPS
+from .roundings import ROUNDINGS
+from .traps import TRAPS as LOOKALIKES
 from .trends import price_report, trend_report
 
 __all__ = ["FEW", "MAKERS", "TRAPS", "Draft", "add_table"]
 
+TRAPS = {**LOOKALIKES, **ROUNDINGS}
 MAKERS: dict[str, Callable[[Random], Report]] = {
     "kpi": kpi_report,
     "budget": budget_report,

@@ -118,3 +118,47 @@ def test_a_breakdown_in_one_cell_adds_up() -> None:
     assert [one.verdict for one in clean.checks if one.rule == "KZ102"] == ["consistent"] * 4
     slipped = [row.replace("67,605", "67,065") for row in FUNDS]
     assert told(audit(unit, table(heading, *slipped))) == [("KZ102", "67,065", "67605")]
+
+
+def test_a_total_that_repeats_the_row_above_is_no_total_of_that_row() -> None:
+    head = "区分 | 歳入 | 歳出"
+    unit = "<p>（単位：千円）</p>"
+    rows = ["総務費 | 12,345 | 11,870", "民生費 | 23,456 | 22,904", "土木費 | 34,567 | 33,210"]
+    copied = audit(unit, table(head, *rows, "合計 | 70,368 | 33,210"))
+    assert told(copied) == [("KZ101", "33,210", "67984")]
+    alone = audit(
+        unit, table("区分 | 歳出", *(row.rpartition("|")[0] for row in rows), "合計 | 34,567")
+    )
+    assert [one.verdict for one in alone.checks if one.rule == "KZ101"] == ["undecided"]
+
+
+SHARES = (  # 合計 100.0 was made by taking 0.2 off the largest
+    "市税 | 850,711 | 18.8",
+    "交付金 | 702,100 | 15.7",
+    "国庫支出金 | 702,700 | 15.7",
+    "県支出金 | 702,900 | 15.7",
+    "繰入金 | 703,400 | 15.7",
+    "市債 | 826,662 | 18.4",
+    "合計 | 4,488,473 | 100.0",
+)
+
+
+def test_shares_made_to_add_up_are_a_notice_at_most() -> None:
+    result = audit("<p>（単位：千円、％）</p>", table("区分 | 予算額 | 構成比", *SHARES))
+    assert {one.severity for one in result.findings} <= {"notice"}
+    slipped = [row.replace("18.4", "14.8") for row in SHARES]
+    result = audit("<p>（単位：千円、％）</p>", table("区分 | 予算額 | 構成比", *slipped))
+    assert ("KZ201", "14.8", "18.4") in told(result)
+
+
+def test_what_has_been_reached_so_far_does_not_add_up_over_time() -> None:
+    rows = (
+        "R2 | 1,234 | 21,234",
+        "R3 | 1,345 | 22,579",
+        "R4 | 987 | 23,566",
+        "R5 | 1,102 | 24,668",
+    )
+    head, unit = "年度 | 新規登録者数 | 登録者数（年度末）", "<p>（単位：人）</p>"
+    result = audit(unit, table(head, *rows, "計 | 4,668 | 24,668"))
+    assert told(result) == []
+    assert [one.printed for one in result.checks if one.rule == "KZ101"] == ["4,668"]

@@ -53,6 +53,12 @@ TRAPS = (
     "points",
     "running target",
     "restated",
+    "half even",
+    "adjusted shares",
+    "whole rates",
+    "median row",
+    "carried over",
+    "reached so far",
 )
 LAYOUTS = ("kpi", "budget", "correction", "fund", "settlement", "trend", "rate", "price")
 
@@ -72,6 +78,18 @@ def test_consistent_documents_are_not_accused(bench: Any, layout: str, seed: int
 def test_traps_are_not_accused(bench: Any, trap: str, seed: int) -> None:
     result = audit_report(bench["audit_documents"].TRAPS[trap](Random(seed)))
     assert [one.message_ja for one in result.findings if one.severity != "notice"] == []
+
+
+@pytest.mark.parametrize(
+    ("trap", "rule"), [("half even", "KZ203"), ("carried over", "KZ306"), ("whole rates", "KZ204")]
+)
+@given(seed=seeds)
+@quick
+def test_traps_are_seen_through(bench: Any, trap: str, rule: str, seed: int) -> None:
+    """What looks wrong is not merely passed over: it is checked, and holds."""
+    result = audit_report(bench["audit_documents"].TRAPS[trap](Random(seed)))
+    verdicts = {one.verdict for one in result.checks if one.rule == rule}
+    assert verdicts == {"consistent"}
 
 
 @pytest.mark.parametrize("kind", ["one change", "two rates", "one total"])

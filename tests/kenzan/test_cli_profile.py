@@ -17,7 +17,7 @@ PAGE = """<html><head><meta charset="utf-8"></head><body><h1>計画の実績報�
 <tr><td>来館者数</td><td>人</td><td>{before}</td><td>{after}</td></tr>
 <tr><td>商品数</td><td>件</td><td>{few}</td><td>{more}</td></tr></table></body></html>"""
 FAULTS = {
-    "[rules\n": "at line 1",
+    "[rules\n": "1:7",
     '[rules]\nselct = ["KZ1"]\n': "rules.selct",
     '[rules]\nignore = ["KZ777"]\n': "KZ1, KZ2",
     '[rules]\nseverity = { KZ3 = "loud" }\n': "error, warning, notice",
@@ -41,6 +41,21 @@ def findings(ran: object) -> list[tuple[str, str]]:
 
 def audit(run: Callable, *options: str) -> list[tuple[str, str]]:
     return findings(run("audit", "--format", "json", *options))
+
+
+JAPANESE = {
+    "[rules\n": "TOMLとして読めません。行:列1:7",
+    '[[accept]]\nid = "x"\n': "accept.0.reason:指定に誤りがあります（値がありません）",
+    '[rules]\nselect = "KZ1"\n': "[]で囲んだ一覧を書いてください",
+    "rules = 3\n": "表を書いてください",
+}
+
+
+@pytest.mark.parametrize(("text", "told"), JAPANESE.items())
+def test_faults_are_told_in_japanese(run: Callable, tmp_path: Path, text: str, told: str) -> None:
+    ran = run("audit", SAMPLE, "--profile", write(tmp_path, text), "--lang", "ja")
+    assert ran.code == 2
+    assert told in "".join(ran.err.split())
 
 
 def test_rules_are_chosen_and_their_severity_set(run: Callable, tmp_path: Path) -> None:
