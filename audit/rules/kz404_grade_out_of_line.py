@@ -128,12 +128,15 @@ def _accuse(facts: Facts, graded: list[Graded], place: int) -> Outcome:
     outcome = _outcome(facts, graded[place], "inconsistent")
     shown, grade = _show(graded[place][0]), outcome.printed
     near = graded[max(place - 1, 0) : place] + graded[place + 1 : place + 2]
+    goal = graded[place][2]
+    figures = goal.actual.text, goal.target.text
     others = "、".join(f"{_show(one[0])}% は {one[3]}" for one in near)
     draft = Draft(
         outcome.subject,
-        f"達成度 {shown}% で評価 {grade} は他の指標と食い違う（{others}）。",
-        f"Grade {grade} at {shown}% is out of line with the others "
-        f"({others.replace(' は ', ': ').replace('、', ', ')}).",
+        f"達成度 {shown}%（実績 {figures[0]}、目標 {figures[1]}）で評価 {grade} は他の指標と"
+        f"食い違う（{others}）。",
+        f"Grade {grade} at {shown}% ({figures[0]} against {figures[1]}) is out of line with the "
+        f"others ({others.replace(' は ', ': ').replace('、', ', ')}).",
         printed=grade,
         formula=outcome.formula,
         key="grade",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +14,13 @@ from report_builders import join_reports, kpi_report, rename, table_report
 
 from kenzan.audit import RULES, audit_report, audit_reports, find_rule
 from kenzan.audit.profile import parse_profile
+from kenzan.normalize.characters import fold
 from kenzan.schemas.document import Notice
 from kenzan.schemas.geometry import Place
 
 if TYPE_CHECKING:
     from kenzan.audit.rule import Rule
+    from kenzan.schemas.audit import AuditResult, CheckDetail
     from kenzan.schemas.report import Report
 
 CASES = Path(__file__).parent / "cases"
@@ -100,15 +104,19 @@ def make_report(case: dict[str, Any], table: str) -> Report:
     return replace(report, prose=prose, notices=notices)
 
 
-@pytest.mark.parametrize(("rule_id", "case", "table"), read_cases())
-def test_case(rule_id: str, case: dict[str, Any], table: str) -> None:
+def judge(rule_id: str, case: dict[str, Any], table: str) -> tuple[Report, AuditResult]:
+    """The report of a case, and what the rule alone says about it."""
     profile = parse_profile({"rules": {"select": [rule_id]}})
     report = make_report(case, table)
     if "earlier" in case:
         before = rename(kpi_report(case["earlier"]), "last-year.pdf")
-        result = audit_reports([before, report], profile=profile)[1]
-    else:
-        result = audit_report(report, profile=profile)
+        return report, audit_reports([before, report], profile=profile)[1]
+    return report, audit_report(report, profile=profile)
+
+
+@pytest.mark.parametrize(("rule_id", "case", "table"), read_cases())
+def test_case(rule_id: str, case: dict[str, Any], table: str) -> None:
+    _, result = judge(rule_id, case, table)
     wanted = case.get("finds", [])
     messages = [one.message_ja for one in result.findings]
     assert len(result.findings) == len(wanted), messages
@@ -119,3 +127,35 @@ def test_case(rule_id: str, case: dict[str, Any], table: str) -> None:
     assert found == wanted
     undecided = sum(check.verdict == "undecided" for check in result.checks)
     assert undecided >= case.get("undecided", 0)
+
+
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def numbers_in(text: str) -> set[Decimal]:
+    return {Decimal(found.replace(",", "")) for found in NUMBER.findall(fold(text))}
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "case", "table"), [one for one in read_cases() if one.values[1].get("finds")]
+)
+def test_messages_quote_the_figures_that_were_used(
+    rule_id: str, case: dict[str, Any], table: str
+) -> None:
+    """In both languages: the figure found fault with, and all that its check made use of."""
+    report, result = judge(rule_id, case, table)
+    for finding in result.findings:
+        used = [one for one in result.details if one.finding == finding.id and one.judged]
+        for lang, text in (("ja", finding.message_ja), ("en", finding.message_en)):
+            quoted = numbers_in(text)
+            assert numbers_in(finding.printed) <= quoted, (lang, text)
+            figures = [{*numbers_in(one.check.printed), *_operands(report, one)} for one in used]
+            assert not used or any(one <= quoted for one in figures), (lang, text)
+
+
+def _operands(report: Report, detail: CheckDetail) -> set[Decimal]:
+    found = set()
+    for one in detail.operands:
+        if one.observation < len(report.observations) and one.printed:
+            found |= numbers_in(one.printed)
+    return found
