@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
+from decimal import Context, localcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,9 @@ __all__ = [
     "with_conventions",
 ]
 
+_WIDE = Context(prec=100)
+"""Room for any figure that is read, moved by six places and told to six more: none is cut off."""
+
 
 def audit_report(report: Report, *, profile: Profile | Path | str | None = None) -> AuditResult:
     """Do every sum of a report again, under a profile or the path of one.
@@ -46,7 +50,7 @@ def audit_report(report: Report, *, profile: Profile | Path | str | None = None)
     Raises:
         UsageError: if the profile cannot be read.
     """
-    with _no_collection():
+    with _no_collection(), localcontext(_WIDE):
         return _audit(Facts(report, _to_profile(profile)))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kenzan.audit import audit_report
 from kenzan.extract import read_document
 from kenzan.interpret import interpret_document
@@ -162,3 +164,18 @@ def test_what_has_been_reached_so_far_does_not_add_up_over_time() -> None:
     result = audit(unit, table(head, *rows, "計 | 4,668 | 24,668"))
     assert told(result) == []
     assert [one.printed for one in result.checks if one.rule == "KZ101"] == ["4,668"]
+
+
+@pytest.mark.parametrize("digits", [12, 25, 28, 30, 36, 60])
+def test_figures_of_any_length_are_audited(digits: int) -> None:
+    nines, round_one = "9" * digits, "1" + "0" * digits
+    rows = (
+        f"総務費 | {nines} | {nines} | 98.7",
+        f"民生費 | {nines} | {round_one} | 100.0",
+        f"土木費 | {nines} | {nines} | 100.0",
+        f"合計 | {nines}1 | {round_one} | 99.0",
+    )
+    result = audit("<p>（単位：千円）</p>", table("区分 | 予算額 | 決算額 | 執行率", *rows))
+    assert result.counts.figures == result.counts.checked + (
+        result.counts.undecided + result.counts.unchecked
+    )
