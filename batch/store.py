@@ -23,6 +23,7 @@ from kenzan.batch.neighbours import find_neighbours
 from kenzan.batch.packing import unpack
 from kenzan.batch.rows import MODELS, arrow_schema, to_arrow
 from kenzan.errors import ExportError
+from kenzan.export.staging import hold_folder
 from kenzan.schemas.audit import AuditResult
 from kenzan.schemas.columns import Column, columns_of
 from kenzan.schemas.contract import read_row
@@ -39,6 +40,9 @@ LAYOUT = "1"
 _NAMES_IN_ORDER = "SELECT document FROM store.documents ORDER BY document"
 _SQL_TYPES = {"text": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "decimal": "VARCHAR"}
 _FIGURE = "DECIMAL(38, 10)"
+_HEADERS = 3 * 4096
+"""Bytes that every database of DuckDB begins with, whatever it holds."""
+_MAGIC = b"DUCK"
 _CONFIG: dict[str, Any] = {"threads": 1, "enable_external_access": "false"}
 
 
@@ -73,7 +77,10 @@ class Store:
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
         with _as_export_error(path):
-            self._db = duckdb.connect(str(path), read_only=read_only, config=_CONFIG)
+            if read_only:
+                self._db = duckdb.connect(str(path), read_only=True, config=_CONFIG)
+            else:
+                self._db = self._open()
             self.links = Links(self._db)
             if not read_only:
                 self._create()
@@ -89,6 +96,15 @@ class Store:
         """Write what is pending into the main file and let go of it."""
         with _as_export_error(self.path):
             self._db.close()
+
+    def _open(self) -> duckdb.DuckDBPyConnection:
+        with hold_folder(self.path.parent):
+            _remove_unfinished(self.path)
+            try:
+                return duckdb.connect(str(self.path), config=_CONFIG)
+            except duckdb.Error:
+                _remove_unfinished(self.path)
+                raise
 
     def _create(self) -> None:
         self._db.execute("BEGIN")
@@ -258,6 +274,17 @@ class Store:
     def count(self, table: str) -> int:
         """Rows in one table."""
         return int(self._fetch(f"SELECT count(*) FROM store.{table}")[0][0])
+
+
+def _remove_unfinished(path: Path) -> None:
+    """Remove a database that a full disk or a kill left without its headers: it holds nothing."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(_HEADERS)
+    except FileNotFoundError:
+        return
+    if len(start) < _HEADERS and start[8:12] in (b"", _MAGIC):
+        path.unlink()
 
 
 def _shown(column: Column) -> str:

@@ -32,7 +32,7 @@ def stage_folder(out: Path) -> Iterator[Path]:
     """
     try:
         made = _make(out)
-        with _hold(out):
+        with hold_folder(out):
             _remove_stale(out)
             stage = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=out))
             lock = _lock(stage)
@@ -52,8 +52,18 @@ def stage_folder(out: Path) -> Iterator[Path]:
 
 def remove_stale(out: Path) -> None:
     """Remove the stages that processes left in ``out`` when they were killed; no others."""
-    with suppress(OSError), _hold(out):
+    with suppress(OSError), hold_folder(out):
         _remove_stale(out)
+
+
+@contextmanager
+def hold_folder(out: Path) -> Iterator[None]:
+    """Wait for others that make or clear something in ``out``, which is not locked yet when new."""
+    lock = _lock(out.resolve(), wait=True)
+    try:
+        yield
+    finally:
+        _unlock(lock)
 
 
 def _remove_stale(out: Path) -> None:
@@ -61,16 +71,6 @@ def _remove_stale(out: Path) -> None:
         if (lock := _lock(stage)) is not None:
             shutil.rmtree(stage, ignore_errors=True)
             _unlock(lock)
-
-
-@contextmanager
-def _hold(out: Path) -> Iterator[None]:
-    """Wait for others that make or clear a stage in ``out``: a new one is not locked yet."""
-    lock = _lock(out.resolve(), wait=True)
-    try:
-        yield
-    finally:
-        _unlock(lock)
 
 
 def _lock(folder: Path, *, wait: bool = False) -> int | None:

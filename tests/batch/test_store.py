@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from decimal import Decimal
 
 import duckdb
@@ -84,6 +85,23 @@ def test_a_file_that_is_no_database_is_a_clear_error(tmp_path):
     (tmp_path / "k.duckdb").write_text("not a database" * 1000, encoding="ascii")
     with pytest.raises(ExportError):
         Store(tmp_path / "k.duckdb")
+
+
+@pytest.mark.parametrize("size", [0, 4096, 8192])
+def test_a_database_without_its_headers_holds_nothing_and_is_made_anew(tmp_path, size):
+    with Store(tmp_path / "k.duckdb"):
+        pass
+    os.truncate(tmp_path / "k.duckdb", size)
+    with Store(tmp_path / "k.duckdb") as store:
+        store.write([entry("a", ["1"])])
+        assert values_of(store) == [("a", "1")]
+
+
+def test_a_short_file_of_somebody_is_not_touched(tmp_path):
+    (tmp_path / "k.duckdb").write_text("some notes of mine", encoding="ascii")
+    with pytest.raises(ExportError):
+        Store(tmp_path / "k.duckdb")
+    assert (tmp_path / "k.duckdb").read_text(encoding="ascii") == "some notes of mine"
 
 
 def test_hostile_names_stay_text(tmp_path):
