@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kenzan import __version__
+from kenzan.batch.names import place_of
 from kenzan.batch.rows import from_bytes
 from kenzan.batch.store import Entry
 from kenzan.errors import restore_error
@@ -48,6 +49,7 @@ def to_entry(
         outcome.detail,
         tables,
         outcome.record,
+        place_of(entry.path),
     )
 
 

@@ -11,7 +11,7 @@ import glob
 import stat
 from dataclasses import dataclass, replace
 from itertools import takewhile
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING
 
 from kenzan.batch.outputs import find_outputs
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 SUFFIXES = frozenset(
     {".pdf", ".txt", ".text", ".docx", ".xlsx", ".xlsm", ".xls", ".html", ".htm", ".csv", ".tsv"}
 )
+_ARCHIVES = frozenset({".zip", ".lzh", ".7z", ".rar", ".gz", ".tgz", ".tar", ".cab"})
+_COMPANIONS = {
+    "~$": "a lock file of Office, not a document",
+    "._": "a note of macOS about another file",
+}
+"""Files that programs put beside a document, with its name after these characters."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -66,7 +72,7 @@ def _name_apart(found: list[tuple[Input, str]]) -> list[Input]:
         owners[entry.name] = owners.get(entry.name, 0) + 1
     named: list[Input] = []
     for entry, _ in by_path.values():
-        name = entry.name if owners[entry.name] == 1 else _printable(Path(entry.path).as_posix())
+        name = entry.name if owners[entry.name] == 1 else printable(Path(entry.path).as_posix())
         named.append(replace(entry, name=name))
     return sorted(named)
 
@@ -76,17 +82,17 @@ def _find_paths(item: str, leave_out: Path | None) -> Iterator[Input]:
     if path.is_dir():
         yield from _walk(path, leave_out)
     elif path.exists() or path.is_symlink():
-        yield _describe(path, _printable(path.name), chosen=True)
+        yield _describe(path, printable(path.name), chosen=True)
     else:
         matches = _expand(item)
         if not matches:
-            raise NotFoundError(_printable(item))
+            raise NotFoundError(printable(item))
         root = _fixed_part(item)
         for match in matches:
             place = Path(match)
             if place.is_dir():
                 continue
-            yield _describe(place, _printable(place.relative_to(root).as_posix()), chosen=True)
+            yield _describe(place, printable(place.relative_to(root).as_posix()), chosen=True)
 
 
 def _expand(pattern: str) -> list[str]:
@@ -133,12 +139,12 @@ def _walk(root: Path, leave_out: Path | None) -> Iterator[Input]:
                     yield _skip(path, root, "a folder, named like a document")
                 pending.append(path)
             else:
-                yield _describe(path, _printable(path.relative_to(root).as_posix()))
+                yield _describe(path, printable(path.relative_to(root).as_posix()))
 
 
 def _skip(path: Path, root: Path, reason: str) -> Input:
     name = path.relative_to(root).as_posix() if path != root else path.name
-    return Input(_printable(name), str(path), 0, reason)
+    return Input(printable(name), str(path), 0, reason)
 
 
 def _describe(path: Path, name: str, *, chosen: bool = False) -> Input:
@@ -149,9 +155,18 @@ def _describe(path: Path, name: str, *, chosen: bool = False) -> Input:
         return Input(name, str(path), 0, f"cannot be opened: {error.strerror}", failed=True)
     if not stat.S_ISREG(info.st_mode):
         return Input(name, str(path), 0, "not a regular file")
-    if not chosen and path.suffix.lower() not in SUFFIXES:
-        return Input(name, str(path), info.st_size, "not a kind of file that kenzan reads")
-    return Input(name, str(path), info.st_size)
+    problem = "" if chosen else _why_not(path)
+    return Input(name, str(path), info.st_size, problem)
+
+
+def _why_not(path: PurePath) -> str:
+    """Why a file that was found will not be read; empty if it will be."""
+    if path.name[:2] in _COMPANIONS:
+        return _COMPANIONS[path.name[:2]]
+    suffix = path.suffix.lower()
+    if suffix in _ARCHIVES:
+        return "an archive: unpack it to read what is in it"
+    return "" if suffix in SUFFIXES else "not a kind of file that kenzan reads"
 
 
 def _find_urls(item: str) -> Iterator[Input]:
@@ -168,17 +183,18 @@ def _find_urls(item: str) -> Iterator[Input]:
         else:
             paths = [root] if single else filesystem.find(root)
             base = root.rpartition("/")[0] if single else root
+    except ImportError as error:  # each kind of URL has a driver of its own; this names it
+        raise UsageError(printable(item), str(error)) from error
     except (OSError, ValueError) as error:
-        raise NotFoundError(_printable(item), str(error)) from error
+        raise NotFoundError(printable(item), str(error)) from error
     if not paths:
-        raise NotFoundError(_printable(item))
+        raise NotFoundError(printable(item))
     for path in paths:
-        name = _printable(path[len(base) :].lstrip("/") if path.startswith(base) else path)
-        known = single or PurePosixPath(path).suffix.lower() in SUFFIXES
-        reason = "" if known else "not a kind of file that kenzan reads"
+        name = printable(path[len(base) :].lstrip("/") if path.startswith(base) else path)
+        reason = "" if single else _why_not(PurePosixPath(path))
         yield Input(name, filesystem.unstrip_protocol(path), 0, reason)
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
     """A name that any file can hold: undecodable bytes of a path become hex escapes."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -18,6 +18,7 @@ from collections import deque
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import field
+from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -204,7 +205,7 @@ class WorkerPool(Executor):
             args=(theirs, self._alive_end, self._limits.megabytes),
             daemon=True,
         )
-        with _without_main(), _in_own_environment():
+        with _without_main(), _in_own_environment(), _deaf_to_interrupts():
             process.start()
         theirs.close()
         return _Worker(process, ours)
@@ -336,6 +337,20 @@ def _in_own_environment() -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Start processes that do not hear Ctrl-C, not even while they load: only the caller stops."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # it lets go of this signal when it starts a process
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _how_it_ended(code: int | None) -> str:

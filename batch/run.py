@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
+from kenzan.batch.names import Names
 from kenzan.batch.outputs import STORE_NAME
 from kenzan.batch.pool import WorkerLostError, WorkerPool, count_cores
 from kenzan.batch.task import Digest, Outcome, digest_file, read_one
@@ -70,9 +71,13 @@ class Event:
 
 @dataclass(slots=True)
 class Summary:
-    """How a run ended: how many documents in each status, and which failed why."""
+    """How a run ended: how many documents in each status, and which failed why.
+
+    ``inputs`` are the documents under the names that they have in the store.
+    """
 
     total: int = 0
+    inputs: list[Input] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     failures: list[tuple[str, str]] = field(default_factory=list)
     seconds: float = 0.0
@@ -167,6 +172,7 @@ class _Run:
         self._version = __version__
         self._fingerprint = options.fingerprint()
         self._known = store.known()
+        self._names = Names(self._known)
         self._owner: dict[str, str] = {}
         self._doubles: list[tuple[Input, Digest, str]] = []
         self._ended: dict[str, tuple[Ended, str]] = {}
@@ -213,7 +219,9 @@ class _Run:
         except (WorkerLostError, CancelledError, OSError) as error:
             return entry, Digest(problem=str(error))
 
-    def _settle_or_submit(self, entry: Input, digest: Digest) -> None:
+    def _settle_or_submit(self, found: Input, digest: Digest) -> None:
+        entry = self._names.settle(found, digest.sha256)
+        self.summary.inputs.append(entry)
         if digest.problem:
             failed = entry.failed or not entry.problem
             status: Ended = "failed" if failed else "skipped"

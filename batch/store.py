@@ -22,7 +22,7 @@ from kenzan.batch.links import Links
 from kenzan.batch.neighbours import find_neighbours
 from kenzan.batch.packing import unpack
 from kenzan.batch.rows import MODELS, arrow_schema, to_arrow
-from kenzan.errors import ExportError
+from kenzan.errors import ExportError, OtherVersionError
 from kenzan.export.staging import hold_folder
 from kenzan.schemas.audit import AuditResult
 from kenzan.schemas.columns import Column, columns_of
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-LAYOUT = "1"
+LAYOUT = "2"
 _NAMES_IN_ORDER = "SELECT document FROM store.documents ORDER BY document"
 _SQL_TYPES = {"text": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "decimal": "VARCHAR"}
 _FIGURE = "DECIMAL(38, 10)"
@@ -48,7 +48,10 @@ _CONFIG: dict[str, Any] = {"threads": 1, "enable_external_access": "false"}
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the store already holds of a document: content, version, options and how it ended."""
+    """What the store already holds of a document: content, version, options and how it ended.
+
+    ``place`` is the path or URL that it was read from.
+    """
 
     sha256: str
     version: str
@@ -57,6 +60,7 @@ class Known:
     code: str
     detail: str
     duplicate_of: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ class Entry:
     detail: str = ""
     tables: dict[str, pa.Table] = field(default_factory=dict)
     record: bytes = b""
+    place: str = ""
 
 
 class Store:
@@ -79,6 +84,7 @@ class Store:
         with _as_export_error(path):
             if read_only:
                 self._db = duckdb.connect(str(path), read_only=True, config=_CONFIG)
+                self._check_layout()
             else:
                 self._db = self._open()
             self.links = Links(self._db)
@@ -112,10 +118,11 @@ class Store:
         self._db.execute("CREATE TABLE IF NOT EXISTS store.layout (version VARCHAR)")
         if not self._fetch("SELECT * FROM store.layout"):
             self._db.execute("INSERT INTO store.layout VALUES (?)", [LAYOUT])
+        self._check_layout()
         self._db.execute(
             "CREATE TABLE IF NOT EXISTS"
             " store.keys (document VARCHAR, options VARCHAR, code VARCHAR, detail VARCHAR,"
-            " record BLOB)"
+            " record BLOB, place VARCHAR)"
         )
         for table, model in MODELS.items():
             columns = columns_of(model)
@@ -130,6 +137,11 @@ class Store:
         self.links.create()
         self._db.execute("COMMIT")
 
+    def _check_layout(self) -> None:
+        if self._fetch("SELECT version FROM store.layout") != [(LAYOUT,)]:
+            self._db.close()
+            raise OtherVersionError(str(self.path))
+
     def _fetch(self, query: str) -> list[tuple[Any, ...]]:
         with _as_export_error(self.path):
             return self._db.execute(query).fetchall()
@@ -138,7 +150,8 @@ class Store:
         """What is held, by document name."""
         rows = self._fetch(
             "SELECT d.document, d.sha256, d.kenzan_version, k.options, d.status, k.code,"
-            " k.detail, d.duplicate_of FROM store.documents d JOIN store.keys k USING (document)"
+            " k.detail, d.duplicate_of, k.place"
+            " FROM store.documents d JOIN store.keys k USING (document)"
         )
         return {name: Known(*rest) for name, *rest in rows}
 
@@ -183,7 +196,14 @@ class Store:
         for table, tables in parts.items():
             self._append(f"store.{table}", pa.concat_tables(tables))
         keys = [
-            (entry.row.document, entry.options, entry.code, entry.detail, entry.record)
+            (
+                entry.row.document,
+                entry.options,
+                entry.code,
+                entry.detail,
+                entry.record,
+                entry.place,
+            )
             for entry in entries
         ]
         kinds = {
@@ -192,6 +212,7 @@ class Store:
             "code": pa.string(),
             "detail": pa.string(),
             "record": pa.binary(),
+            "place": pa.string(),
         }
         columns = [
             pa.array(list(column), kind)

@@ -136,7 +136,7 @@ def _convert(
 
     sources = find_sources(given, leave_out=out)
     _refuse_missing(sources)
-    run_batch(sources, out, options, note)
+    summary = run_batch(sources, out, options, note)
     with Store(out / STORE_NAME) as store:
         if choices.get("across", True):
             link_documents(store, choose_profile(options.profile))
@@ -144,7 +144,7 @@ def _convert(
             unlink_documents(store)
     files = publish_store(out, names)
     if choices.get("html"):
-        files += publish_pages(out, sources, options, lang=choices.get("lang", "ja"))
+        files += publish_pages(out, summary.inputs, options, lang=choices.get("lang", "ja"))
     with Store(out / STORE_NAME, read_only=True) as store:
         rows = tuple(store.document_rows())
         inconsistent = store.count_inconsistent()

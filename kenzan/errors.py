@@ -24,6 +24,7 @@
     │   └── TooSlowError          over the limit of time
     ├── NumberSyntaxError         a text is not one figure (also a ValueError)
     ├── ExportError               the output cannot be written (exit 5)
+    │   └── OtherVersionError     the output folder holds what another version wrote
     └── DefectError               kenzan itself went wrong (exit 70)
 
 Findings are data, never exceptions. Every error has a ``code`` that stays stable, an
@@ -59,6 +60,11 @@ def _detail_ja(detail: str) -> str:
     return detail
 
 
+def say_detail(detail: str, lang: str) -> str:
+    """A fact behind an error, or the reason why a file was left out, in a language."""
+    return _detail_ja(detail) if lang == "ja" else detail
+
+
 class KenzanError(Exception):
     """Base of all errors of kenzan.
 
@@ -81,7 +87,7 @@ class KenzanError(Exception):
         """What happened, in one line, without the hint."""
         text = self.text_ja if lang == "ja" else self.text_en
         opening, closing = ("（", "）") if lang == "ja" else (" (", ")")
-        detail = _detail_ja(self.detail) if lang == "ja" else self.detail
+        detail = say_detail(self.detail, lang)
         tail = f"{opening}{detail}{closing}" if detail else ""
         head = f"{self.subject}: " if self.subject else ""
         return f"{head}{text}{tail}"
@@ -322,6 +328,16 @@ class ExportError(KenzanError):
     text_en = "cannot be written"
     hint_ja = "出力先の空き容量と書き込み権限を確認してください。"
     hint_en = "Check free space and permissions of the output folder."
+
+
+class OtherVersionError(ExportError):
+    """The store was laid out by another version."""
+
+    code = "other-version"
+    text_ja = "別の版の kenzan が作った結果のため、続きを書き込めません"
+    text_en = "made by another version of kenzan, and cannot be gone on with"
+    hint_ja = "別の書き出し先を指定して、変換し直してください。"
+    hint_en = "Give another output folder and convert again."
 
 
 class DefectError(KenzanError):

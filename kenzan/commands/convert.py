@@ -19,7 +19,6 @@ from kenzan.terminal.help import LangOption, talk_of
 
 if TYPE_CHECKING:
     from kenzan._conversion import Conversion, Running
-    from kenzan.terminal.consoles import Talk
 
 LogFormat = Literal["auto", "bar", "plain", "json"]
 
@@ -53,6 +52,7 @@ def convert(
 ) -> int:
     """Convert documents; gives the exit code."""
     from kenzan._conversion import convert_reports
+    from kenzan.terminal.conversion_view import tell_end, tell_interrupted
     from kenzan.terminal.progress import open_progress
 
     talk = talk_of(ctx)
@@ -70,19 +70,25 @@ def convert(
         "lang": talk.lang,
     }
     given = [*(paths or []), *_listed(files_from)]
-    with open_progress(log_format, talk) as tell:
-        conversion = convert_reports(
-            given,
-            out,
-            to=to,
-            tell=tell,
-            running=running,
-            password=password,
-            encoding=encoding,
-            backend=backend,
-            verify_engines=verify_engines,
-        )
-    _tell_end(conversion, out, talk)
+    try:
+        with open_progress(log_format, talk) as tell:
+            conversion = convert_reports(
+                given,
+                out,
+                to=to,
+                tell=tell,
+                running=running,
+                password=password,
+                encoding=encoding,
+                backend=backend,
+                verify_engines=verify_engines,
+            )
+    except KeyboardInterrupt:
+        tell_interrupted(out, talk)
+        raise
+    tell_end(conversion, out, talk)
+    for file in conversion.files:
+        typer.echo(str(file))
     return _exit_code(conversion)
 
 
@@ -97,18 +103,6 @@ def _listed(source: str | None) -> list[str]:
     data = sys.stdin.buffer.read() if source == "-" else read_bytes(source)
     lines = data.decode("utf-8-sig", "surrogateescape").splitlines()
     return [line for line in lines if line.strip()]
-
-
-def _tell_end(conversion: Conversion, out: Path, talk: Talk) -> None:
-    words = talk.words
-    skipped = sum(row.status == "skipped" for row in conversion.documents)
-    if skipped:
-        talk.tell(words.say("convert.skipped", count=skipped), style="dim")
-    if conversion.errors:
-        talk.tell(words.say("convert.failures", count=len(conversion.errors)))
-    talk.tell(words.say("convert.done", read=conversion.read, out=out), style="bold")
-    for file in conversion.files:
-        typer.echo(str(file))
 
 
 def _exit_code(conversion: Conversion) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kenzan.batch.inputs import find_inputs
-from kenzan.errors import NotFoundError
+from kenzan.errors import NotFoundError, say_detail
 
 
 def touch(root, *names):
@@ -33,6 +33,16 @@ def test_other_files_are_accounted_for(tmp_path):
         ("a.pdf", False),
         ("photo.jpg", True),
     ]
+
+
+def test_what_programs_put_beside_documents_and_archives_have_their_own_reasons(tmp_path):
+    touch(tmp_path, "~$評価.docx", "._評価.pdf", "過年度.ZIP", "評価.PDF")
+    reasons = {entry.name: entry.problem for entry in find_inputs([str(tmp_path)])}
+    assert reasons["評価.PDF"] == ""
+    assert "lock file" in reasons["~$評価.docx"]
+    assert "macOS" in reasons["._評価.pdf"]
+    assert "archive" in reasons["過年度.ZIP"]
+    assert all(say_detail(reason, "ja") != reason for reason in reasons.values() if reason)
 
 
 def test_a_file_that_is_named_is_tried_whatever_its_ending(tmp_path):

@@ -10,7 +10,7 @@ import pytest
 
 from kenzan.batch.rows import to_arrow
 from kenzan.batch.store import Entry, Store
-from kenzan.errors import ExportError
+from kenzan.errors import ExportError, OtherVersionError
 from kenzan.schemas.tables import DocumentRow, Observation
 
 
@@ -102,6 +102,18 @@ def test_a_short_file_of_somebody_is_not_touched(tmp_path):
     with pytest.raises(ExportError):
         Store(tmp_path / "k.duckdb")
     assert (tmp_path / "k.duckdb").read_text(encoding="ascii") == "some notes of mine"
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_store_of_another_layout_is_told_and_not_touched(tmp_path, read_only):
+    with Store(tmp_path / "k.duckdb"):
+        pass
+    with duckdb.connect(str(tmp_path / "k.duckdb")) as db:
+        db.execute("UPDATE store.layout SET version = '0'")
+    before = (tmp_path / "k.duckdb").read_bytes()
+    with pytest.raises(OtherVersionError):
+        Store(tmp_path / "k.duckdb", read_only=read_only)
+    assert (tmp_path / "k.duckdb").read_bytes() == before
 
 
 def test_hostile_names_stay_text(tmp_path):

@@ -5,7 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -125,6 +131,49 @@ def test_progress_for_machines(run: Callable, folder: Path, tmp_path: Path) -> N
         "sub/broken.pdf": "failed",
         "logo.png": "skipped",
     }
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("ja", ["2 件: ファイルが壊れているか、途中で切れています", "1 件: 中身が空です"]),
+        ("en", ["2: the file is damaged or cut off", "1: the file is empty"]),
+    ],
+)
+def test_the_end_tells_why_documents_were_not_read(
+    run: Callable, folder: Path, tmp_path: Path, lang: str, told: list[str]
+) -> None:
+    (folder / "other.pdf").write_bytes((SAMPLES / "siryo6.pdf").read_bytes()[:8000])
+    (folder / "empty.pdf").write_bytes(b"")
+    (folder / "~$a.docx").write_bytes(b"lock")
+    ran = run("convert", str(folder), "-o", str(tmp_path / "out"), "--lang", lang)
+    lines = [line.strip() for line in ran.err.splitlines()]
+    assert [line for line in lines if line in told] == told
+    assert any("~$" in line or "lock file" in line for line in lines)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize("seconds", [0.6, 1.0, 2.0])
+def test_an_interrupt_stops_cleanly_and_says_how_to_go_on(
+    folder: Path, tmp_path: Path, seconds: float
+) -> None:
+    for number in range(20):
+        text = f"資料１\n説明のみの文書 {number} です。\n"
+        (folder / f"t{number}.txt").write_text(text, encoding="utf-8")
+    out = tmp_path / "out"
+    call = [sys.executable, "-m", "kenzan", "convert", str(folder), "-o", str(out), "--lang", "en"]
+    with subprocess.Popen(
+        call, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+    ) as process:
+        time.sleep(seconds)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGINT)  # as a terminal does: every process gets it
+        told = process.communicate(timeout=60)[1].decode("utf-8")
+    assert "Traceback" not in told
+    if process.returncode == 130:
+        assert told.endswith("interrupted.\n")
+        assert ("Run the same command again" in told) == (out / "kenzan.duckdb").exists()
+    assert not list(tmp_path.glob("out/.kenzan-*"))
 
 
 def test_pages_to_look_at(run: Callable, folder: Path, tmp_path: Path) -> None:
