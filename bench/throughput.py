@@ -46,7 +46,8 @@ def convert_folder(folder: Path, jobs: int) -> Ran:
 def tell(what: str, pages: int, ran: Ran) -> None:
     print(
         f"{what} | code {ran.code} | {ran.wall:.1f} s by the clock | {ran.processor:.1f} s of"
-        f" processors, {1000 * ran.processor / pages:.1f} ms a page | worker"
+        f" processors, {1000 * ran.processor / pages:.1f} ms a page, of these"
+        f" {1000 * ran.main_processor / pages:.1f} ms of the main process | worker"
         f" {ran.worker_peak:.0f} MB | main {ran.main_peak:.0f} MB",
         flush=True,
     )

@@ -23,11 +23,15 @@ _GRACE = 5.0
 
 @dataclass
 class Ran:
-    """How a command ended: seconds by the clock and of processors, megabytes at the peak."""
+    """How a command ended: seconds by the clock and of processors, megabytes at the peak.
+
+    ``main_processor`` is the part of ``processor`` that the command itself used.
+    """
 
     code: int = 0
     wall: float = 0.0
     processor: float = 0.0
+    main_processor: float = 0.0
     main_peak: float = 0.0
     worker_peak: float = 0.0
     left_behind: list[int] = field(default_factory=list)
@@ -49,7 +53,8 @@ def run_watched(
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     ran = Ran(process.returncode, time.monotonic() - started)
-    ran.processor, ran.main_peak = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    ran.processor = ran.main_processor = used.ru_utime + used.ru_stime
+    ran.main_peak = used.ru_maxrss / 1024
     _gather(ran)
     return ran
 
