@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.extract.aligned_texts import is_ordinal
@@ -36,6 +37,8 @@ _BELONGS = 0.3
 """Ranks below a row up to which a piece belongs to it and to no later one."""
 _CLOSED = 2.0
 """Of more than the heading itself in the row of a heading."""
+_UNEVEN = 1.0
+"""Of each line by which a letter of a word set upright stands further from the next."""
 _MARK_ALONE = 3.0
 """Of the mark of an item (指標①) in a cell without its name."""
 _CHANGE_FIRST = 0.6
@@ -178,9 +181,18 @@ class _Weighing:
         cost = _WRAP * (len(ranks) - 1) + _TORN * max(exact - 1, 0)
         if marked and end == at + 1 < len(self.column) and not self._is_mark(end):
             cost += _MARK_ALONE
+        cost += _UNEVEN * self._unevenness(at, end)
         first = self.column[at][1].piece
         later = any(not spot.piece.bracketed for _, spot in self.column[at + 1 : end])
         return cost + (_CHANGE_FIRST if first.bracketed and (later or end - at == 1) else 0.0)
+
+    def _unevenness(self, at: int, end: int) -> int:
+        """By how many lines the letters of a word set upright stand further apart than others."""
+        spots = [spot for _, spot in self.column[at:end]]
+        if len(spots) < 3 or not all(spot.piece.lone for spot in spots):
+            return 0
+        gaps = [lower.y - upper.y for upper, lower in pairwise(spots)]
+        return max(gaps) - min(gaps)
 
     def _is_mark(self, at: int) -> bool:
         """Whether a piece is but the mark of an item (指標①), whose name stands below it."""

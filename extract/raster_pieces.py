@@ -16,7 +16,7 @@ from kenzan.extract.aligned_texts import is_figure
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from kenzan.schemas.document import Line
 
@@ -159,7 +159,7 @@ def cut_line(line: Line) -> list[Piece]:
     first = next((i for i, piece in enumerate(pieces) if piece.figure and i), len(pieces))
     spread = join_spread(_join_numbered(pieces[:first]))
     if first == len(pieces):  # names of a header: letters of several may follow each other
-        spread = [part for piece in spread for part in _apart(piece)]
+        spread = _by_names([part for piece in spread for part in _apart(piece)])
     return [*spread, *pieces[first:]]
 
 
@@ -175,6 +175,38 @@ def _join_numbered(pieces: Sequence[Piece]) -> list[Piece]:
                 continue
         joined.append(piece)
     return joined
+
+
+def _by_names(pieces: Sequence[Piece]) -> list[Piece]:
+    """Runs of single letters parted where they are names that stand alone in the line.
+
+    目 標　　実 績　　目 標 実 績: the last four letters are two names.
+    """
+    names = {"".join(p.text.split()) for p in pieces if _SPREAD.fullmatch(p.text)}
+    parted: list[Piece] = []
+    for piece in pieces:
+        letters = list(_ATOM.finditer(piece.text))
+        ends = _ends_of_names("".join(letter.group() for letter in letters), names)
+        if len(ends) < 2 or any(len(letter.group()) > 1 for letter in letters):
+            parted.append(piece)
+            continue
+        for first, end in pairwise([0, *ends]):
+            start, stop = letters[first].start(), letters[end - 1].end()
+            parted.append(to_piece(piece.line, piece.start + start, piece.start + stop))
+    return parted
+
+
+def _ends_of_names(text: str, names: Collection[str]) -> list[int]:
+    """Where the names end that a text is made of; nothing if it is made of others too."""
+    ends: list[int] = []
+    at = 0
+    while at < len(text):
+        fits = [name for name in names if text.startswith(name, at) and len(name) < len(text)]
+        if not fits:
+            return []
+        at += len(min(fits, key=len))
+        ends.append(at)
+    return ends
 
 
 def _apart(piece: Piece) -> Iterator[Piece]:

@@ -31,6 +31,11 @@ _HELD = 0.15
 """How much nearer a line is to the row above if changes of that row follow it."""
 _KINDS = 6
 """Different words at most in a column of words that come again and again."""
+_SUBTOTAL = re.compile(r"[(（]?小[ \u3000]*計[)）]?")
+_UPRIGHT = 4
+"""Letters at least of words set upright."""
+_MOSTLY = 0.6
+"""Share of the pieces of their column."""
 _FULL = 0.85
 """Share of its column's width from which on a label may have been wrapped."""
 
@@ -179,6 +184,8 @@ def arrange(lines: Sequence[Spots], raster: Raster) -> tuple[int, list[Slot]]:
             wanted.stepped = wanted.beside.isdisjoint(int(rank) for rank, _ in placed[col])
         if col < before:
             wanted.only = periods
+        elif wanted.is_label and _is_upright(placed[col]):
+            wanted.only = _find_sums(placed, layout.labels, col, count)
         for first, last, spots in share_out(placed[col], wanted):
             slots.append(_to_slot(first, last, spots, col))
             if wanted.is_label:
@@ -201,6 +208,30 @@ def _rows_with(placed: dict[int, list[Ranked]], labels: range, but: int) -> froz
         for rank, _ in placed.get(col, ())
         if rank == int(rank)
     )
+
+
+def _is_upright(column: Sequence[Ranked]) -> bool:
+    """Whether most of a column are single letters, of words set upright beside their rows."""
+    letters = sum(spot.piece.lone for _, spot in column)
+    return letters >= _UPRIGHT and letters >= _MOSTLY * len(column)
+
+
+def _find_sums(
+    placed: dict[int, list[Ranked]], labels: range, but: int, count: int
+) -> list[tuple[int, int]]:
+    """Each run of rows that ends with a sum of its own, and every row after the last of them."""
+    sums = sorted(
+        int(rank)
+        for col in labels
+        if col != but
+        for rank, spot in placed.get(col, ())
+        if rank == int(rank) and _SUBTOTAL.fullmatch(spot.piece.text)
+    )
+    if not sums:
+        return []
+    starts = [0, *(row + 1 for row in sums)]
+    rest = [(row, row) for row in range(starts[-1], count)]
+    return [*zip(starts, sums, strict=False), *rest]
 
 
 def _find_periods(

@@ -164,3 +164,26 @@ def test_names_on_lines_of_their_own_are_the_header_of_a_narrow_table(rows):
 """)
     assert found[0] == ["項目", "R5年度\n人数（割合）"]
     assert found[1] == ["20歳代", "626人(4.7%)"]
+
+
+def test_words_set_upright_stand_beside_the_rows_of_their_sum(rows):
+    found = rows("""
+       区分               R5                R4
+  義 人件費                848,212         907,680
+  務
+  的 扶助費              2,155,539       2,219,703
+  経
+  費 公債費                551,829         599,866
+     小計               3,555,580       3,727,249
+  投
+  資 普通建設事業費          1,019,933       1,080,965
+  的
+  経 災害復旧事業費             78,454          83,639
+  費
+     小計               1,098,387       1,164,604
+""")
+    labels = {row[1]: row[0] for row in found if row[0]}
+    assert {name: "".join(text.split()) for name, text in labels.items() if name} == {
+        "人件費": "義務的経費",
+        "普通建設事業費": "投資的経費",
+    }

@@ -107,3 +107,15 @@ def test_letters_spread_behind_a_number_are_one_label(header):
         depth=6,
     )
     assert "1市民税" in found[-2]
+
+
+def test_letters_of_two_names_part_where_the_line_has_both_alone(header):
+    found = header(
+        """
+           目 標      実 績        目 標 実 績
+基準値      2,031億円 2,031億円       4人    4人
+令和２年度    2,200億円 2,105億円       4人    4人
+""",
+        depth=1,
+    )
+    assert found[1:] == [["目標"], ["実績"], ["目標"], ["実績"]]
