@@ -25,8 +25,10 @@ Ranked = tuple[float, "Spot"]
 _LABELLED = 0.5
 """Share of the lines of figures from which on a row has a label beside its figures."""
 _NUMBERED = re.compile(
-    r"(?:[0-9０-９]{1,2}|[(（][0-9０-９]{1,2}[)）]|[①-⑳])[.．、]?[ \u3000]?[^\W\d_]{2}"
+    r"(?:[0-9０-９]{1,2}(?![歳才人日年月回次級割か台件時週期種])|[(（][0-9０-９]{1,2}[)）]|[①-⑳])"
+    r"[.．、]?[ \u3000]?[^\W\d_]{2}"
 )
+"""A label with a number of its own, and not with one that counts something (３歳児健診)."""
 _HELD = 0.15
 """How much nearer a line is to the row above if changes of that row follow it."""
 _KINDS = 6

@@ -187,3 +187,27 @@ def test_words_set_upright_stand_beside_the_rows_of_their_sum(rows):
         "人件費": "義務的経費",
         "普通建設事業費": "投資的経費",
     }
+
+
+def test_a_name_that_begins_with_a_count_is_no_heading(rows):
+    found = rows("""
+             指標名                 区分      R1     R2
+                       目標           428       463
+会員数
+                       実績           376       496
+（人）
+                       達成率          87.9     107.1
+                       目標         100.0     100.0
+３歳児健診の受診率
+                       実績          100.0     89.1
+（％）
+                       達成率         100.0     89.1
+""")
+    assert [row[0] for row in found[1:]] == [
+        "会員数\n（人）",
+        None,
+        None,
+        "３歳児健診の受診率\n（％）",
+        None,
+        None,
+    ]
