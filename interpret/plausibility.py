@@ -24,18 +24,22 @@ if TYPE_CHECKING:
 
 _COLUMN_ROLES = frozenset({"unit", "number", "department", "project"})
 """What only labels of columns and fields say: 単位, 番号, 担当課, 事業名."""
-_STUB_ROLES = frozenset({"unit", "number", "department", "indicator", "group"})
+_STUB_ROLES = frozenset({"unit", "number", "department", "grade", "indicator", "group"})
 _RIVALS = ({"target", "actual"}, {"budget", "settlement"})
 _ORDINAL = re.compile(r"(.{1,10}?)\s*(?:[①-⑳]|\d{1,2})")
-_LONGEST_WORD, _MOST_LETTERS = 4, 40
+_NUMBERED = re.compile(r"\d{1,2}[.．\s]\s*[^\W\d]")
+_SHORT, _LONGEST_WORD, _MOST_LETTERS = 2, 4, 40
 
 
 def is_plausible(grid: Grid) -> bool:
     """Whether no label of a grid gives away that it was put together wrongly."""
+    body = _Body(grid)
     return not (
-        any(_has_swallowed(cell) for cell in grid.cells)
+        any(_has_swallowed(cell, aside=cell.col < body.left) for cell in grid.cells)
+        or body.has_sections_in_names
+        or body.has_years_both_ways
         or _are_upright([line.text for line in grid.source])
-        or _contradict(grid)
+        or _contradict(body)
         or _is_out_of_place(grid)
         or _lacks_names(grid)
     )
@@ -47,12 +51,53 @@ def is_counting(text: str) -> bool:
     return counted is not None and find_role(label_key(counted[1])) == "indicator"
 
 
-def _has_swallowed(cell: Cell) -> bool:
-    """Whether a name goes on, or begins, with a line that labels a column: 単位, 基準値."""
+class _Body:
+    """Where the figures of a grid begin, and the labels at their left."""
+
+    def __init__(self, grid: Grid) -> None:
+        figures = [cell for cell in grid.cells if _is_figure(cell)]
+        self.top = min((cell.row for cell in figures), default=0)
+        self.left = min((cell.col for cell in figures), default=0)
+        self.header = [cell for cell in grid.cells if cell.row < self.top]
+        self.labels = [c for c in grid.cells if c.row >= self.top and c.col < self.left and c.lines]
+
+    @property
+    def has_sections_in_names(self) -> bool:
+        """Whether only names of several lines are numbered: 1 災害に強いまち¶消防団員数."""
+        numbered = [bool(_NUMBERED.match(fold(cell.text).strip())) for cell in self.labels]
+        broken = [len(cell.lines) > 1 for cell in self.labels]
+        told = list(zip(numbered, broken, strict=True))
+        return (True, True) in told and (True, False) not in told and (False, False) in told
+
+    @property
+    def has_years_both_ways(self) -> bool:
+        """Whether one year stands apart from the others: over rows of years, or over words."""
+        years = [c for c in self.header if c.col >= self.left and _is_year(c.text)]
+        rows = [read_label(cell.text).only_period for cell in self.labels]
+        if years and len(rows) > 1 and all(rows):
+            return True
+        over = [cell for cell in years if cell.row + cell.rowspan < self.top]
+        if len(over) == len(years):
+            return False
+        below = {c for cell in over for c in range(cell.col, cell.col + cell.colspan)}
+        leaves = [c for c in self.header if c.col in below and c.row + c.rowspan == self.top]
+        return not all(read_label(cell.text).measure for cell in leaves)
+
+
+def _is_year(text: str) -> bool:
+    label = read_label(text)
+    return label.only_period and label.period is not None and label.period.kind != "baseline"
+
+
+def _has_swallowed(cell: Cell, *, aside: bool) -> bool:
+    """Whether a name goes on, or begins, with a line that labels a column: 単位, 基準値.
+
+    ``aside`` are cells at the left of the figures: they hold no name and measure in one.
+    """
     lines = [fold(line.text).strip() for line in cell.lines]
     if len(lines) < 2:
         return False
-    column = [_labels_column(line) for line in lines]
+    column = [_labels_column(line) or (aside and _is_aim(line)) for line in lines]
     named = [
         not any(map(str.isdigit, line)) and _is_name(line)
         for line, taken in zip(lines, column, strict=True)
@@ -61,10 +106,17 @@ def _has_swallowed(cell: Cell) -> bool:
     return any(column) and any(named)
 
 
+def _is_aim(text: str) -> bool:
+    measure = read_label(text).measure
+    aims = measure is not None and measure.whole and measure.measure in {"target", "actual"}
+    return aims and text[:1] not in "(（[〔"
+
+
 def _labels_column(text: str) -> bool:
     label = read_label(text)
     baseline = label.period is not None and label.period.kind == "baseline" and label.only_period
-    return (label.role in _COLUMN_ROLES and len(text) > 1 and text != "事業") or baseline
+    short = label.role in {"group", "indicator"} and len(text) == _SHORT
+    return (label.role in _COLUMN_ROLES and len(text) > 1 and text != "事業") or baseline or short
 
 
 def _is_name(text: str) -> bool:
@@ -93,12 +145,10 @@ def _is_measure(text: str) -> bool:
     return measure is not None and measure.whole
 
 
-def _contradict(grid: Grid) -> bool:
+def _contradict(body: _Body) -> bool:
     """Whether labels of rows and of columns name measures that exclude each other."""
-    top = min((cell.row for cell in grid.cells if _is_figure(cell)), default=0)
-    left = min((cell.col for cell in grid.cells if _is_figure(cell)), default=0)
-    rows = _measures([cell for cell in grid.cells if cell.col < left and cell.row >= top])
-    columns = _measures([cell for cell in grid.cells if cell.row < top and cell.col >= left])
+    rows = _measures(body.labels)
+    columns = _measures([cell for cell in body.header if cell.col >= body.left])
     return any(rows & pair and columns & pair and rows & pair != columns & pair for pair in _RIVALS)
 
 

@@ -18,6 +18,7 @@ from kenzan.interpret.columnwise.bodies import Row
 from kenzan.interpret.columnwise.grids import Builder, Table
 from kenzan.interpret.columnwise.headers import find_layout
 from kenzan.interpret.columnwise.placing import Placed
+from kenzan.interpret.columnwise.segments import hold_rows
 from kenzan.interpret.columnwise.shapes import amount_of, infer_shape
 from kenzan.interpret.recovered import Recovery
 from kenzan.schemas.records import dataclass
@@ -85,7 +86,7 @@ def _read(stretch: Stretch) -> Reading | None:
     search = load_weights()["search"]
     stream = _stream(stretch)
     count = len(stream.figures)
-    if not _LEAST_FIGURES <= count <= search["most_figures"]:
+    if not _LEAST_FIGURES <= count <= search["most_figures"] or hold_rows(stretch.cells):
         return None
     readings = sorted(_readings(stretch, stream), key=lambda reading: reading.cost)
     if not readings or not readings[0].borne_out:

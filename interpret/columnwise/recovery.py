@@ -16,7 +16,12 @@ from kenzan.interpret.columnwise.placing import (
     infer_shapes,
     place_row,
 )
-from kenzan.interpret.columnwise.segments import LEAST_FIGURES, find_segments, mark_serials
+from kenzan.interpret.columnwise.segments import (
+    LEAST_FIGURES,
+    find_segments,
+    hold_rows,
+    mark_serials,
+)
 from kenzan.interpret.differences import contradict, find_differences
 from kenzan.interpret.recovered import Recovery
 from kenzan.interpret.words.lexicon import funding_parents, funding_words, label_key
@@ -33,8 +38,6 @@ _MOST_LABELS = 40
 _MOST_STARTS = 6
 _MOST_LOST, _SURE = 3, 2
 """Columns that no full row shows, because every row lost some cell."""
-_MOST_IN_CELL, _FEW = 2, 10
-"""Figures that one cell may hold, and the part of the cells (1 in so many) that may hold more."""
 _ALONE = 8
 """Cost of labels that only the first row has: they rather belong to the header."""
 
@@ -46,7 +49,7 @@ def recover_tables(lines: Sequence[Line]) -> list[Recovery]:
 
 
 def _recover(segment: Sequence[Entry], lines: Sequence[Line]) -> Recovery | None:
-    if _holds_rows(segment):
+    if hold_rows(segment):
         return None
     stream = cut_stream(mark_serials(segment))
     if not stream.width or len(stream.labels[0]) > _MOST_LABELS:
@@ -57,17 +60,6 @@ def _recover(segment: Sequence[Entry], lines: Sequence[Line]) -> Recovery | None
             sure = not lost or table.layout.score >= _SURE * (stream.width + lost)
             return _build(table, lines) if sure else None
     return None
-
-
-def _holds_rows(segment: Sequence[Entry]) -> bool:
-    """Whether many lines are rows of several figures, not cells: 1,453 1,524 1,556 4.2％."""
-    figures = [entry for entry in segment if entry.kind == "figure"]
-    whole = sum(_count_amounts(entry) > _MOST_IN_CELL for entry in figures)
-    return whole * _FEW > len(figures)
-
-
-def _count_amounts(entry: Entry) -> int:
-    return sum(not found.number.bracketed for found in entry.content.entries)
 
 
 def _read(stream: Stream, width: int) -> Table | None:

@@ -19,6 +19,8 @@ LEAST_FIGURES = 4
 _LEAST_RUN = 3
 """Labels of columns one after the other that begin a table in the middle of others."""
 _MOST_ENTRIES = 4000
+_MOST_IN_CELL, _FEW = 2, 10
+"""Figures that one cell may hold, and the part of the cells (1 in so many) that may hold more."""
 _SENTENCE_ENDS = ("。", "．", "！", "？")
 
 
@@ -103,3 +105,14 @@ def mark_serials(entries: Sequence[Entry]) -> list[Entry]:
         return list(entries)
     marked = set(chain)
     return [replace(e, kind="serial") if k in marked else e for k, e in enumerate(entries)]
+
+
+def hold_rows(entries: Sequence[Entry]) -> bool:
+    """Whether many lines are rows of several figures, not cells: 1,453 1,524 1,556 4.2％."""
+    figures = [entry for entry in entries if entry.kind == "figure"]
+    whole = sum(_count_amounts(entry) > _MOST_IN_CELL for entry in figures)
+    return whole * _FEW > len(figures)
+
+
+def _count_amounts(entry: Entry) -> int:
+    return sum(not found.number.bracketed for found in entry.content.entries)

@@ -58,6 +58,45 @@ def group_records(lines: Sequence[Sequence[Piece]], kinds: str) -> list[Record]:
     return _trace(best, len(lines))
 
 
+def part_sections(records: Sequence[Record], kinds: str) -> list[Record]:
+    """The rows with numbered lines of words apart that name what follows: 1 災害に強いまち.
+
+    Such a line looks like the beginning of the name below it, but no other name is numbered.
+    """
+    rows = [record for record in records if not record.banner]
+    apart = [record for record in rows if _has_section(record, kinds)]
+    plain = [record for record in rows if not _is_numbered(record)]
+    if "n" in kinds or not plain or any(_is_numbered(r) and r not in apart for r in rows):
+        return list(records)
+    parted: list[Record] = []
+    for record in records:
+        parted += _part(record) if record in apart else [record]
+    return parted
+
+
+def _is_numbered(record: Record) -> bool:
+    return record.pieces[0].cls == "C" and len(record.pieces) > 1
+
+
+def _has_section(record: Record, kinds: str) -> bool:
+    """Whether the first line of a row is a number and words, with a name and figures below it."""
+    first = [piece for piece in record.pieces if piece.line == record.pieces[0].line]
+    below = record.pieces[len(first) :]
+    words = [piece.cls for piece in first] == ["C", "W"]
+    named = len(below) > 1 and below[0].cls == "W" and kinds[record.columns[len(first)]] == "l"
+    return words and named
+
+
+def _part(record: Record) -> list[Record]:
+    """The section and the row that a record holds."""
+    end = record.first + 1
+    head, rest = record.pieces[:2], record.pieces[2:]
+    return [
+        Record(record.first, end, head, (), BANNER),
+        Record(end, record.last, rest, record.columns[2:], record.score),
+    ]
+
+
 def _trace(best: list[tuple[int, Record | None]], end: int) -> list[Record]:
     found: list[Record] = []
     while end:

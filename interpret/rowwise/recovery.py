@@ -17,7 +17,7 @@ from kenzan.interpret.rowwise.labels import join_labels
 from kenzan.interpret.rowwise.pieces import cut_line, fuse
 from kenzan.interpret.rowwise.placement import find_shared_baseline, place_figures
 from kenzan.interpret.rowwise.rates import label_measure, place_rates
-from kenzan.interpret.rowwise.records import Record, group_records
+from kenzan.interpret.rowwise.records import Record, group_records, part_sections
 from kenzan.interpret.rowwise.regions import find_regions
 from kenzan.interpret.words.lexicon import funding_parents, label_key
 from kenzan.schemas.records import dataclass
@@ -71,6 +71,7 @@ def _recover(region: Region, lines: Sequence[Line], cut: Sequence[list[Piece]]) 
         reading = replace(reading, header=_with_groups(reading.header))
         kinds = reading.header.kinds
         records = group_records(cut[reading.body : region.end], kinds)
+    records = part_sections(records, kinds)
     while records and records[-1].banner:
         records.pop()
     conflicts = count_conflicts(records, reading.header)

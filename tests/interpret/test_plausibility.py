@@ -63,3 +63,23 @@ def test_counting_an_indicator_is_no_name() -> None:
 
 def test_levels_stand_over_labels() -> None:
     assert is_plausible(grid("款 | 項 | 予算額\n | １　市税 | 839,548\n | 1 市民税 | 68,575"))
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "指標名 | R4\n1 災害に強いまち¶消防団員数 | 104\n婚姻件数 | 453",
+        "年度 | 平成24年度 | 残高\n平成25年度 | 776 | 259\n平成26年度 | 792 | 253",
+        "年度 | 市債残高 | < | 平成24年度\n | 平成25年度 | 平成26年度 | 評価の区分\n基金 | 776 | 792 | 763",
+        "指標名 | R4 | R5\n施設の利用日数¶目標値 | 299 | 304",
+        "区分 | 計画\n住み続けたい市民¶区分 | 66.7",
+    ],
+)
+def test_sections_years_and_measures_are_no_part_of_names(table: str) -> None:
+    assert not is_plausible(grid(table))
+
+
+def test_names_may_be_numbered() -> None:
+    assert is_plausible(
+        grid("指標名 | R4\n1 高齢者のボランティア¶登録者数 | 104\n2 婚姻件数 | 453")
+    )

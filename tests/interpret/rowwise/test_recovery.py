@@ -274,3 +274,17 @@ def test_years_over_measures_line_by_line_go_together():
         "増減額",
         "増減率(%)",
     ]
+
+
+def test_a_numbered_line_is_a_section_where_names_are_not_numbered():
+    (grid,) = read(
+        "指標名 当初値 目標値 達成値\n1 災害に強いまち\n消防団員数 1,121人 1,200人 1,231人\n"
+        "防災訓練の回数 6回 7回 6回\n2 活躍できるまち\n婚姻件数 453組 460組 418組"
+    )
+    assert [row[0] for row in rows_of(grid)[1:]] == [
+        "1 災害に強いまち",
+        "消防団員数",
+        "防災訓練の回数",
+        "2 活躍できるまち",
+        "婚姻件数",
+    ]
