@@ -18,6 +18,8 @@ _OWN_STEP, _REPEATED_STEP = 1.6, 1.45
 """Em between a name and the one below it from which on they are two levels."""
 _SET_APART = 1.08
 """How much wider than between the lines of a name the step to another level is."""
+_LEVEL = 0.3
+"""Em by which two lines of one height differ."""
 _LEFT_OUT = 1.0
 """Em of shift between a group's name and its columns that is as bad as leaving a column out."""
 _OFF_MIDDLE = 0.15
@@ -94,6 +96,8 @@ def _share_out(
         groups = iter(even)
         return [None if free else next(groups) for free in alone]
 
+    beside = [[_stands_beside(name, top, tops, em) for top in tops] for name in names]
+
     @cache
     def best(i: int, j: int) -> tuple[float, tuple[tuple[int, int] | None, ...]]:
         if i == len(names):
@@ -104,6 +108,8 @@ def _share_out(
             return choice
         for k in range(j, len(tops)):
             for end in range(k, len(tops)):
+                if beside[i][end]:
+                    break
                 cost, rest = best(i + 1, end + 1)
                 cost += _LEFT_OUT * em * (k - j) + _shift(names[i], tops[k], tops[end], columns)
                 if cost < choice[0]:
@@ -113,6 +119,22 @@ def _share_out(
         return choice
 
     return list(best(0, 0)[1])
+
+
+def _stands_beside(
+    name: HeaderCell, other: HeaderCell, tops: Sequence[HeaderCell], em: float
+) -> bool:
+    """Whether a name stands at half height beside a group and the names below it, for both."""
+    under = [_height(top) for top in tops if top.x0 < name.x1 and top.x1 > name.x0]
+    if not under or other.pieces[0].line.box is None:
+        return False
+    half = (_height(name) + max(under)) / 2
+    return abs(_height(other) - half) <= _LEVEL * em < max(under) - _height(other)
+
+
+def _height(cell: HeaderCell) -> float:
+    heights = [height_of(piece.line) for piece in cell.pieces]
+    return (min(heights) + max(heights)) / 2
 
 
 def _share_evenly(

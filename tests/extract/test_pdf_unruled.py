@@ -363,3 +363,16 @@ def test_figures_with_their_year_below_stay_with_rows_that_stand_close() -> None
         placed += [right(180, y - 6, f"{row + 2}0人"), right(180, y + 6, "(H27年度)")]
     (grid,) = grids_of(placed)
     assert [row[1] for row in grid[1:]] == [f"{k}0人\n(H27年度)" for k in (2, 3, 4)]
+
+
+def test_names_at_half_height_beside_a_group_are_not_under_it() -> None:
+    """比較 and 説明 are merged over both lines of the header; the group is centered between them."""
+    placed = [(20, 109, "事業名"), center(340, 100, "財源内訳"), center(190, 109, "比較")]
+    placed += [center(250 + 60 * k, 118, name) for k, name in enumerate(("国", "県", "市債", "他"))]
+    placed += [(465, 109, "説明")]
+    for row in range(3):
+        y = 140 + 16 * row
+        placed += [(20, y, f"事業{row}"), right(205, y, f"{row},813"), (465, y, "継続")]
+        placed += [right(265 + 60 * k, y, f"{row}{k},100") for k in range(4)]
+    (grid,) = grids_of(placed)
+    assert grid[0] == ["事業名", "比較", *["財源内訳"] * 4, "説明"]
