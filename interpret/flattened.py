@@ -3,11 +3,12 @@
 Text set in columns reaches us as grids made by alignment. Such columns are only as good as the
 blanks of the program that wrote them: a grid that makes no sense is lines again. One that does is
 kept, since where a figure stands says more about it than the order of the text does; unless all
-its rows have as many words as their header, which says the most.
+its rows have as many words as their header, or changes in brackets bear out every figure.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from kenzan.interpret import blockwise, columnwise, linear, rowwise, wordwise
 from kenzan.interpret.recovered import Recovery, choose_recoveries
 from kenzan.interpret.soundness import is_sound
+from kenzan.interpret.tables.content import read_content
 from kenzan.interpret.tables.joins import has_header
 from kenzan.schemas.document import Grid, Line
 
@@ -27,6 +29,9 @@ Reading = Callable[[Sequence[Line]], list[Recovery]]
 
 _ABOVE = 3
 """Lines over a table that may name its indicator."""
+
+_DIGIT = re.compile(r"\d")
+_FEWEST_CHANGES = 4
 
 READINGS: tuple[Reading, ...] = (
     wordwise.recover_tables,
@@ -47,12 +52,29 @@ def restore_tables(blocks: Sequence[Block]) -> list[Block]:
             continue
         grid, lines = _without_disputed(block)
         sound = is_sound(grid, _lines_above(kept)) or _goes_on(kept, grid)
-        if sound and not _has_equal_counts(block.source):
+        if sound and not _is_better_in_order(block.source):
             kept.append(grid)
             unplaced[id(grid)] = lines
         else:
             kept += block.source
     return [part for block in _recover(kept) for part in (block, *unplaced.get(id(block), ()))]
+
+
+def _is_better_in_order(lines: Sequence[Line]) -> bool:
+    """Whether the order of the words tells a table in columns for certain."""
+    return _has_equal_counts(lines) or _is_told_by_changes(lines)
+
+
+def _is_told_by_changes(lines: Sequence[Line]) -> bool:
+    """Whether every figure has its place by the changes printed with them, none in doubt."""
+    found = linear.recover_tables(lines)
+    if not found or any(recovery.unplaced or recovery.doubtful for recovery in found):
+        return False
+    cells = [read_content(cell.text) for recovery in found for cell in recovery.grid.cells]
+    changes = sum(bool(entry.bracketed) for cell in cells for entry in cell.entries)
+    used = {index for recovery in found for index in recovery.used}
+    left = (line for index, line in enumerate(lines) if index not in used)
+    return changes >= _FEWEST_CHANGES and not any(_DIGIT.search(line.text) for line in left)
 
 
 def _has_equal_counts(lines: Sequence[Line]) -> bool:
