@@ -70,7 +70,8 @@ def choose_recoveries(found: list[Recovery]) -> list[Recovery]:
 
     A sure one comes first. Where they place as many: the one with less prose among its lines,
     then the one that explains more lines, then the earlier one. A table that leaves out more than
-    it places is none, unless it is sure; nor is one whose labels are glued or torn.
+    it places is none, unless it is sure; nor is one whose labels are glued or torn, unless it is
+    whole.
 
     The result is in the order of the text. A table wants every line between its first and last,
     but two sure ones may have theirs between each other's.
@@ -78,7 +79,7 @@ def choose_recoveries(found: list[Recovery]) -> list[Recovery]:
     chosen: list[Recovery] = []
     used: set[int] = set()
     taken: set[int] = set()
-    worth = (r for r in found if (r.sure or r.score >= 0) and is_plausible(r.grid))
+    worth = (r for r in found if (r.sure or r.score >= 0) and (r.whole or is_plausible(r.grid)))
     for recovery in sorted(worth, key=lambda r: (not r.sure, -r.score, r.prose, -len(r.used))):
         lines = range(recovery.used[0], recovery.used[-1] + 1)
         if used.isdisjoint(recovery.used) if recovery.sure else taken.isdisjoint(lines):

@@ -84,6 +84,8 @@ def recover_tables(lines: Sequence[Line]) -> list[Recovery]:
 
 
 def _read_row(line: Line, index: int) -> _Row | None:
+    if "\t" in line.text:
+        return None  # tabs tell empty cells apart, which counting words does not
     words = [Span(index, *match.span()) for match in _WORD.finditer(line.text)]
     if not _FEWEST_FIGURES < len(words) <= _MOST_WORDS:
         return None
