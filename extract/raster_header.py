@@ -7,6 +7,7 @@ names, and a name over several wants to stand in their middle.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import count, pairwise
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from kenzan.extract.header_cells import HeaderCell, add_named_columns, set_rowsp
 from kenzan.extract.raster_columns import Stretch
 from kenzan.extract.raster_names import cut_levels
 from kenzan.extract.raster_pieces import to_piece
+from kenzan.normalize.characters import fold
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
@@ -54,6 +56,11 @@ _OVER = 0.25
 """Of each raster column that a name reaches over a neighbour."""
 _GLUED = 0.2
 """Of each single blank within a name: names rarely have one, but pushed together stand so."""
+_MARK = re.compile(
+    r"[(\[]?[A-Za-z①-⑳](?:[)\]]?[-+*/=×÷－＋][(\[]?[A-Za-z①-⑳])*[)\]]?(?:×100|\*100)?"
+)
+_TORN = 3.0
+"""Of a mark parted from the name a blank before it."""
 _GLUED_LATIN = 0.05
 """The same beside Latin letters, which some programs part from the letters around them, and
 behind a bracket."""
@@ -228,9 +235,14 @@ class _Level:
         return cost if self.is_top else _UNNAMED_YET * cost
 
     def _cost(self, at: int, end: int, first: int, last: int) -> float:
+        torn = self.atoms[at].soft and _is_mark(self.atoms[at].text)
         glued = self.atoms[at].soft or (end < len(self.atoms) and self.atoms[end].soft)
         place = self._place_cost(at, end, first, last)
-        cost = self._inner_cost(at, end) + place * (_ADRIFT if glued or self.cycle else 1.0)
+        cost = (
+            _TORN * torn
+            + self._inner_cost(at, end)
+            + place * (_ADRIFT if glued or self.cycle else 1.0)
+        )
         bare = [i for i in range(first, last + 1) if self.tops[i] is None]
         cost += _WIDE * max(len(bare) - 1, 0) + (_WIDE if 0 < len(bare) <= last - first else 0.0)
         cost += _BROKEN * self._breaks_cycle(first, last)
@@ -267,7 +279,8 @@ class _Level:
         cost += _TWICE * (len(texts) - len(set(texts)) + max(years - 1, 0))
         for left, right in pairwise(texts):
             closes = left[-1] in ")）"
-            cost += _GLUED_LATIN if closes or left.isascii() or right.isascii() else _GLUED
+            latin = left.isascii() or right.isascii() or _is_mark(right)
+            cost += _GLUED_LATIN if closes or latin else _GLUED
         return cost
 
     def _reach(self, first: int, last: int) -> tuple[float, float]:
@@ -288,6 +301,11 @@ class _Level:
         if last + 1 < len(self.columns):
             over += max(x1 - self._reach(last + 1, last + 1)[0], 0.0)
         return over
+
+
+def _is_mark(text: str) -> bool:
+    """Whether a word marks its column or says how it is computed: Ａ, ③, (Ｂ), Ａ－Ｂ."""
+    return _MARK.fullmatch(fold(text)) is not None
 
 
 def _text_of(name: HeaderCell | None) -> str:

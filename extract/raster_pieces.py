@@ -168,7 +168,9 @@ def _join_numbered(pieces: Sequence[Piece]) -> list[Piece]:
     joined: list[Piece] = []
     for piece in pieces:
         before = joined[-1] if joined else None
-        if before and piece.lone and before.text[0].isdigit() and piece.x0 - before.x1 <= _WIDEST:
+        near = before is not None and piece.x0 - before.x1 <= _WIDEST
+        spread = piece.lone or _SPREAD.fullmatch(piece.text)
+        if before and near and spread and before.text[0].isdigit():
             whole = to_piece(before.line, before.start, piece.end)
             if _SPREAD.fullmatch(whole.text):
                 joined[-1] = whole
@@ -232,7 +234,8 @@ def _atoms(line: Line) -> Iterator[Piece]:
     start = 0
     first = re.match(r"[ \t\u3000\xa0]*", line.text)
     numbered = _NUMBERED.match(line.text, first.end()) if first else None
-    if numbered:  # a label that begins with numbers: 1 人 1 台端末
+    spread = first and _SPREAD.match(line.text, first.end())
+    if numbered and not spread:  # a label that begins with numbers: 1 人 1 台端末
         end = _ATOM.match(line.text, numbered.end())
         start = end.end() if end else numbered.end()
         yield to_piece(line, numbered.start(), start)

@@ -215,6 +215,7 @@ def _may_name(strip: Strip, raster: Raster) -> bool:
 def _without_titles(strips: Sequence[Strip], start: int, first: int, raster: Raster) -> int:
     """Without lines on top that name no column: a heading, a title, and what is above them."""
     lines = [i for i in range(start, first) if strips[i].pieces]
+    lines = lines[_count_captions(strips, lines, raster) :]
     several = [i for i in lines if len(strips[i].pieces) > 1]
     if not several:
         return _over_single_names(strips, lines, first, raster)
@@ -225,6 +226,16 @@ def _without_titles(strips: Sequence[Strip], start: int, first: int, raster: Ras
             break
         top = at
     return top
+
+
+def _count_captions(strips: Sequence[Strip], lines: Sequence[int], raster: Raster) -> int:
+    """How many lines on top end with one from the left edge that is longer than any label."""
+    labels = raster.columns[0]
+    for place in range(len(lines) - 2, -1, -1):
+        first, *more = strips[lines[place]].pieces
+        if not more and first.x0 <= labels.x0 and first.x1 > labels.x1 + 1:
+            return place + 1
+    return 0
 
 
 def _over_single_names(

@@ -119,3 +119,53 @@ def test_letters_of_two_names_part_where_the_line_has_both_alone(header):
         depth=1,
     )
     assert found[1:] == [["目標"], ["実績"], ["目標"], ["実績"]]
+
+
+def test_a_mark_stays_with_the_name_a_blank_before_it(header):
+    found = header(
+        """
+                        本年度            前年度
+        款                                            前年度比較増減 Ａ－Ｂ             増減率
+                       決算額 Ａ          決算額 Ｂ
+議 会 費                      249431         255312                    △5881      △2.3
+総 務 費                     3192201        3269815                    △77614     △2.4
+民 生 費                    10907362       10627459                    279903         2.6
+""",
+    )
+    assert [column[-1] for column in found] == [
+        "款",
+        "本年度決算額Ａ",
+        "決算額Ｂ",
+        "前年度比較増減Ａ－Ｂ",
+        "増減率",
+    ]
+
+
+def test_a_caption_over_a_narrow_table_is_no_header(header):
+    found = header(
+        """
+                        緑野町健康増進計画 指標の進捗状況
+年代別の回答者数のまとめ
+                 Ｒ７
+    科目
+               人数（割合）
+20歳代                398人(4.7%)
+30歳代              1,116人(13.1%)
+40歳代              1,223人(14.4%)
+""",
+        depth=1,
+    )
+    assert "まとめ" not in "".join(found[0])
+    assert "緑野町" not in "".join(found[1])
+
+
+def test_a_number_and_spread_letters_with_a_blank_between_are_one_label(header):
+    found = header(
+        """
+款                     Ｒ７          Ｒ６
+1 議 会 費            269303930    270768551
+2 総 務 費           3786373451   4080260869
+""",
+        depth=3,
+    )
+    assert found[0] == ["款", "1議会費", "2総務費"]
