@@ -67,8 +67,13 @@ def is_open(lattice: Lattice, first: int, lines: Lines) -> bool:
 
 
 def _leaves_labels_undivided(lattice: Lattice, first: int, lines: Lines) -> bool:
-    """Whether one cell holds the labels of many rows, that only the columns beside it part."""
+    """Whether one cell holds the labels of many rows, that only the columns beside it part.
+
+    Labels stand at the left; at the right a cell over many rows holds notes.
+    """
     for index, span in enumerate(lattice.spans):
+        if span.col:
+            continue
         labels = [line for line in lines.get(first + index, ()) if len(line.text) > 1]
         if span.rowspan < 2 or len(labels) < _LABELS:
             continue

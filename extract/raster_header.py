@@ -215,7 +215,9 @@ class _Level:
             yield end
             end += 1
         yield end
-        if end < len(self.atoms) and col not in self.numeric:
+        # A year stands over figures: 事業の名称  Ｒ５.
+        more = end < len(self.atoms) and not self.atoms[end].names_period
+        if more and col not in self.numeric:
             yield end + 1
 
     def _lasts(self, col: int) -> Iterator[int]:

@@ -157,6 +157,19 @@ def settle_years(cols: Sequence[Meaning], rows: Sequence[Meaning]) -> None:
             col.measure = "actual"
 
 
+def settle_compared(cols: Sequence[Meaning]) -> None:
+    """前年比較 over 人数 | 税額 that stand under the years as well: changes of these."""
+    under = {col.path[-1] for col in cols if len(col.path) > 1 and not _is_under_change(col)}
+    for col in cols:
+        if _is_under_change(col) and col.measure == "amount" and col.path[-1] in under:
+            col.measure, col.strong = "change", True
+
+
+def _is_under_change(col: Meaning) -> bool:
+    words = [read_label(text).measure for text in col.path[:-1]]
+    return any(word is not None and word.measure == "change" and word.whole for word in words)
+
+
 def settle_years_before(cols: Sequence[Meaning], rows: Sequence[Meaning]) -> None:
     """前年度末現在高 over years is what it says of each of them, and no year of the document."""
     if not rows or not all(row.period is not None and row.period.fiscal_year for row in rows):

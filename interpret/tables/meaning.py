@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _BESIDE = re.compile(r"[/／・\n]")
 _MOST_PARTS = 4
+_FLOWING = {"amount", "change"}
+"""Measures that do not stand before the amount below them: 増減額 over 発行額 | 償還額."""
 _CURRENT = ("現状", "現況", "現在", "最新", "直近")
 
 
@@ -103,8 +105,8 @@ def _take_measure(meaning: Meaning, label: Label) -> None:
     if word is None:
         return
     decides = word.strong and (word.whole or not meaning.strong)
-    if word.measure == "amount" and meaning.strong and meaning.measure != "amount":
-        decides = False  # 増減 over 金額: money or heads, and still what stands above says
+    if word.measure == "amount" and meaning.strong and meaning.measure not in _FLOWING:
+        decides = False  # 目標 over 金額: money or heads, and still what stands above says
     if decides or not meaning.strong:
         meaning.measure, meaning.strong = word.measure, word.strong
     meaning.wording = label.wording or label.text

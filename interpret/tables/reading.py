@@ -144,6 +144,7 @@ def _settle(
     if any(row.measure for row in rows):
         infer_start(cols)
         deciding.settle_sums_of_years(cols)
+    deciding.settle_compared(cols)
     deciding.settle_years_before(cols, rows)
     axes = deciding.decide_axes(rows, cols, named=named)
     deciding.settle_years(cols, rows)
