@@ -11,6 +11,7 @@ from kenzan.schemas.records import dataclass
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kenzan.extract.aligned_pieces import Piece
     from kenzan.extract.raster_pieces import Strip
 
 _BLANKS = 3
@@ -256,15 +257,17 @@ def _over_single_names(
 def _give_labels_back(
     head: list[Strip], body: list[Strip], raster: Raster
 ) -> tuple[list[Strip], list[Strip]]:
-    """Lines under the header that begin the label of the first row belong to the rows."""
-    numeric = raster.numeric
+    """Lines under the header that begin the label of the first row belong to the rows.
+
+    So does one that begins several words of it (交通事故死 | 子育て支援 over 者数 | 課).
+    """
+    numeric = set(raster.numeric)
     first = {raster.span(p.x0, p.x1)[0] for p in body[0].pieces}
-    labels = range(numeric[0]) if numeric else range(1)
-    while len(head) > 1 and len(head[-1].pieces) == 1:
-        piece = head[-1].pieces[0]
-        col = raster.span(piece.x0, piece.x1)[0]
-        named = any(p.x0 < piece.x1 and p.x1 > piece.x0 for s in head[:-1] for p in s.pieces)
-        if col not in labels or col in first or not named:
+    labels = range(min(numeric)) if numeric else range(1)
+    while len(head) > 1 and head[-1].pieces:
+        cols = [raster.span(piece.x0, piece.x1)[0] for piece in head[-1].pieces]
+        named = all(_is_named(piece, head[:-1]) for piece in head[-1].pieces)
+        if cols[0] not in labels or not named or not numeric.union(first).isdisjoint(cols):
             break
         body = [head[-1], *body]
         head = head[:-1]
@@ -280,3 +283,7 @@ def _is_table(region: Region) -> bool:
     if region.head:
         return rows >= 1
     return rows >= (3 if len(region.raster) == 2 else 2)
+
+
+def _is_named(piece: Piece, above: Sequence[Strip]) -> bool:
+    return any(p.x0 < piece.x1 and p.x1 > piece.x0 for strip in above for p in strip.pieces)

@@ -169,3 +169,18 @@ def test_a_number_and_spread_letters_with_a_blank_between_are_one_label(header):
         depth=3,
     )
     assert found[0] == ["款", "1議会費", "2総務費"]
+
+
+def test_lines_that_begin_several_labels_of_the_first_row_are_no_header(header):
+    found = header(
+        """
+番号     指標         単位         当初値        計画        Ｈ３０      評価     担当
+     交通事故死                                                        子育て支援
+1             人              5           5            4      達成
+     者数                                                           課
+2    社会増減数    人           −153       −141       −138     未達成 生涯学習課
+3    NPO法人数   人           146       149       151     達成 生涯学習課
+""",
+        depth=2,
+    )
+    assert "交通事故死者数" in found[1]
