@@ -35,15 +35,7 @@ def check_claims(facts: Facts, claim: Claim) -> Iterator[Outcome]:
 
 def _compare(facts: Facts, narrative: Narrative, goal: Goal, claim: Claim) -> Outcome:
     row = facts.row(goal.actual)
-    subject = Subject(
-        row.project,
-        row.group,
-        row.indicator,
-        row.period,
-        row.measure,
-        row.measure_label,
-        find_text_place(narrative),
-    )
+    subject = Subject.of(row, find_text_place(narrative))
     sign = _sign(goal)
     formula = f"{goal.actual.value:,f}（実績） {sign} {goal.target.value:,f}（目標）"
     operands = (to_operand(facts, goal.target, "目標", "target"),)

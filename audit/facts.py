@@ -234,15 +234,7 @@ class Facts:
         found = self._subjects.get(figure.index)
         if found is None:
             row = self.row(figure)
-            found = self._subjects[figure.index] = Subject(
-                row.project,
-                row.group,
-                row.indicator,
-                row.period,
-                row.measure,
-                row.measure_label,
-                self.place_of(figure),
-            )
+            found = self._subjects[figure.index] = Subject.of(row, self.place_of(figure))
         return found
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from kenzan.schemas.records import dataclass
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kenzan.audit.facts import Facts
     from kenzan.schemas.audit import Operand
     from kenzan.schemas.geometry import Place
-    from kenzan.schemas.tables import Severity, Verdict
+    from kenzan.schemas.tables import Observation, Severity, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,19 @@ class Subject:
     measure: str = ""
     measure_label: str = ""
     place: Place | None = None
+
+    @classmethod
+    def of(cls, row: Observation, place: Place | None) -> Self:
+        """The subject that an observation is, printed at a place."""
+        return cls(
+            row.project,
+            row.group,
+            row.indicator,
+            row.period,
+            row.measure,
+            row.measure_label,
+            place,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
+
+import psutil
 
 _ADOPT_ORPHANS = 36
 _GRACE = 5.0
@@ -81,16 +83,9 @@ def _gather(ran: Ran) -> None:
 
 def descendants_of(pid: int) -> list[int]:
     """All processes below this one."""
-    found, pending = [], [pid]
-    while pending:
-        for path in Path(f"/proc/{pending.pop()}/task").glob("*/children"):
-            try:
-                below = [int(word) for word in path.read_text().split()]
-            except OSError:
-                continue
-            found += below
-            pending += below
-    return found
+    with suppress(psutil.NoSuchProcess):
+        return [child.pid for child in psutil.Process(pid).children(recursive=True)]
+    return []
 
 
 def convert(*arguments: str) -> list[str]:

@@ -23,11 +23,7 @@ def find_differences(rows: Sequence[Values], width: int) -> list[Difference]:
     """Columns (a, b, c) of which a - b = c holds in nearly all of these full rows."""
     if width > _WIDEST or len(rows) < _FEWEST_ROWS:
         return []
-    return [
-        places
-        for places in permutations(range(width), 3)
-        if places[1] != places[2] and _holds(rows, places)
-    ]
+    return [places for places in permutations(range(width), 3) if _holds(rows, places)]
 
 
 def _holds(rows: Sequence[Values], places: Difference) -> bool:

@@ -18,6 +18,8 @@ from kenzan.interpret.recovered import Recovery, choose_recoveries
 from kenzan.interpret.soundness import is_sound
 from kenzan.interpret.tables.content import read_content
 from kenzan.interpret.tables.joins import has_header
+from kenzan.normalize.cells import BRACKETS
+from kenzan.normalize.characters import fold
 from kenzan.schemas.document import Grid, Line
 
 if TYPE_CHECKING:
@@ -67,6 +69,9 @@ def _is_better_in_order(lines: Sequence[Line]) -> bool:
 
 def _is_told_by_changes(lines: Sequence[Line]) -> bool:
     """Whether every figure has its place by the changes printed with them, none in doubt."""
+    opened = sum(char in BRACKETS for line in lines for char in fold(line.text))
+    if opened < _FEWEST_CHANGES:
+        return False  # without brackets there are no changes, and nothing to search for
     found = linear.recover_tables(lines)
     if not found or any(recovery.unplaced or recovery.doubtful for recovery in found):
         return False

@@ -118,10 +118,9 @@ class _Finder:
         targets = self._values(series, "target")
         rates = list(self._find_rates(series, targets))
         down = self._less_is_better(series, targets, rates)
+        formulas = achievement_rate.DOWNWARD if down else {}
         for judged, roles in rates:
-            ties = _to_ties(achievement_rate.RELATION, judged, roles, achievement_rate.DOWNWARD)
-            if not down:
-                ties = _to_ties(achievement_rate.RELATION, judged, roles)
+            ties = _to_ties(achievement_rate.RELATION, judged, roles, formulas)
             if any(ties):
                 yield Question(judged, ties, self._table(judged), series.key)
 

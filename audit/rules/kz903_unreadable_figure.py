@@ -41,15 +41,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 
 def _outcome(row: Observation) -> Outcome:
-    subject = Subject(
-        row.project,
-        row.group,
-        row.indicator,
-        row.period,
-        row.measure,
-        row.measure_label,
-        find_place(row, "value"),
-    )
+    subject = Subject.of(row, find_place(row, "value"))
     raw = row.value_raw.strip() or row.delta_raw.strip()
     ja = f"「{raw}」を数値として確定できない" if raw else "この欄の数値を特定できない"
     en = f"「{raw}」 could not be read as a figure" if raw else "The figure of this cell is open"

@@ -79,7 +79,7 @@ def take_period(meaning: Meaning, label: Label) -> None:
         inner_baseline = label.period.kind == "baseline"
         if inner_baseline and meaning.period is not None and meaning.period.kind != "baseline":
             return
-        if label.only_period and _take_part_of_year(meaning, label.period):
+        if label.only_period and take_part_of_year(meaning, label.period):
             return
         meaning.period, meaning.relative = label.period, None
         meaning.period_label = label.period.label
@@ -88,7 +88,7 @@ def take_period(meaning: Meaning, label: Label) -> None:
         meaning.period_label = label.text.removesuffix(label.wording).rstrip(" 　・（(")
 
 
-def _take_part_of_year(meaning: Meaning, part: Period) -> bool:
+def take_part_of_year(meaning: Meaning, part: Period) -> bool:
     """Whether a month or quarter stands under its year, and is now told together with it."""
     if meaning.relative is not None and is_part_of_year(part):
         meaning.period_label = name_part(meaning.period_label, part)

@@ -8,14 +8,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.lines import of_which, paired_names
-from kenzan.interpret.tables.meaning import measures_in
+from kenzan.interpret.tables.meaning import measures_in, take_part_of_year
 from kenzan.interpret.words.label import read_label
 from kenzan.interpret.words.lexicon import is_filler, label_key, names_ratio
 from kenzan.normalize.periods import (
     Period,
-    find_part,
     is_part_of_year,
-    name_part,
     parse_period,
 )
 from kenzan.normalize.units import find_known_unit, parse_unit
@@ -136,16 +134,12 @@ def _set_period(figure: Figure, row: Meaning, col: Meaning, setting: Setting) ->
 def _set_part_of_year(figure: Figure, row: Meaning, col: Meaning, setting: Setting) -> bool:
     """Whether row and column say a year and a month of it, which the figure then has both."""
     for outer, inner in ((row, col), (col, row)):
-        part = inner.period
-        if part is None or not is_part_of_year(part):
+        if inner.period is None or not is_part_of_year(inner.period):
             continue
-        if outer.period is not None and (joined := find_part(outer.period, part)):
-            figure.period = joined.label
-            figure.fiscal_year = year_of(joined, None, setting.year)
-            return True
-        if outer.relative is not None:
-            figure.period = name_part(outer.period_label, part)
-            figure.fiscal_year = year_of(None, outer.relative, setting.year)
+        both = outer.copy()
+        if take_part_of_year(both, inner.period):
+            figure.period = both.period_label
+            figure.fiscal_year = year_of(both.period, both.relative, setting.year)
             return True
     return False
 

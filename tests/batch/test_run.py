@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
@@ -12,6 +13,7 @@ import time
 from pathlib import Path
 
 import duckdb
+import psutil
 import pytest
 
 from kenzan.batch.inputs import find_inputs
@@ -123,18 +125,10 @@ def start(folder: Path, out: Path) -> subprocess.Popen[bytes]:
 
 
 def children_of(pid: int) -> list[int]:
-    """All living processes started under ``pid`` (Linux)."""
-    found, pending = [], [pid]
-    while pending:
-        parent = pending.pop()
-        for path in Path(f"/proc/{parent}/task").glob("*/children"):
-            try:
-                below = [int(word) for word in path.read_text().split()]
-            except OSError:
-                continue
-            found += below
-            pending += below
-    return found
+    """All living processes started under ``pid``."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return [child.pid for child in psutil.Process(pid).children(recursive=True)]
+    return []
 
 
 def is_running(pid: int) -> bool:

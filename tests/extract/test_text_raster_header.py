@@ -79,33 +79,23 @@ H28        63.3％       64.5％     3,200千円     3,321千円            116�
     ]
 
 
-def test_single_letters_far_apart_are_names_of_their_own(header):
-    found = header(
-        """
+SPREAD = """
           款                 項             金    額
 １    市   税                               2,140,351
                         1市   民   税         712,774
                         2 固定資産税          184,231
 ２    地方交付税                             421,625
                         1 地方交付税          421,625
-""",
-        depth=2,
-    )
+"""
+
+
+def test_single_letters_far_apart_are_names_of_their_own(header):
+    found = header(SPREAD, depth=2)
     assert [column[0] for column in found[-2:]] == ["項", "金額"]
 
 
 def test_letters_spread_behind_a_number_are_one_label(header):
-    found = header(
-        """
-          款                 項             金    額
-１    市   税                               2,140,351
-                        1市   民   税         712,774
-                        2 固定資産税          184,231
-２    地方交付税                             421,625
-                        1 地方交付税          421,625
-""",
-        depth=6,
-    )
+    found = header(SPREAD, depth=6)
     assert "1市民税" in found[-2]
 
 
