@@ -59,14 +59,14 @@ class Answer:
 
     @property
     def adjusted(self) -> bool:
-        """Whether the figure is off by one last digit, where authors adjust figures on purpose."""
+        """Whether the figure is off by one last digit, where authors adjust figures on purpose.
+
+        One that has lost its decimals is off by more: 18 for 18.9 among shares of one decimal.
+        """
         tie = self.tie
-        return (
-            self.fits is False
-            and self.pool.relation.adjustable
-            and tie is not None
-            and tie.nearly_holds()
-        )
+        if self.fits is not False or not self.pool.relation.adjustable or tie is None:
+            return False
+        return tie.nearly_holds(min(self.pool.step or tie.judged.step, tie.judged.step))
 
     @property
     def slightly(self) -> bool:

@@ -55,6 +55,9 @@ HOPELESS = 4
 LAYOUT_PRIOR = 2
 """What a header alone says; more than that comes from other sums of the table that hold."""
 
+ECHO_PRIOR = LAYOUT_PRIOR + 2
+"""What the rest of a table must say before a total that comes out nowhere is taken for a copy."""
+
 MOST_DOUBT = Decimal("0.5")
 """With more doubt than this an honest exception is the better story."""
 
@@ -177,7 +180,7 @@ class _Court:
         tally = self.siblings.get(_sibling_key(answer, choice), answer.tallies[choice.best])
         plain = _is_plain(blame)
         if tally.held == 0:
-            plain = plain and not _is_echo(blame)
+            plain = plain and (not _is_echo(blame) or answer.prior >= ECHO_PRIOR)
             plain = plain and (answer.prior > LAYOUT_PRIOR or _is_no_chance(blame))
         prior = answer.prior if tally.tested < MANY else 0
         telling, held = tally.telling + answer.prior, tally.held + prior

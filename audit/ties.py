@@ -100,9 +100,9 @@ class Tie:
         computed = self.computed()
         return None if computed is None else computed.meets(self.judged.interval(self.rounding))
 
-    def nearly_holds(self) -> bool:
-        """Whether it would hold if the printed figure were one last digit higher or lower."""
-        computed, step = self.computed(), self.judged.step
+    def nearly_holds(self, step: Decimal) -> bool:
+        """Whether it would hold if the printed figure were ``step`` higher or lower."""
+        computed = self.computed()
         if computed is None:
             return False
         printed = self.judged.interval(self.rounding)
@@ -179,6 +179,7 @@ class Pool:
 
     ``hypotheses`` names what stands at each place of ``Question.ties``. ``priors`` says for each
     how many telling cells it is worth that a header names the relation (構成比, 増減額, 合計).
+    ``step`` is the last digit that its figures usually have, where authors adjust them by one.
     """
 
     relation: Relation
@@ -186,6 +187,7 @@ class Pool:
     hypotheses: tuple[Hypothesis, ...]
     questions: tuple[Question, ...]
     priors: tuple[int, ...] = ()
+    step: Decimal | None = None
 
     def prior(self, hypothesis: int) -> int:
         """The prior of one hypothesis, in telling cells."""

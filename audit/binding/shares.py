@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -76,7 +77,9 @@ def _find_pool(
         if any(ties):
             questions.append(Question(figure, ties))
     hypotheses = RELATION.hypotheses * len(tried)
-    yield Pool(RELATION, scope, hypotheses, tuple(questions), (NAMED_PRIOR,) * len(tried))
+    steps = Counter(one.step for one in figures.values())
+    step = max(steps, key=steps.__getitem__, default=None)
+    yield Pool(RELATION, scope, hypotheses, tuple(questions), (NAMED_PRIOR,) * len(tried), step)
 
 
 def _find_ways(

@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kenzan.arithmetic.relations.product import RELATION as PRODUCT
 from kenzan.arithmetic.relations.total import RELATION
 from kenzan.audit.binding.forms import adopt_sums
 from kenzan.audit.binding.ledger import Ledger
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from kenzan.audit.sheet import Axis, Key, Line, Sheet
 
 MOST_PRIOR = 5
+
+ITEMS_PRIOR = 2
+"""What it is worth that all parts are lines of a bill: there is nothing else to be added up."""
 
 _FOUND = {"run", "some", "without-one"}
 """Hypotheses that were found by trying sums, so that holding says less for them."""
@@ -62,6 +66,7 @@ class _Company:
 
     def __init__(self, pools: Sequence[Pool]) -> None:
         self.judged = {one.judged.index for pool in pools for one in pool.questions}
+        self._all = pools
         self._pools = [one for one in pools if one.relation.name in LINEAR]
 
     @cached_property
@@ -78,6 +83,22 @@ class _Company:
         """Whether two figures stand in one sum."""
         return other.index in self._by_figure.get(one.index, ())
 
+    @cached_property
+    def _items(self) -> set[int]:
+        """Amounts that come out as price times quantity, which totals and subtotals do not."""
+        questions = (
+            one for pool in self._all if pool.relation is PRODUCT for one in pool.questions
+        )
+        return {
+            one.judged.index
+            for one in questions
+            if any(tie is not None and tie.holds() for tie in one.ties)
+        }
+
+    def are_items(self, figures: Sequence[Figure]) -> bool:
+        """Whether figures are the lines of a bill, two at least."""
+        return len(figures) >= 2 and all(one.index in self._items for one in figures)
+
 
 def _find_along(
     structure: Structure, flowing: AbstractSet[int], company: _Company
@@ -88,7 +109,19 @@ def _find_along(
         if any(figure.index in flowing for figure in figures[total.line.index].values()):
             continue
         if total.prior or not _is_turned_round(structure, total, company):
-            yield from _to_pools(structure, total, holding - total.holds)
+            others = holding - total.holds
+            if total.prior and _adds_items(structure, total, company):
+                others += ITEMS_PRIOR
+            yield from _to_pools(structure, total, others)
+
+
+def _adds_items(structure: Structure, total: Total, company: _Company) -> bool:
+    """Whether a total adds up the lines of a bill at each of its keys."""
+    figures = structure.ledger.figures
+    return all(
+        company.are_items([found for one in total.chosen if (found := figures[one.index].get(key))])
+        for key in figures[total.line.index]
+    )
 
 
 def _is_turned_round(structure: Structure, total: Total, company: _Company) -> bool:
@@ -105,7 +138,10 @@ def _is_turned_round(structure: Structure, total: Total, company: _Company) -> b
 
 
 def _to_pools(structure: Structure, total: Total, others: int) -> Iterator[Pool]:
-    """The questions about one total: at every key, is it the sum of its parts?"""
+    """The questions about one total: at every key, is it the sum of its parts?
+
+    ``others`` is what the rest of the table says for it, in telling cells.
+    """
     prior = min(total.prior + others, MOST_PRIOR) if total.prior else 0
     candidates = total.candidates
     if total.holds:
