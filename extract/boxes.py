@@ -24,6 +24,20 @@ def stack(parts: Sequence[Floats]) -> Floats:
     return np.concatenate(parts) if parts else np.zeros((0, 4))
 
 
+def to_boxes(x0: Floats, y0: Floats, x1: Floats, y1: Floats) -> Floats:
+    """The boxes with these sides.
+
+    Each side lies together in memory, which is quick to reckon with; what becomes of boxes in
+    this module keeps it so.
+    """
+    return np.array((x0, y0, x1, y1)).T
+
+
+def take_boxes(boxes: Floats, chosen: Ints) -> Floats:
+    """The chosen ones, several times faster than by indexing."""
+    return boxes.T.take(chosen, axis=1).T
+
+
 def moved(boxes: Floats, matrix: Floats | None) -> Floats:
     """Boxes under a 2 × 3 matrix that turns by quarters, with their corners sorted again.
 
@@ -32,14 +46,16 @@ def moved(boxes: Floats, matrix: Floats | None) -> Floats:
     if matrix is None or not len(boxes):
         return boxes
     (a, c, e), (b, d, f) = matrix.tolist()
+    x0, y0, x1, y1 = boxes.T
     if abs(b) + abs(c) > abs(a) + abs(d):
-        boxes, a, d = boxes[:, [1, 0, 3, 2]], c, b
-    result: Floats = boxes * (a, d, a, d) + (e, f, e, f)
+        x0, y0, x1, y1, a, d = y0, x0, y1, x1, c, b
+    left, right = x0 * a + e, x1 * a + e
+    top, bottom = y0 * d + f, y1 * d + f
     if a < 0:
-        result[:, [0, 2]] = result[:, [2, 0]]
+        left, right = right, left
     if d < 0:
-        result[:, [1, 3]] = result[:, [3, 1]]
-    return result
+        top, bottom = bottom, top
+    return to_boxes(left, top, right, bottom)
 
 
 def thickness(boxes: Floats) -> Floats:

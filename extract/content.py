@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kenzan.extract.boxes import take_boxes
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
@@ -43,7 +44,14 @@ class Chars:
 
     def take(self, chosen: Ints | Flags) -> Chars:
         """The chosen characters, in the order of ``chosen``."""
-        return Chars(self.codes[chosen], self.boxes[chosen], self.sizes[chosen], self.turns[chosen])
+        flags = chosen.dtype == bool
+        index: Ints = np.flatnonzero(chosen) if flags else chosen.astype(np.int64, copy=False)
+        return Chars(
+            self.codes.take(index),
+            take_boxes(self.boxes, index),
+            self.sizes.take(index),
+            self.turns.take(index),
+        )
 
     @staticmethod
     def none() -> Chars:
@@ -65,13 +73,14 @@ class Rules:
     @staticmethod
     def sort(boxes: Floats, fills: Floats) -> Rules:
         """Thin boxes (x0, top, x1, bottom) by their direction; a square dot counts both ways."""
-        width = boxes[:, 2] - boxes[:, 0]
-        height = boxes[:, 3] - boxes[:, 1]
-        across = boxes[(height <= THIN) & (width >= height - _SQUARE)]
-        down = boxes[(width <= THIN) & (height >= width - _SQUARE)]
+        x0, top, x1, bottom = boxes.T
+        width, height = x1 - x0, bottom - top
+        across = np.flatnonzero((height <= THIN) & (width >= height - _SQUARE))
+        down = np.flatnonzero((width <= THIN) & (height >= width - _SQUARE))
+        y, x = (top + bottom) / 2, (x0 + x1) / 2
         return Rules(
-            np.stack(((across[:, 1] + across[:, 3]) / 2, across[:, 0], across[:, 2]), axis=1),
-            np.stack(((down[:, 0] + down[:, 2]) / 2, down[:, 1], down[:, 3]), axis=1),
+            np.array((y, x0, x1)).take(across, axis=1).T,
+            np.array((x, top, bottom)).take(down, axis=1).T,
             fills,
         )
 

@@ -7,13 +7,13 @@ paths are read point by point. Form XObjects are walked with their matrices.
 from __future__ import annotations
 
 from dataclasses import field
-from itertools import repeat
+from itertools import compress, repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from kenzan.extract import pdfium_calls as pdfium
-from kenzan.extract.boxes import moved, stack, thickness, with_seen
+from kenzan.extract.boxes import moved, stack, with_seen
 from kenzan.extract.content import THIN
 from kenzan.extract.pdfium_memory import Rows, as_pointer
 from kenzan.extract.pdfium_paths import clip_boxes, read_matrix, read_shapes
@@ -88,10 +88,8 @@ def _gather(objects: Sequence[Any], matrix: Floats | None, drawn: Drawn, depth: 
     if drawn.objects > _MAX_OBJECTS:
         drawn.crowded = True
         return
-    types = map(pdfium.object_type, objects)
-    by_type: dict[int, list[Any]] = {}
-    for item, kind in zip(objects, types, strict=True):
-        by_type.setdefault(kind, []).append(item)
+    types = list(map(pdfium.object_type, objects))
+    by_type = {kind: list(compress(objects, map(kind.__eq__, types))) for kind in set(types)}
     if paths := by_type.get(pdfium.OBJECT_PATH):
         _gather_paths(paths, matrix, drawn)
     if texts := by_type.get(pdfium.OBJECT_TEXT):
@@ -107,28 +105,34 @@ def _gather(objects: Sequence[Any], matrix: Floats | None, drawn: Drawn, depth: 
 
 def _read_bounds(objects: Sequence[Any]) -> Floats:
     """Left, bottom, right, top of each object."""
-    return _BOUNDS.fill(pdfium.object_bounds, len(objects), objects).astype(np.float64)
+    bounds = _BOUNDS.fill(pdfium.object_bounds, len(objects), objects)
+    return bounds.astype(float, order="F")
 
 
 def _gather_paths(paths: list[Any], matrix: Floats | None, drawn: Drawn) -> None:
-    boxes = moved(_read_bounds(paths), matrix)
-    modes = _MODES.fill(pdfium.draw_mode, len(paths), paths) != 0
-    shown, stroked = modes.any(axis=1), modes[:, 1]
+    boxes = _clip(paths, moved(_read_bounds(paths), matrix), matrix)
+    filled, stroked = _MODES.fill(pdfium.draw_mode, len(paths), paths).T != 0
+    width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    shown = (filled | stroked) & (width >= 0) & (height >= 0)
+    thin = shown & (np.minimum(width, height) <= THIN)
     white = _find_white(paths, stroked)
-    loose = np.flatnonzero(~_is_held(boxes))
-    if len(loose):
-        # A rule that ends where others cross it shows whole; only the others' clips matter.
-        chosen = [paths[i] for i in loose.tolist()]
-        boxes[loose] = clip_boxes(chosen, boxes[loose], matrix)
-    shown &= (boxes[:, 2] >= boxes[:, 0]) & (boxes[:, 3] >= boxes[:, 1])
+    drawn.rules.append(boxes[thin & ~white])
+    drawn.pale.append(boxes[thin & white])
+    rest = np.flatnonzero(shown & ~thin & ~white)
+    if len(rest):
+        chosen = [paths[i] for i in rest.tolist()]
+        _gather_shapes(chosen, boxes[rest], stroked[rest], matrix, drawn)
+
+
+def _gather_shapes(
+    paths: list[Any], boxes: Floats, stroked: Flags, matrix: Floats | None, drawn: Drawn
+) -> None:
+    """Take in what is no single rule: areas, outlines, many rules in one path."""
     segments = np.fromiter(map(pdfium.count_segments, paths), np.int64, len(paths))
-    thin = thickness(boxes) <= THIN
-    plain = thin | ((segments <= _SIMPLE) & ~stroked)
-    drawn.rules.append(boxes[shown & thin & ~white])
-    drawn.pale.append(boxes[shown & thin & white])
-    drawn.fills.append(boxes[shown & plain & ~thin & ~white])
+    plain = (segments <= _SIMPLE) & ~stroked
+    drawn.fills.append(boxes[plain])
     # A line that is neither level nor upright is no rule.
-    rest = np.flatnonzero(shown & ~plain & ~white & (segments > _LINE))
+    rest = np.flatnonzero(~plain & (segments > _LINE))
     if len(rest) > _MAX_SHAPES:
         drawn.crowded = True
         rest = rest[:_MAX_SHAPES]
@@ -137,6 +141,20 @@ def _gather_paths(paths: list[Any], matrix: Floats | None, drawn: Drawn) -> None
         rules, fills = read_shapes(chosen, segments[rest], stroked[rest], matrix)
         drawn.rules.append(rules)
         drawn.fills.append(fills)
+
+
+def _clip(paths: list[Any], boxes: Floats, matrix: Floats | None) -> Floats:
+    """The boxes, cut to what is let through of them; most pages cut nothing."""
+    clips = list(map(as_pointer, map(pdfium.clip_path, paths)))
+    counts = list(map(pdfium.count_clips, clips))
+    if max(counts) <= 0:
+        return boxes
+    # A rule that ends where others cross it shows whole; only the others' clips matter.
+    loose = np.flatnonzero((np.array(counts) > 0) & ~_is_held(boxes)).tolist()
+    if loose:
+        chosen = [(clips[i], counts[i]) for i in loose]
+        boxes[loose] = clip_boxes(chosen, boxes[loose], matrix)
+    return boxes
 
 
 def _is_held(boxes: Floats) -> Flags:
@@ -167,6 +185,7 @@ def _find_white(paths: list[Any], stroked: Flags) -> Flags:
         index = np.flatnonzero(chosen)
         if not len(index):
             continue
-        colors = _COLORS.fill(call, len(index), [paths[i] for i in index.tolist()])
-        white[index] = (colors[:, :3].min(axis=1) >= _WHITE) | (colors[:, 3] == 0)
+        colors = _COLORS.fill(call, len(index), compress(paths, chosen.tolist()))
+        red, green, blue, opacity = colors.T
+        white[index] = (np.minimum(np.minimum(red, green), blue) >= _WHITE) | (opacity == 0)
     return white

@@ -136,18 +136,19 @@ def _read_polygons(
     return np.concatenate(rules), np.concatenate(fills)
 
 
-def clip_boxes(paths: Sequence[Any], boxes: Floats, matrix: Floats | None) -> Floats:
-    """The boxes, cut to what the paths' clips let through; turned inside out where nothing is."""
-    clips = list(map(pdfium.clip_path, paths))
-    counts = np.fromiter(map(pdfium.count_clips, clips), np.int64, len(clips))
+def clip_boxes(clips: Sequence[tuple[Any, int]], boxes: Floats, matrix: Floats | None) -> Floats:
+    """The boxes, each cut to what its clip lets through; turned inside out where nothing is.
+
+    A clip is its pointer and how many paths it has.
+    """
     owners: list[tuple[int, int]] = []
     segments: list[int] = []
-    for i in np.flatnonzero(counts > 0).tolist():
-        for number in range(int(counts[i])):
-            points = pdfium.count_clip_segments(clips[i], number)
+    for i, (clip, count) in enumerate(clips):
+        for number in range(count):
+            points = pdfium.count_clip_segments(clip, number)
             # Opposite corners of a rectangle; of anything else all points.
             wanted = (0, 2) if points == _RECTANGLE else range(min(points, _MAX_SEGMENTS))
-            segments += [pdfium.clip_segment(clips[i], number, k) for k in wanted]
+            segments += [pdfium.clip_segment(clip, number, k) for k in wanted]
             owners += [(i, number)] * len(wanted)
     if not segments:
         return boxes

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kenzan.extract import pdfium_calls as pdfium
-from kenzan.extract.boxes import moved
+from kenzan.extract.boxes import moved, take_boxes, to_boxes
 from kenzan.extract.content import Chars
 from kenzan.extract.pdfium_memory import Rows, as_pointer
+from kenzan.extract.runs import lengths_of, starts_where
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
     from kenzan.extract.boxes import Flags, Floats, Ints
 
 _HYPHEN_MARKS = (0x02, 0xFFFE)
+_SHOWN, _LINE_END, _DOUBTFUL = 0, 1, 2
+_ORIGINS = np.full(0x10000, _SHOWN, np.int8)
+"""Whether a code is always made up by PDFium, may be, or is always on the page."""
+_ORIGINS[[0x0D, 0x0A]] = _LINE_END
+_ORIGINS[[0, 0x20, 0x2D, *_HYPHEN_MARKS]] = _DOUBTFUL
+
 _LEAST_BLANK = 0.3
 """Share of the line's height: what is narrower is the white that layout puts between scripts."""
 _NEAR = 1.0
@@ -49,16 +56,16 @@ def read_chars(text_page: int, to_shown: Floats, read_blanks: Callable[[], Float
     codes = _read_codes(text_page, count)
     generated = _find_generated(text_page, codes)
     pointer = repeat(as_pointer(text_page), count)
-    boxes = _BOXES.fill(pdfium.loose_box, count, pointer, range(count)).astype(np.float64)
+    boxes = _BOXES.fill(pdfium.loose_box, count, pointer, range(count)).astype(float, order="F")
     generated[_find_drawn_blanks(codes, boxes, generated, read_blanks)] = False
-    keep = ~generated
-    _restore_hyphens(codes)
-    sizes, turns = _read_sizes(text_page, boxes, keep, to_shown)
-    keep &= np.isfinite(boxes).all(axis=1)
-    codes, boxes, sizes, turns = _join_surrogates(
-        codes[keep], boxes[keep], sizes[keep], turns[keep]
-    )
-    return Chars(codes, moved(boxes[:, [0, 3, 2, 1]], to_shown), sizes, turns)
+    finite = np.isfinite(boxes)
+    shown = np.flatnonzero(~generated if finite.all() else ~generated & finite.all(axis=1))
+    codes, boxes = codes.take(shown), take_boxes(boxes, shown)
+    codes[(codes == _HYPHEN_MARKS[0]) | (codes == _HYPHEN_MARKS[1])] = 0x2D
+    sizes, turns = _read_sizes(text_page, shown, boxes, to_shown)
+    left, top, right, bottom = boxes.T
+    placed = moved(to_boxes(left, bottom, right, top), to_shown)
+    return _join_surrogates(Chars(codes, placed, sizes, turns))
 
 
 def _read_codes(text_page: int, count: int) -> Ints:
@@ -71,12 +78,14 @@ def _read_codes(text_page: int, count: int) -> Ints:
 
 
 def _find_generated(text_page: int, codes: Ints) -> Flags:
-    """Which characters PDFium made up: only blanks, line ends and hyphens can be."""
-    generated: Flags = (codes == 0x0D) | (codes == 0x0A)
-    doubtful = (codes == 0x20) | (codes == 0x2D) | (codes == 0)
-    for mark in _HYPHEN_MARKS:
-        doubtful |= codes == mark
-    suspects = np.flatnonzero(doubtful)
+    """Which characters PDFium made up: only blanks, line ends and hyphens can be.
+
+    At a line end a hyphen is reported as a mark for "may be joined"; here it is a sign or a
+    missing value, and stays if it is on the page.
+    """
+    origins = _ORIGINS.take(codes, mode="clip")
+    generated: Flags = origins == _LINE_END
+    suspects = np.flatnonzero(origins == _DOUBTFUL)
     answers = map(pdfium.is_generated, repeat(as_pointer(text_page)), suspects.tolist())
     generated[suspects] = np.fromiter(answers, np.int64, len(suspects)) == 1
     return generated
@@ -88,8 +97,9 @@ def _find_drawn_blanks(
     """Made-up blanks that stand for a drawn one; each gets the box from its neighbours."""
     made_up: Ints = np.flatnonzero(generated & (codes == 0x20))
     made_up = made_up[(made_up > 0) & (made_up < len(codes) - 1)]
-    gap = boxes[made_up + 1, 0] - boxes[made_up - 1, 2]
-    height = boxes[made_up - 1, 1] - boxes[made_up - 1, 3]
+    before, after = take_boxes(boxes, made_up - 1), take_boxes(boxes, made_up + 1)
+    gap = after[:, 0] - before[:, 2]
+    height = before[:, 1] - before[:, 3]
     # Wide gaps count as a blank anyway, narrow ones as none.
     made_up = made_up[(gap > _LEAST_BLANK * height) & (gap < height)]
     blanks = read_blanks() if len(made_up) else np.zeros((0, 4))
@@ -104,55 +114,30 @@ def _find_drawn_blanks(
     return drawn
 
 
-def _restore_hyphens(codes: Ints) -> None:
-    # At a line end a hyphen is reported as a mark for "may be joined"; here it is a sign or a
-    # missing value.
-    for mark in _HYPHEN_MARKS:
-        codes[codes == mark] = 0x2D
-
-
 def _read_sizes(
-    text_page: int, boxes: Floats, keep: Flags, to_shown: Floats
+    text_page: int, shown: Ints, boxes: Floats, to_shown: Floats
 ) -> tuple[Floats, Ints]:
-    """The em and the quarter turns of each character, asked for once a run."""
-    index = np.flatnonzero(keep)
-    sizes = np.zeros(len(keep))
-    turns = np.zeros(len(keep), np.int64)
-    if not len(index):
-        return sizes, turns
-    starts = _run_starts(boxes[index])
-    firsts = index[starts].tolist()
+    """The em and the quarter turns of each character, asked for once a run.
+
+    ``shown`` are the characters' numbers in the text page. Boxes too low for their line are made
+    as high as it is.
+    """
+    if not len(shown):
+        return np.zeros(0), np.zeros(0, np.int64)
+    starts = _run_starts(boxes)
+    lengths = lengths_of(starts, len(shown))
+    firsts = shown.take(starts).tolist()
     pointer = as_pointer(text_page)
     matrices = _MATRICES.fill(pdfium.char_matrix, len(firsts), repeat(pointer), firsts)
-    a, b, c, d = (matrices[:, i].astype(np.float64) for i in range(4))
-    points = np.fromiter(map(pdfium.font_size, repeat(pointer), firsts), np.float64, len(firsts))
-    lengths = np.diff(starts, append=len(index))
-    sizes[index] = np.repeat(points * np.hypot(c, d), lengths)
-    _loosen(boxes, index, sizes[index], np.repeat(matrices, lengths, axis=0))
-    turns[index] = np.repeat(_quarter_turns(a, b, to_shown), lengths)
-    lost = keep & (sizes <= 0)
-    sizes[lost] = boxes[lost, 1] - boxes[lost, 3]
-    return sizes, turns
-
-
-def _loosen(boxes: Floats, index: Ints, sizes: Floats, matrices: Floats) -> None:
-    """Give characters the height of their line where PDFium gives that of their ink.
-
-    It does so for fonts that state no ascent (those of LibreOffice); a point at the foot of one
-    line would else stand nearer to the line below. Changes ``boxes``, y upwards.
-    """
-    a, b, _, _, x, y = matrices.astype(np.float64).T
-    for rise, on in ((1, np.abs(b) < _LEVEL * np.abs(a)), (0, np.abs(a) < _LEVEL * np.abs(b))):
-        ahead, base = (a, y) if rise else (-b, x)
-        low, high = (3, 1) if rise else (0, 2)
-        up = np.where(ahead > 0, _ASCENT, 1 - _ASCENT) * sizes
-        down = sizes - up
-        start, end = boxes[index, low], boxes[index, high]
-        tight = on & (end - start < _TIGHT * sizes)
-        # Where the ink is not about the base line, as in vertical writing, it is left alone.
-        tight &= (start > base - down - _OFF * sizes) & (end < base + up + _OFF * sizes)
-        boxes[index[tight], low] = (base - down)[tight]
-        boxes[index[tight], high] = (base + up)[tight]
+    matrices = matrices.astype(float, order="F")
+    points = np.fromiter(map(pdfium.font_size, repeat(pointer), firsts), float, len(firsts))
+    ems = points * np.hypot(matrices[:, 2], matrices[:, 3])
+    _loosen(boxes, lengths, ems, matrices)
+    sizes = ems.repeat(lengths)
+    if ems.min() <= 0:
+        lost = sizes <= 0
+        sizes[lost] = boxes[lost, 1] - boxes[lost, 3]
+    return sizes, _quarter_turns(matrices, to_shown).repeat(lengths)
 
 
 def _run_starts(boxes: Floats) -> Ints:
@@ -162,38 +147,60 @@ def _run_starts(boxes: Floats) -> Ints:
     """
     left, top, _, bottom = boxes.T
     height = np.maximum(top - bottom, 0.01)
-    starts = np.ones(len(boxes), bool)
-    starts[1:] = (
+    following = height[1:]
+    return starts_where(
         (left[1:] < left[:-1])
-        | (np.abs(bottom[1:] - bottom[:-1]) > 0.15 * height[1:])
-        | (np.abs(height[1:] - height[:-1]) > 0.08 * height[1:])
+        | (np.abs(bottom[1:] - bottom[:-1]) > 0.15 * following)
+        | (np.abs(following - height[:-1]) > 0.08 * following)
     )
-    return np.flatnonzero(starts)
 
 
-def _quarter_turns(a: Floats, b: Floats, to_shown: Floats) -> Ints:
-    """How the writing directions (a, b) of user space run on the page shown: 1 is downwards."""
-    x = to_shown[0, 0] * a + to_shown[0, 1] * b
-    y = to_shown[1, 0] * a + to_shown[1, 1] * b
+def _loosen(boxes: Floats, lengths: Ints, ems: Floats, matrices: Floats) -> None:
+    """Give characters the height of their line where PDFium gives that of their ink.
+
+    It does so for fonts that state no ascent (those of LibreOffice); a point at the foot of one
+    line would else stand nearer to the line below. Where the ink is not about the base line, as
+    in vertical writing, it is left alone. Changes ``boxes``, y upwards; the lengths, ems and
+    matrices are those of the runs.
+    """
+    a, b, _, _, x, y = matrices.T
+    level = np.abs(b) < _LEVEL * np.abs(a)
+    upright = np.abs(a) < _LEVEL * np.abs(b)
+    for on, ahead, base, low, high in ((level, a, y, 3, 1), (upright, -b, x, 0, 2)):
+        if not on.any():
+            continue
+        up = np.where(ahead > 0, _ASCENT, 1 - _ASCENT) * ems
+        bottom, top, off = base - (ems - up), base + up, _OFF * ems
+        # A run that is written the other way is high enough as it is.
+        by_run = np.array((bottom, top, bottom - off, top + off, _TIGHT * ems * on))
+        bottom, top, lowest, highest, least = by_run.repeat(lengths, axis=1)
+        start, end = boxes[:, low], boxes[:, high]
+        tight = (end - start < least) & (start > lowest) & (end < highest)
+        np.copyto(start, bottom, where=tight)
+        np.copyto(end, top, where=tight)
+
+
+def _quarter_turns(matrices: Floats, to_shown: Floats) -> Ints:
+    """How the writing directions of user space run on the page shown: 1 is downwards."""
+    x, y = to_shown[:, :2] @ matrices.T[:2]
+    if (x >= np.abs(y)).all():
+        return np.zeros(len(x), np.int64)
     level = np.where(x >= 0, 0, 2)
     upright = np.where(y > 0, 1, 3)
     return np.where(np.abs(x) >= np.abs(y), level, upright)
 
 
-def _join_surrogates(
-    codes: Ints, boxes: Floats, sizes: Floats, turns: Ints
-) -> tuple[Ints, Floats, Floats, Ints]:
+def _join_surrogates(chars: Chars) -> Chars:
     """Two UTF-16 halves become their one character."""
+    codes, boxes = chars.codes, chars.boxes
     high = (codes >= 0xD800) & (codes < 0xDC00)
     if not high.any():
-        return codes, boxes, sizes, turns
+        return chars
     low = (codes >= 0xDC00) & (codes < 0xE000)
     first = np.flatnonzero(high[:-1] & low[1:])
-    joined = codes.copy()
-    joined[first] = 0x10000 + ((codes[first] - 0xD800) << 10) + (codes[first + 1] - 0xDC00)
-    boxes = boxes.copy()
+    codes[first] = 0x10000 + ((codes[first] - 0xD800) << 10) + (codes[first + 1] - 0xDC00)
     boxes[first, 0] = np.minimum(boxes[first, 0], boxes[first + 1, 0])
     boxes[first, 2] = np.maximum(boxes[first, 2], boxes[first + 1, 2])
     stay = np.ones(len(codes), bool)
     stay[first + 1] = False
-    return joined[stay], boxes[stay], sizes[stay], turns[stay]
+    return chars.take(stay)

@@ -14,7 +14,7 @@ from kenzan.extract.content import Chars
 from kenzan.extract.legibility import expected_share, is_legible
 from kenzan.extract.options import ReadOptions
 from kenzan.extract.pdf import read_pdf
-from kenzan.extract.pdfium_text import _join_surrogates, _loosen, _restore_hyphens
+from kenzan.extract.pdfium_text import _join_surrogates, _loosen
 
 FONTS = (
     "/usr/share/fonts/opentype/ipafont-mincho/ipam.ttf",
@@ -109,10 +109,10 @@ def test_a_character_beyond_the_first_plane_is_one_character(backend: str) -> No
 def test_two_halves_share_their_box() -> None:
     codes = np.array([0xD842, 0xDF9F, 0x31], np.int64)
     boxes = np.array([[0, 9, 5, 0], [5, 9, 10, 0], [10, 9, 15, 0]], np.float64)
-    joined, kept, sizes, turns = _join_surrogates(codes, boxes, np.ones(3), np.zeros(3, np.int64))
-    assert joined.tolist() == [0x20B9F, 0x31]
-    assert kept.tolist() == [[0, 9, 10, 0], [10, 9, 15, 0]]
-    assert len(sizes) == len(turns) == 2
+    joined = _join_surrogates(Chars(codes, boxes, np.ones(3), np.zeros(3, np.int64)))
+    assert joined.codes.tolist() == [0x20B9F, 0x31]
+    assert joined.boxes.tolist() == [[0, 9, 10, 0], [10, 9, 15, 0]]
+    assert len(joined.sizes) == len(joined.turns) == 2
 
 
 def test_ink_is_given_the_height_of_its_line() -> None:
@@ -123,7 +123,7 @@ def test_ink_is_given_the_height_of_its_line() -> None:
         np.float64,
     )
     matrices = np.array([[1, 0, 0, 1, 0, 50]] * 4 + [[0, 1, -1, 0, 50, 0]], np.float64)
-    _loosen(boxes, np.arange(5), np.full(5, 10.0), matrices)
+    _loosen(boxes, np.ones(5, np.int64), np.full(5, 10.0), matrices)
     assert boxes.round(1).tolist() == [
         [0, 58.8, 5, 48.8],
         [5, 58.8, 10, 48.8],
@@ -131,12 +131,6 @@ def test_ink_is_given_the_height_of_its_line() -> None:
         [15, 44, 20, 38],
         [41.2, 5, 51.2, 0],
     ]
-
-
-def test_marks_for_hyphens_are_hyphens() -> None:
-    codes = np.array([0x31, 0x02, 0xFFFE, 0x2D, 0x2015], np.int64)
-    _restore_hyphens(codes)
-    assert codes.tolist() == [0x31, 0x2D, 0x2D, 0x2D, 0x2015]
 
 
 def test_characters_without_a_value_do_not_shift_the_others() -> None:

@@ -55,7 +55,7 @@ def test_one_thread_at_a_time() -> None:
 def test_ink_gets_the_height_of_its_line() -> None:
     point = np.array([[50.0, 101.5, 52.0, 100.0]])  # a full stop: left, top, right, bottom
     level = np.array([[1.0, 0.0, 0.0, 1.0, 50.0, 100.0]])
-    pdfium_text._loosen(point, np.array([0]), np.array([10.0]), level)
+    pdfium_text._loosen(point, np.array([1]), np.array([10.0]), level)
     assert point.tolist() == [[50.0, pytest.approx(108.8), 52.0, pytest.approx(98.8)]]
 
 
