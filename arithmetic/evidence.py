@@ -36,11 +36,11 @@ def count_bits(value: Decimal, step: Decimal, width: Decimal = Decimal(1)) -> in
     ``step`` is the worth of its last digit; ``width`` how many neighbouring steps would have been
     accepted as well.
     """
-    steps = abs(value) if step == 1 else abs(value) / step
-    choices = int(steps) + 2
+    choices = abs(int(value if step == 1 else value / step)) + 2
     if width > 1:
         choices = int(choices / width)
-    return max(0, min(choices.bit_length() - 1, MOST_BITS))
+    bits = choices.bit_length() - 1
+    return 0 if bits < 0 else min(bits, MOST_BITS)
 
 
 def count_zeros(value: Decimal) -> int:

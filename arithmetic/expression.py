@@ -15,8 +15,8 @@ One tree serves all three, so that what is written is what was computed.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import field
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kenzan.arithmetic.interval import Interval
@@ -75,11 +75,8 @@ class Expression(ABC):
         return False
 
     def write(self, texts: Texts) -> str:
-        """As ``render``, but by a template where every role is one figure without a minus sign."""
-        plain = {role: found[0] for role, found in texts.items() if len(found) == 1}
-        if len(plain) < len(texts) or any(text.startswith("-") for text in plain.values()):
-            return self.render(texts)
-        return _find_template(self).format(**plain)
+        """As ``render``, by a template where it can be."""
+        return self.render(texts)
 
     def __add__(self, other: Expression) -> Expression:
         return Sum(self, other)
@@ -128,12 +125,16 @@ class Constant(Expression):
     """A number that belongs to the formula itself."""
 
     number: Decimal
+    _point: Interval = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_point", Interval.point(self.number))
 
     def value(self, values: Values) -> Decimal:
         return self.number
 
     def interval(self, intervals: Intervals) -> Interval:
-        return Interval.point(self.number)
+        return self._point
 
     def roles(self) -> Iterator[str]:
         return iter(())
@@ -149,6 +150,19 @@ class Constant(Expression):
 class _Pair(Expression):
     left: Expression
     right: Expression
+    _template: str = field(default="", init=False, repr=False, compare=False)
+
+    def write(self, texts: Texts) -> str:
+        """As ``render``, but by a template where every role is one figure without a minus sign."""
+        plain = {}
+        for role, found in texts.items():
+            if len(found) != 1 or found[0].startswith("-"):
+                return self.render(texts)
+            plain[role] = found[0]
+        if not self._template:
+            template = self.render({role: (f"{{{role}}}",) for role in self.roles()})
+            object.__setattr__(self, "_template", template)
+        return self._template.format_map(plain)
 
     def roles(self) -> Iterator[str]:
         yield from self.left.roles()
@@ -263,11 +277,6 @@ class Quotient(_Pair):
 
     def render(self, texts: Texts) -> str:
         return self._join(texts, "÷", left=True, right=True)
-
-
-@lru_cache(maxsize=512)
-def _find_template(expression: Expression) -> str:
-    return expression.render({role: (f"{{{role}}}",) for role in expression.roles()})
 
 
 def add_up(figures: Sequence[Interval]) -> Interval:

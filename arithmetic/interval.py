@@ -53,9 +53,10 @@ class Interval(NamedTuple):
     def meets(self, other: Interval) -> bool:
         """Whether some value belongs to both."""
         low, high, low_open, high_open = self
-        if high <= other.low:
-            return high == other.low and not (high_open or other.low_open)
-        return other.high > low or (other.high == low and not (other.high_open or low_open))
+        least, most, least_open, most_open = other
+        if high <= least:
+            return high == least and not (high_open or least_open)
+        return most > low or (most == low and not (most_open or low_open))
 
     def intersection(self, other: Interval) -> Interval | None:
         """The values in both; ``None`` if there are none."""
@@ -77,26 +78,30 @@ class Interval(NamedTuple):
         )
 
     def __sub__(self, other: Interval) -> Interval:
+        low, high, low_open, high_open = self
+        least, most, least_open, most_open = other
         return Interval(
-            _DOWN.subtract(self.low, other.high),
-            _UP.subtract(self.high, other.low),
-            self.low_open or other.high_open,
-            self.high_open or other.low_open,
+            _DOWN.subtract(low, most),
+            _UP.subtract(high, least),
+            low_open or most_open,
+            high_open or least_open,
         )
 
     def __mul__(self, other: Interval) -> Interval:  # type: ignore[override]
         """The products; ends count as closed unless both factors are positive."""
-        if self.low >= _ZERO and other.low >= _ZERO:
+        low, high, low_open, high_open = self
+        least, most, least_open, most_open = other
+        if low >= _ZERO and least >= _ZERO:
             return Interval(
-                _DOWN.multiply(self.low, other.low),
-                _UP.multiply(self.high, other.high),
-                (self.low_open or other.low_open) and self.low * other.low != _ZERO,
-                self.high_open or other.high_open,
+                _DOWN.multiply(low, least),
+                _UP.multiply(high, most),
+                bool((low_open or least_open) and low and least),
+                high_open or most_open,
             )
-        if other.low == other.high:
-            ends = (self.low, self.high) if other.low >= _ZERO else (self.high, self.low)
-            return Interval(_DOWN.multiply(ends[0], other.low), _UP.multiply(ends[1], other.low))
-        corners = [(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
+        if least == most:
+            ends = (low, high) if least >= _ZERO else (high, low)
+            return Interval(_DOWN.multiply(ends[0], least), _UP.multiply(ends[1], least))
+        corners = [(a, b) for a in (low, high) for b in (least, most)]
         return Interval(
             min(_DOWN.multiply(a, b) for a, b in corners),
             max(_UP.multiply(a, b) for a, b in corners),
@@ -108,16 +113,18 @@ class Interval(NamedTuple):
         Raises:
             ZeroDivisionError: if the divisor may be zero.
         """
-        if other.low <= _ZERO <= other.high:
+        low, high, low_open, high_open = self
+        least, most, least_open, most_open = other
+        if least <= _ZERO <= most:
             raise ZeroDivisionError
-        if self.low >= _ZERO and other.low > _ZERO:
+        if low >= _ZERO and least > _ZERO:
             return Interval(
-                _DOWN.divide(self.low, other.high),
-                _UP.divide(self.high, other.low),
-                (self.low_open or other.high_open) and self.low != _ZERO,
-                self.high_open or other.low_open,
+                _DOWN.divide(low, most),
+                _UP.divide(high, least),
+                bool((low_open or most_open) and low),
+                high_open or least_open,
             )
-        corners = [(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
+        corners = [(a, b) for a in (low, high) for b in (least, most)]
         return Interval(
             min(_DOWN.divide(a, b) for a, b in corners),
             max(_UP.divide(a, b) for a, b in corners),
@@ -150,15 +157,15 @@ def to_interval(
     step = find_step(value) if step is None else step
     if rounding is Rounding.TRUNCATED:
         return _truncated(value, step)
-    half = step * _HALF
+    half = _HALF if step is _ONE else step * _HALF
+    if rounding is Rounding.HALF_UP:
+        return Interval(value - half, value + half, value <= _ZERO, value >= _ZERO)
     if rounding is Rounding.ANY:
         above = step if value >= _ZERO else half
         below = step if value <= _ZERO else half
         return Interval(value - below, value + above)
-    if rounding is Rounding.HALF_EVEN:
-        odd = (value / step) % 2 != _ZERO
-        return Interval(value - half, value + half, odd, odd)
-    return Interval(value - half, value + half, value <= _ZERO, value >= _ZERO)
+    odd = (value / step) % 2 != _ZERO
+    return Interval(value - half, value + half, odd, odd)
 
 
 def _truncated(value: Decimal, step: Decimal) -> Interval:

@@ -7,9 +7,9 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 from kenzan.arithmetic.interval import Rounding
-from kenzan.arithmetic.relation import RoleName
 from kenzan.audit.rule import Draft, Outcome
 from kenzan.audit.wording import (
+    NAMELESS,
     render_formula,
     render_number,
     render_slip,
@@ -42,7 +42,7 @@ def describe_ruling(facts: Facts, ruling: Ruling) -> Outcome:
     subject = facts.subject_of(judged)
     tie = ruling.answer.tie
     if tie is None:
-        return Outcome(ruling.verdict, subject, judged.raw, judged=to_operand(facts, judged))
+        return Outcome(ruling.verdict, subject, judged.raw, judged=facts.operand_of(judged))
     computed = tie.computed()
     return Outcome(
         ruling.verdict,
@@ -50,7 +50,7 @@ def describe_ruling(facts: Facts, ruling: Ruling) -> Outcome:
         judged.raw,
         render_formula(tie.relation, tie, "ja"),
         computed,
-        to_operand(facts, judged),
+        facts.operand_of(judged),
         _list_operands(facts, tie),
         _draft(facts, ruling, tie) if ruling.verdict == "inconsistent" else None,
         id(ruling.blame) if ruling.verdict == "inconsistent" and ruling.blame else None,
@@ -60,23 +60,21 @@ def describe_ruling(facts: Facts, ruling: Ruling) -> Outcome:
 
 def to_operand(facts: Facts, figure: Figure, role_ja: str = "", role_en: str = "") -> Operand:
     """A figure as the published working names it."""
-    return Operand(
-        figure.observation, figure.field, role_ja, role_en, figure.raw, facts.place_of(figure)
-    )
+    if not role_ja:
+        return facts.operand_of(figure)
+    place = facts.place_of(figure)
+    return Operand(figure.observation, figure.field, role_ja, role_en, figure.raw, place)
 
 
 def _list_operands(facts: Facts, tie: Tie) -> tuple[Operand, ...]:
     places, found = facts.places, []
     for role, figures in tie.operands.items():
-        names = tie.names.get(role) or repeat(tie.relation.roles.get(role, _NAMELESS))
+        names = tie.names.get(role) or repeat(tie.relation.roles.get(role, NAMELESS))
         found += [
             Operand(one.observation, one.field, name.ja, name.en, one.raw, places[one.index])
             for one, name in zip(figures, names, strict=False)
         ]
     return tuple(found)
-
-
-_NAMELESS = RoleName("", "")
 
 
 def _draft(facts: Facts, ruling: Ruling, tie: Tie) -> Draft:

@@ -39,6 +39,7 @@ from kenzan.audit.rule import Subject
 from kenzan.audit.series import find_series
 from kenzan.audit.sheet import Sheet
 from kenzan.audit.vetoes import apply_vetoes
+from kenzan.schemas.audit import Operand
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
@@ -239,6 +240,19 @@ class Facts:
 
     @cached_property
     def _subjects(self) -> dict[int, Subject]:
+        return {}
+
+    def operand_of(self, figure: Figure) -> Operand:
+        """A figure as the published working names it where it plays no role with a name."""
+        found = self._operands.get(figure.index)
+        if found is None:
+            place = self.place_of(figure)
+            found = Operand(figure.observation, figure.field, "", "", figure.raw, place)
+            self._operands[figure.index] = found
+        return found
+
+    @cached_property
+    def _operands(self) -> dict[int, Operand]:
         return {}
 
     @cached_property

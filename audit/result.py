@@ -34,7 +34,7 @@ def to_result(
         if outcome.finding is not None and speakers[place] == place:
             findings[place] = _to_finding(facts, rule, outcome.finding, ids)
     document = facts.report.document.document
-    details = tuple(
+    details = [
         CheckDetail(
             _to_check(document, rule, outcome),
             outcome.judged,
@@ -42,11 +42,11 @@ def to_result(
             findings[speakers[place]].id if speakers[place] in findings else None,
         )
         for place, (rule, outcome) in enumerate(given)
-    )
+    ]
     return AuditResult(
-        checks=tuple(detail.check for detail in details),
+        checks=tuple([detail.check for detail in details]),
         findings=tuple(findings.values()),
-        details=details,
+        details=tuple(details),
         conventions=tuple(conventions),
         counts=count_figures(facts, details),
     )

@@ -122,7 +122,7 @@ class Sheet:
             figure = index.find(position, "value")
             if figure is not None:
                 figure.tag = _find_tag(observation, taken)
-                if not figure.tag.startswith(_WITHIN):
+                if not (figure.tag and figure.tag.startswith(_WITHIN)):
                     figures.append(figure)
                 elif figures and figure.measure == "share":
                     self.beside[row, column] = figure
@@ -187,15 +187,10 @@ class Sheet:
         return self.rows if axis == "rows" else self.columns
 
 
-def _in_order(lines: dict[int, Line]) -> list[Line]:
-    """Lines with figures, top to bottom or left to right."""
-    return [lines[index] for index in sorted(lines) if lines[index].cells]
-
-
 def _find_tag(row: Observation, taken: set[str]) -> str:
     """What sets a figure of a cell apart from those before it; of-which figures say so."""
     tag = row.origin.qualifier
-    if not tag and _OF_WHICH.search(row.indicator):
+    if not tag and _OF_WHICH.match(row.indicator):
         tag = "うち"
     while tag in taken:
         tag += "'"

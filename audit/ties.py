@@ -26,6 +26,7 @@ class Tie:
 
     __slots__ = (
         "_computed",
+        "_holds",
         "_intervals",
         "_is_computed",
         "_value",
@@ -55,6 +56,7 @@ class Tie:
         self._intervals: dict[str, list[Interval]] | None = None
         self._computed: Interval | None = None
         self._is_computed = False
+        self._holds: bool | None = None
         self._value: Decimal | None = None
 
     def intervals(self) -> dict[str, list[Interval]]:
@@ -98,7 +100,9 @@ class Tie:
     def holds(self) -> bool | None:
         """Whether what is printed can be what the operands lead to; ``None`` if not computable."""
         computed = self.computed()
-        return None if computed is None else computed.meets(self.judged.interval(self.rounding))
+        if self._holds is None and computed is not None:
+            self._holds = computed.meets(self.judged.interval(self.rounding))
+        return self._holds
 
     def nearly_holds(self, step: Decimal) -> bool:
         """Whether it would hold if the printed figure were ``step`` higher or lower."""

@@ -7,11 +7,14 @@ the expression that computed them.
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import repeat
 from typing import TYPE_CHECKING, Literal
+
+from kenzan.arithmetic.relation import RoleName
 
 if TYPE_CHECKING:
     from kenzan.arithmetic.interval import Interval
-    from kenzan.arithmetic.relation import Relation, RoleName
+    from kenzan.arithmetic.relation import Relation
     from kenzan.arithmetic.slips import Slip
     from kenzan.audit.ties import Tie
 
@@ -89,20 +92,26 @@ def trim(value: Decimal, digits: int = 6) -> Decimal:
     """Without zeros that say nothing, and at most ``digits`` decimals."""
     step = Decimal(1).scaleb(-digits)
     short = value if value == value.quantize(step) else value.quantize(step)
-    return short.quantize(Decimal(1)) if short == short.to_integral_value() else short.normalize()
+    return _without_zeros(short)
+
+
+def _without_zeros(value: Decimal) -> Decimal:
+    whole = value == value.to_integral_value()
+    return value.quantize(_ONE) if whole else value.normalize()
 
 
 _LONG = 18
+_ONE = Decimal(1)
 _MILLIONTH = Decimal("0.000001")
 
 
 def round_outward(interval: Interval) -> tuple[Decimal, Decimal]:
     """Both ends with at most six decimals where they are long, so that nothing is lost."""
-    low, high = interval.low, interval.high
+    low, high, _, _ = interval
     if len(str(low)) > _LONG:
-        low = trim(low.quantize(_MILLIONTH, ROUND_FLOOR))
+        low = _without_zeros(low.quantize(_MILLIONTH, ROUND_FLOOR))
     if len(str(high)) > _LONG:
-        high = trim(high.quantize(_MILLIONTH, ROUND_CEILING))
+        high = _without_zeros(high.quantize(_MILLIONTH, ROUND_CEILING))
     return low, high
 
 
@@ -110,25 +119,17 @@ def render_formula(relation: Relation, tie: Tie, lang: Lang) -> str:
     """The formula of a tie with its numbers, each followed by its role in brackets."""
     texts: dict[str, list[str]] = {}
     for role, figures in tie.operands.items():
-        names = tie.names.get(role)
-        if names is None:
-            tail = _in_brackets(relation.roles.get(role), lang)
-            texts[role] = [figure.text + tail for figure in figures]
-        else:
-            texts[role] = [
-                figure.text + _in_brackets(name, lang)
-                for figure, name in zip(figures, names, strict=True)
-            ]
+        names = tie.names.get(role) or repeat(relation.roles.get(role, NAMELESS))
+        texts[role] = [
+            (f"{one.text}（{name.ja}）" if lang == "ja" else f"{one.text} ({name.en})")
+            if name.ja
+            else one.text
+            for one, name in zip(figures, names, strict=False)
+        ]
     return tie.hypothesis.formula.write(texts)
 
 
-def _in_brackets(name: RoleName | None, lang: Lang) -> str:
-    if name is None:
-        return ""
-    text = name.ja if lang == "ja" else name.en
-    if not text:
-        return ""
-    return f"（{text}）" if lang == "ja" else f" ({text})"
+NAMELESS = RoleName("", "")
 
 
 def render_slip(slip: Slip, lang: Lang) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.arithmetic.evidence import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kenzan.audit.figures import Figure
     from kenzan.audit.sheet import Axis, Key, Line, Sheet
@@ -44,15 +44,15 @@ class Ledger:
         self.figures = {line.index: _pick(line, added) for line in self.lines}
         self.amounts = {index: _amounts(keyed) for index, keyed in self.figures.items()}
         self._ranked: dict[int, list[Key]] = {}
+        self._before = {two.index: one for one, two in pairwise(self.lines)}
         self._signed = {
             key for amounts in self.amounts.values() for key, value in amounts.items() if value < 0
         }
 
     def starts_group(self, line: Line) -> bool:
         """Whether nothing that a total could add up stands above it in its group."""
-        place = next(i for i, one in enumerate(self.lines) if one is line)
         group = line.header.path[:-1]
-        above = self.lines[place - 1] if place else None
+        above = self._before.get(line.index)
         return above is None or above.header.path[: len(group)] != group
 
     def telling_keys(self, line: Line) -> list[Key]:
@@ -68,9 +68,10 @@ class Ledger:
     def tally(self, line: Line, parts: Iterable[Line]) -> Tally:
         """How often the parts add up to the line, to the last digit, wherever both are printed."""
         columns = [self.amounts[one.index] for one in parts]
+        printed = self.figures[line.index]
         held = tested = telling = bits = 0
         for key in self.telling_keys(line):
-            figure = self.figures[line.index][key]
+            figure = printed[key]
             known = [column[key] for column in columns if key in column]
             if known:
                 tested += 1
@@ -100,7 +101,7 @@ class Ledger:
 
         Tried at the keys that say most, then tested at all of them.
         """
-        reach = near if named else near[:FARTHEST]
+        reach = [self.amounts[one.index] for one in (near if named else near[:FARTHEST])]
         least = self.least if named else 2
         votes: Counter[int] = Counter()
         for place, key in enumerate(self.telling_keys(line)[:4]):
@@ -115,15 +116,17 @@ class Ledger:
                 best, most = count, tally.bits
         return best
 
-    def _find_counts(self, line: Line, reach: Sequence[Line], key: Key, least: int) -> list[int]:
-        """The numbers of nearest lines whose sum is the figure at one key."""
+    def _find_counts(
+        self, line: Line, reach: Sequence[Mapping[Key, Decimal]], key: Key, least: int
+    ) -> list[int]:
+        """The numbers of nearest lines, given by their amounts, that make the figure at one key."""
         goal = self.figures[line.index][key].value
         if not goal:
             return []
         growing = key not in self._signed
         found, total, steps = [], _ZERO, 0
         for count, one in enumerate(reach, 1):
-            amount = self.amounts[one.index].get(key)
+            amount = one.get(key)
             if amount is None:
                 continue
             total += amount

@@ -158,7 +158,7 @@ def _find_pool(task: _Task, scope: str) -> Pool | None:
     ways = [(cast, rounding) for cast in kept for rounding in _likely_roundings(task, cast)]
     questions = []
     for key, figure in task.keyed.items():
-        ties = tuple(to_tie(task.relation, cast, figure, key, rounding) for cast, rounding in ways)
+        ties = tuple([to_tie(task.relation, cast, figure, key, how) for cast, how in ways])
         if any(ties):
             questions.append(Question(figure, ties))
     hypotheses = tuple(_name(cast, rounding) for cast, rounding in ways)
@@ -256,7 +256,8 @@ def to_tie(
             return None
         operands[role] = figures
         names[role] = (line.name,) * len(figures)
-        units.update(one.unit for one in figures)
+        for one in figures:
+            units.add(one.unit)
     if not any(operands.values()) or (len(units - {""}) > 1 and relation.name != "product"):
         return None
     return Tie(relation, cast.hypothesis, judged, operands, rounding, names)

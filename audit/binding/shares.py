@@ -73,7 +73,7 @@ def _find_pool(
     tried = [(way, rounding) for way in ways for rounding in _likely_roundings(figures, way)]
     questions = []
     for cross, figure in figures.items():
-        ties = tuple(_to_tie(figure, cross, way, rounding) for way, rounding in tried)
+        ties = tuple([_to_tie(figure, cross, way, rounding) for way, rounding in tried])
         if any(ties):
             questions.append(Question(figure, ties))
     hypotheses = RELATION.hypotheses * len(tried)

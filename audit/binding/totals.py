@@ -202,7 +202,7 @@ def _to_tie(hypothesis: Hypothesis, judged: Figure, key: Key, parts: Sequence[Li
         here = line.at(key)
         figures.extend(here)
         names.extend([line.name] * len(here))
-    units = {one.unit for one in figures} | {judged.unit}
+    units = {judged.unit, *[one.unit for one in figures]}
     if _goes_on(judged, parts, figures):
         return None
     if not figures or judged in figures or len(units - {""}) > 1:

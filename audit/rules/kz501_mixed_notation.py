@@ -26,17 +26,19 @@ Source:
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kenzan.audit.rule import Draft, Outcome, Rule, Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kenzan.audit.facts import Facts
     from kenzan.audit.figures import Figure
+
+    Forms = tuple[tuple[str, str], ...]
 
 _DIGIT = r"(?=\s*[\d０-９])"
 CLASSES: dict[str, tuple[str, str, dict[str, tuple[str, str]]]] = {
@@ -65,14 +67,14 @@ _FORMS = [
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """All printed figures at once."""
-    counts: dict[str, Counter[str]] = {name: Counter() for name in CLASSES}
-    first: dict[tuple[str, str], Figure] = {}
-    for figure in facts.figures:
-        for name, form in find_forms(figure.raw):
-            counts[name][form] += 1
-            first.setdefault((name, form), figure)
     if not facts.figures:
         return
+    counts: dict[str, Counter[str]] = {name: Counter() for name in CLASSES}
+    first: dict[tuple[str, str], Figure] = {}
+    for forms, figures in _sort_by_forms(facts.figures).items():
+        for name, form in forms:
+            counts[name][form] += len(figures)
+            first.setdefault((name, form), figures[0])
     mixed = {name: forms for name, forms in counts.items() if len(forms) > 1}
     if not mixed:
         yield Outcome("consistent", Subject())
@@ -83,7 +85,14 @@ def check(facts: Facts) -> Iterator[Outcome]:
     yield Outcome("inconsistent", Subject(place=place), finding=_draft(mixed, Subject(place=place)))
 
 
-def find_forms(raw: str) -> tuple[tuple[str, str], ...]:
+def _sort_by_forms(figures: Iterable[Figure]) -> dict[Forms, list[Figure]]:
+    found: dict[Forms, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        found[find_forms(figure.raw)].append(figure)
+    return found
+
+
+def find_forms(raw: str) -> Forms:
     """The forms that a printed figure uses, by class.
 
     >>> find_forms("（+810）")
@@ -92,7 +101,7 @@ def find_forms(raw: str) -> tuple[tuple[str, str], ...]:
     return _find_forms(raw) if len(raw) > 24 else _find_short_forms(raw)
 
 
-def _find_forms(raw: str) -> tuple[tuple[str, str], ...]:
+def _find_forms(raw: str) -> Forms:
     return tuple(
         (name, form)
         for name, form, char, pattern in _FORMS
