@@ -20,7 +20,7 @@ _STRAY = 0.05
 _SEEN = 0.3
 """Share of rows with ink on both sides in which the white is a wide gap."""
 _FEW = 0.2
-"""Share of rows that have ink where there is no column of its own."""
+"""Share of rows that have ink where there is no column of its own, and of figures among words."""
 _NUMBER = 2.5
 """Em that the number of a row takes up at most, its blank included."""
 _FLUSH, _FLUSH_ROWS, _FLUSH_SHARE = 0.1, 4, 0.9
@@ -53,10 +53,14 @@ class Column:
 
     @property
     def figures(self) -> list[Piece]:
-        """Its pieces that are figures; none if they only number the rows or are all missing."""
+        """Its pieces that are figures; none if they only number the rows or are all missing.
+
+        Nor are a few among words: the last line of a label may look like one (24歳).
+        """
         figures = [piece for piece in self.pieces if piece.figure]
         numbers = self.leading and all(piece.enumerates for piece in figures)
-        return [] if numbers or not any(piece.has_digit for piece in figures) else figures
+        few = len(figures) < _FEW * len(self.pieces)
+        return [] if few or numbers or not any(p.has_digit for p in figures) else figures
 
     @property
     def numbers_rows(self) -> bool:
@@ -181,8 +185,8 @@ def fit_columns(rows: Sequence[Row]) -> Columns | None:
     """The columns in which the rows' pieces stand; ``None`` if they share none."""
     em = median(row.em for row in rows)
     by_row = [row.joined_pieces() for row in rows]
-    tokens = [t for pieces in by_row for p in pieces for t in _inked(p, em)]
-    stretches = _find_stretches(tokens, len(rows), _RIVER * em)
+    tokens = [[t for p in pieces for t in _inked(p, em)] for pieces in by_row]
+    stretches = _find_stretches(tokens, em)
     stretches = _join_unseen(stretches, by_row, em)
     if len(stretches) < 2:
         return None
@@ -203,11 +207,12 @@ def _inked(piece: Piece, em: float) -> list[tuple[float, float]]:
 
 
 def _find_stretches(
-    tokens: Sequence[tuple[float, float]], rows: int, river: float
+    tokens: Sequence[Sequence[tuple[float, float]]], em: float
 ) -> list[tuple[float, float]]:
     """Stretches of x that more than a stray row has ink on, with rivers between them."""
-    allowed = int(_STRAY * rows)
-    edges = sorted([(x0, 1) for x0, _ in tokens] + [(x1, -1) for _, x1 in tokens])
+    allowed = int(_STRAY * len(tokens))
+    ink = [token for row in tokens for token in row]
+    edges = sorted([(x0, 1) for x0, _ in ink] + [(x1, -1) for _, x1 in ink])
     stretches: list[tuple[float, float]] = []
     depth, opened = 0, 0.0
     for x, step in edges:
@@ -215,11 +220,25 @@ def _find_stretches(
         if before <= allowed < depth:
             opened = x
         elif depth <= allowed < before:
-            if stretches and opened - stretches[-1][1] < river:
+            white = opened - stretches[-1][1] if stretches else _RIVER * em
+            if white < _RIVER * em and not (white > 0 and _is_brook(opened, tokens, em)):
                 stretches[-1] = (stretches[-1][0], x)
             else:
                 stretches.append((opened, x))
     return stretches
+
+
+def _is_brook(edge: float, tokens: Sequence[Sequence[tuple[float, float]]], em: float) -> bool:
+    """Whether words begin at an edge in nearly every row, and the white before it is seldom narrow.
+
+    So they do right of a column whose longest text fills it.
+    """
+    flush = wide = 0
+    for row in tokens:
+        if any(abs(x0 - edge) <= _FLUSH * em for x0, _ in row):
+            flush += 1
+            wide += max((x1 for _, x1 in row if x1 <= edge), default=0.0) <= edge - _RIVER * em
+    return flush >= max(_FLUSH_ROWS, _FLUSH_SHARE * len(tokens)) and 2 * wide > flush
 
 
 def _join_unseen(

@@ -7,6 +7,7 @@ from dataclasses import field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kenzan.extract.aligned_cycles import merge_runs
 from kenzan.extract.aligned_pieces import CHAINED, height_of
 from kenzan.extract.aligned_slots import Slot, columns_by_height, fill_slots
 from kenzan.extract.aligned_texts import is_ordinal
@@ -53,14 +54,15 @@ def arrange(body: Sequence[Placed], columns: Columns) -> tuple[int, list[Slot]]:
     for heights, placed in whole:
         slots += fill_slots(row, heights, placed, single)
         row += max(len(heights), 1)
-    slots = _join_periods(_join_ordinals(slots, columns), row, columns)
-    _spread_labels(slots, row, columns)
+    figures = next((i for i, c in enumerate(columns.columns) if c.figures), len(columns.columns))
+    slots = _join_ordinals(slots, columns, figures)
+    slots, merged = merge_runs(slots, _row_heights(slots, row), figures)
+    _spread_labels(slots, row, range(merged, figures))
     return row, slots
 
 
-def _join_ordinals(slots: list[Slot], columns: Columns) -> list[Slot]:
+def _join_ordinals(slots: list[Slot], columns: Columns, figures: int) -> list[Slot]:
     """A mark alone on the line above a label (①) is its first line, not a label of its own."""
-    figures = next((i for i, c in enumerate(columns.columns) if c.figures), len(columns.columns))
     labels = sorted((s for s in slots if s.col < figures), key=lambda slot: (slot.col, slot.row))
     joined: list[Slot] = []
     for mark, label in pairwise(labels):
@@ -76,54 +78,15 @@ def _join_ordinals(slots: list[Slot], columns: Columns) -> list[Slot]:
     return [slot for slot in slots if not any(slot is mark for mark in joined)]
 
 
-def _join_periods(slots: list[Slot], rows: int, columns: Columns) -> list[Slot]:
-    """Labels before a column of words that come again and again (目標, 実績) stand for each run."""
-    figures = next((i for i, c in enumerate(columns.columns) if c.figures), len(columns.columns))
-    for col in range(1, figures):
-        words = [""] * rows
-        for slot in slots:
-            if slot.col == col and slot.rowspan == 1:
-                words[slot.row] = "".join(piece.text for piece in slot.pieces)
-        period = _period(words)
-        if period:
-            return _merged(slots, col, period)
-    return slots
-
-
-def _period(words: list[str]) -> int:
-    """After how many rows the words come again; 0 if they do not all the way down."""
-    for period in range(2, len(words) // 2 + 1):
-        first = words[:period]
-        runs, rest = divmod(len(words), period)
-        distinct = all(first) and len(set(first)) == period
-        if distinct and not rest and first * runs == words:
-            return period
-    return 0
-
-
-def _merged(slots: list[Slot], before: int, period: int) -> list[Slot]:
-    merged: dict[tuple[int, int], Slot] = {}
-    kept = []
-    for slot in sorted(slots, key=lambda slot: slot.row):
-        if slot.col >= before:
-            kept.append(slot)
-            continue
-        start = slot.row - slot.row % period
-        whole = merged.setdefault((start, slot.col), Slot(start, slot.col, period, slot.colspan))
-        whole.pieces += slot.pieces
-    return kept + list(merged.values())
-
-
-def _spread_labels(slots: list[Slot], rows: int, columns: Columns) -> None:
+def _spread_labels(slots: list[Slot], rows: int, labels: range) -> None:
     """Labels set half way beside several rows span those rows, where that works out for all."""
     heights = _row_heights(slots, rows)
-    figures = next((i for i, c in enumerate(columns.columns) if c.figures), len(columns.columns))
-    for col in range(figures):
+    for col in labels:
         own = sorted((slot for slot in slots if slot.col == col), key=lambda slot: slot.row)
         if not 1 <= len(own) < rows or sum(slot.rowspan for slot in own) == rows:
             continue
         spans = _spans_around([slot.height for slot in own], heights)
-        if col + 1 < figures and (spans is None or not _are_even(spans)):
+        if col + 1 < labels.stop and (spans is None or not _are_even(spans)):
             below = _spans_below([slot.row for slot in own], _rows_with(slots, col + 1), rows)
             spans = below if spans is None or (below and _are_even(below)) else spans
         for slot, (first, last) in zip(own, spans or (), strict=False):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kenzan.normalize.notation import MISSING_WORDS
+
 BLANKS = " \u3000\t\xa0"
 _SIGN = "△▲▽▼－−–—―‐\\-＋+±"
 _DIGIT = "0-9０-９"
@@ -32,7 +34,9 @@ _COUNTED = re.compile(
 )
 _FIGURE = re.compile(rf"{_ONE}(?:[ \u3000]*[→⇒➡～〜~/／]?[ \u3000]*{_ONE})*")
 _LIFE = re.compile(rf"[{_DIGIT}]+[.．][{_DIGIT}]+[ \u3000]*[年月日]間?")
-_MISSING = re.compile(r"[-－−–—―‐ー…＊*xXｘ]{1,3}|皆[増減]|[－―-]?[%％]|集計中|未集計|未確定")
+_MISSING = re.compile(r"[-－−–—―‐ー…＊*xXｘ]{1,3}|皆[増減]|[－―-]?[%％]")
+_SHORTEST_WORD = 3
+"""Characters of a word for a missing figure: shorter ones (無, 廃止) say other things too."""
 _SIGNS_ONLY = re.compile(rf"[{_SIGN}(（]+")
 _BRACKETED = re.compile(r"[(（\[〔].*[)）\]〕]|[＋+±△▲].*")
 _ENUMERATOR = re.compile(rf"[(（]?[{_DIGIT}]{{1,2}}[)）.．、]?|[①-⑳]")
@@ -64,6 +68,8 @@ def is_figure(text: str) -> bool:
     """Whether a text is a figure with its sign and unit, or a mark for a missing one."""
     if _ERA.fullmatch(text):
         return False
+    if text in MISSING_WORDS:
+        return len(text) >= _SHORTEST_WORD
     return any(kind.fullmatch(text) for kind in (_FIGURE, _MISSING, _COUNTED, _LIFE))
 
 
