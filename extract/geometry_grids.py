@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,12 +16,17 @@ if TYPE_CHECKING:
     from kenzan.extract.boxes import Flags, Floats, Ints
     from kenzan.extract.content import Rules
 
+    _Rulings = list[list[float]]
+    """Position, start and end of each: a table has few, which lists are quickest for."""
+
 TOUCH = 3.0
 """Points by which two rules may miss each other and still meet."""
 _MOST_CELLS = 40_000
 """Positions of a table; what has more is a drawing or hatching."""
 _BROKEN, _MOSTLY = 2, 0.6
 """Inner rules that end at one height where all columns break, at least, and their share."""
+_HALF = 0.5
+"""Share of a step that is ruled if the step is."""
 NARROWEST = 3.5
 """Points: two rules nearer than this are a double rule, not a row or a column."""
 
@@ -60,7 +68,7 @@ def find_lattices(rules: Rules) -> list[Lattice]:
     lattices = []
     for rows, cols in groups:
         own = _with_cut_off(across[rows], down[cols], down[free])
-        lattice = _build(across[rows], own)
+        lattice = _build(across[rows].tolist(), own.tolist())
         if lattice is not None:
             lattices.append(lattice)
     return sorted(lattices, key=lambda lattice: -lattice.area)
@@ -82,38 +90,40 @@ def _with_cut_off(across: Floats, down: Floats, free: Floats) -> Floats:
 
 def _connected(across: Floats, down: Floats) -> list[tuple[Ints, Ints]]:
     """Groups of rules that meet: indexes into ``across`` and ``down``."""
-    y, left, right = (across[:, [i]] for i in range(3))
-    x, top, bottom = (down[:, i] for i in range(3))
+    groups: list[tuple[list[int], int]] = []
+    for row, met in enumerate(_rules_met(across, down)):
+        if not met:
+            continue
+        rows, cols, apart = [row], met, []
+        for group in groups:
+            if group[1] & met:
+                rows += group[0]
+                cols |= group[1]
+            else:
+                apart.append(group)
+        groups = [*apart, (rows, cols)]
+    groups.sort(key=lambda group: min(group[0]))
+    return [(np.array(sorted(rows)), _members(cols, len(down))) for rows, cols in groups]
+
+
+def _rules_met(across: Floats, down: Floats) -> list[int]:
+    """The rules down that each rule across meets, as a set of bits."""
+    y, left, right = (side[:, None] for side in across.T)
+    x, top, bottom = down.T
     meets = (x >= left - TOUCH) & (x <= right + TOUCH) & (y >= top - TOUCH) & (y <= bottom + TOUCH)
-    row, col = np.nonzero(meets)
-    group = _smallest_joined(row, col + len(across), len(across) + len(down))
-    return [
-        (
-            np.flatnonzero(group[: len(across)] == label),
-            np.flatnonzero(group[len(across) :] == label),
-        )
-        for label in sorted(set(group[row].tolist()))
-    ]
+    bits = np.packbits(meets, axis=1, bitorder="little")
+    return [int.from_bytes(row.tobytes(), "little") for row in bits]
 
 
-def _smallest_joined(first: Ints, second: Ints, count: int) -> Ints:
-    """For each of ``count`` items the smallest item that pairs ``first``-``second`` join it to."""
-    label = np.arange(count)
-    while True:
-        joined = label.copy()
-        smaller = np.minimum(label[first], label[second])
-        np.minimum.at(joined, first, smaller)
-        np.minimum.at(joined, second, smaller)
-        joined = joined[joined]
-        if (joined == label).all():
-            return joined
-        label = joined
+def _members(bits: int, count: int) -> Ints:
+    packed = np.frombuffer(bits.to_bytes(-(-count // 8), "little"), np.uint8)
+    return np.flatnonzero(np.unpackbits(packed, bitorder="little"))
 
 
-def _build(across: Floats, down: Floats) -> Lattice | None:
+def _build(across: _Rulings, down: _Rulings) -> Lattice | None:
     across, down = _close_frame(across, down)
-    ys, row_of = centers(across[:, 0], NARROWEST)
-    xs, col_of = centers(down[:, 0], NARROWEST)
+    ys, row_of = centers([y for y, _, _ in across], NARROWEST)
+    xs, col_of = centers([x for x, _, _ in down], NARROWEST)
     rows, cols = len(ys) - 1, len(xs) - 1
     if rows < 1 or cols < 1 or not 2 <= rows * cols <= _MOST_CELLS:
         return None
@@ -123,91 +133,89 @@ def _build(across: Floats, down: Floats) -> Lattice | None:
     spans, owner = _merge(level, upright)
     if len(spans) < 2:
         return None
-    return Lattice(xs, ys, spans, owner)
+    return Lattice(np.array(xs), np.array(ys), spans, owner)
 
 
-def _add_breaks(ys: Floats, row_of: Ints, down: Floats, col_of: Ints) -> tuple[Floats, Ints]:
+def _add_breaks(
+    ys: list[float], row_of: list[int], down: _Rulings, col_of: list[int]
+) -> tuple[list[float], list[int]]:
     """Rows for heights at which most inner rules end at once: a line there runs through them all.
 
     Where no rule is drawn across, a heading over all columns shows by that alone.
     """
-    inner = (col_of > 0) & (col_of < col_of.max())
-    count = int(np.count_nonzero(np.bincount(col_of[inner])))
+    last = max(col_of)
+    inner = [(rule, col) for rule, col in zip(down, col_of, strict=True) if 0 < col < last]
+    columns = [col for _, col in inner]
+    count = len(set(columns))
     if count < _BROKEN:
         return ys, row_of
-    ends = np.concatenate((down[inner, 1], down[inner, 2]))
+    ends = [top for (_, top, _), _ in inner] + [bottom for (_, _, bottom), _ in inner]
     heights, height_of = centers(ends, NARROWEST)
-    fresh = (heights > ys[0]) & (heights < ys[-1])
-    fresh &= np.abs(heights[:, None] - ys).min(axis=1) > NARROWEST
-    if not fresh.any():
+    met = Counter(height for height, _ in set(zip(height_of, columns * 2, strict=True)))
+    least = max(_BROKEN, _MOSTLY * count)
+    fresh = [y for index, y in enumerate(heights) if met[index] >= least and _is_between(y, ys)]
+    if not fresh or len(fresh) * (last + 1) > _MOST_CELLS:
         return ys, row_of
-    columns = np.concatenate((col_of[inner], col_of[inner]))
-    fresh &= _columns_met(height_of, columns) >= max(_BROKEN, _MOSTLY * count)
-    if not fresh.any() or np.count_nonzero(fresh) * (int(col_of.max()) + 1) > _MOST_CELLS:
-        return ys, row_of
-    joined = np.sort(np.concatenate((ys, heights[fresh])))
-    return joined, np.searchsorted(joined, ys)[row_of]
+    joined = sorted(ys + fresh)
+    return joined, [bisect_left(joined, ys[row]) for row in row_of]
 
 
-def _columns_met(height_of: Ints, columns: Ints) -> Ints:
-    """In how many columns each height occurs."""
-    width = int(columns.max()) + 1
-    pairs = np.sort(height_of * width + columns)
-    first = np.ones(len(pairs), bool)
-    first[1:] = pairs[1:] != pairs[:-1]
-    return np.bincount(pairs[first] // width)
+def _is_between(y: float, ys: list[float]) -> bool:
+    """Whether a height is within a table, and apart from all rules across it."""
+    after = bisect_left(ys, y)
+    return 0 < after < len(ys) and min(y - ys[after - 1], ys[after] - y) > NARROWEST
 
 
-def _close_frame(across: Floats, down: Floats) -> tuple[Floats, Floats]:
+def _close_frame(across: _Rulings, down: _Rulings) -> tuple[_Rulings, _Rulings]:
     """Add the outer rules that a partly ruled table leaves out: where several rules end alike."""
-    more_down = [
-        (edge, float(across[:, 0].min()), float(across[:, 0].max()))
-        for edge in _open_ends(across, down[:, 0])
-    ]
-    more_across = [
-        (edge, float(down[:, 0].min()), float(down[:, 0].max()))
-        for edge in _open_ends(down, across[:, 0])
-    ]
-    if more_down:
-        down = np.vstack((down, more_down))
-    if more_across:
-        across = np.vstack((across, more_across))
-    return across, down
+    xs, ys = [rule[0] for rule in down], [rule[0] for rule in across]
+    more_down = [[edge, min(ys), max(ys)] for edge in _open_ends(across, xs)]
+    more_across = [[edge, min(xs), max(xs)] for edge in _open_ends(down, ys)]
+    return across + more_across, down + more_down
 
 
-def _open_ends(rules: Floats, crossing: Floats) -> list[float]:
+def _open_ends(rules: _Rulings, crossing: list[float]) -> list[float]:
     """The outer ends of ``rules`` that stand out over the outermost crossing rules."""
+    starts, stops = [rule[1] for rule in rules], [rule[2] for rule in rules]
+    low, high = min(starts), max(stops)
     ends = []
-    low, high = float(rules[:, 1].min()), float(rules[:, 2].max())
-    if low < crossing.min() - 2 * TOUCH and (np.abs(rules[:, 1] - low) < TOUCH).sum() >= 2:
+    if low < min(crossing) - 2 * TOUCH and sum(abs(x - low) < TOUCH for x in starts) >= 2:
         ends.append(low)
-    if high > crossing.max() + 2 * TOUCH and (np.abs(rules[:, 2] - high) < TOUCH).sum() >= 2:
+    if high > max(crossing) + 2 * TOUCH and sum(abs(x - high) < TOUCH for x in stops) >= 2:
         ends.append(high)
     return ends
 
 
-def _cover(rules: Floats, line_of: Ints, steps: Floats) -> Flags:
+def _cover(rules: _Rulings, line_of: list[int], steps: list[float]) -> list[list[bool]]:
     """(lines, steps - 1): whether a line is ruled along more than half of each step."""
-    low, high = steps[:-1], steps[1:]
-    shared = np.minimum(rules[:, [2]], high) - np.maximum(rules[:, [1]], low)
-    covered = np.zeros((int(line_of.max()) + 1, len(low)))
-    np.maximum.at(covered, line_of, shared / (high - low))
-    return covered > 0.5
+    middles = [(low + high) / 2 for low, high in pairwise(steps)]
+    covered = [[False] * len(middles) for _ in range(max(line_of) + 1)]
+    for (_, start, end), line in zip(rules, line_of, strict=True):
+        first, last = bisect_right(middles, start), bisect_left(middles, end)
+        # Only where both ends are within one step can its middle be ruled and half of it not.
+        if last - first > 1 or (
+            last > first and _share(start, end, steps[first], steps[last]) > _HALF
+        ):
+            covered[line][first:last] = [True] * (last - first)
+    return covered
 
 
-def _merge(level: Flags, upright: Flags) -> tuple[list[Span], Ints]:
+def _share(start: float, end: float, low: float, high: float) -> float:
+    return (min(end, high) - max(start, low)) / (high - low)
+
+
+def _merge(level: list[list[bool]], upright: list[list[bool]]) -> tuple[list[Span], Ints]:
     """Cells and their owners. ``level`` is (rows + 1, cols), ``upright`` (cols + 1, rows)."""
-    rows, cols = level.shape[0] - 1, upright.shape[0] - 1
-    floor = level[1:].tolist()
-    wall = upright[1:].T.tolist()
-    closed = (level[1:] & upright[1:].T).tolist()
+    rows, cols = len(level) - 1, len(upright) - 1
+    floor = level[1:]
+    wall = list(map(list, zip(*upright[1:], strict=True)))
     owner = [[-1] * cols for _ in range(rows)]
     spans: list[Span] = []
     for row in range(rows):
         for col in range(cols):
             if owner[row][col] >= 0:
                 continue
-            if closed[row][col]:
+            if floor[row][col] and wall[row][col]:
                 owner[row][col] = len(spans)
                 spans.append(Span(row, col, 1, 1))
                 continue

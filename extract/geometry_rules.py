@@ -6,11 +6,16 @@ line, or as several of these over each other.
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kenzan.extract.runs import starts_where
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kenzan.extract.boxes import Floats, Ints
 
 LEVEL = 1.5
@@ -27,28 +32,24 @@ def join_rules(rules: Floats) -> Floats:
     """Rules (n, 3) of position, start, end: sorted, joined where they lie on one line."""
     if not len(rules):
         return rules
-    line = cluster(rules[:, 0], LEVEL)
+    line = _cluster(rules[:, 0], LEVEL)
     order = np.lexsort((rules[:, 1], line))
-    line, start, end = line[order], rules[order, 1], rules[order, 2]
+    line = line.take(order)
+    position, start, end = rules.T.take(order, axis=1)
     # Lines are laid end to end on one long axis, so that one running maximum serves them all.
     offset = line * (float(end.max() - start.min()) + 10 * JOIN)
     reach = np.maximum.accumulate(end + offset)
-    fresh = np.ones(len(line), bool)
-    fresh[1:] = start[1:] + offset[1:] > reach[:-1] + JOIN
-    first = np.flatnonzero(fresh)
-    begin = start[first]
-    stop = np.maximum.reduceat(end, first)
-    position = _weighted(rules[order, 0], end - start, first)
-    joined: Floats = np.stack((position, begin, stop), axis=1)
-    long = stop - begin >= SHORTEST
-    kept: Floats = joined[long]
-    return kept
+    first = starts_where(start[1:] + offset[1:] > reach[:-1] + JOIN)
+    begin, stop = start.take(first), np.maximum.reduceat(end, first)
+    middle = _weighted(position, end - start, first)
+    long = np.flatnonzero(stop - begin >= SHORTEST)
+    return np.array((middle, begin, stop)).take(long, axis=1).T
 
 
-def cluster(values: Floats, tolerance: float) -> Ints:
+def _cluster(values: Floats, tolerance: float) -> Ints:
     """A number for each value; neighbours within ``tolerance`` get the same, in rising order."""
     order = np.argsort(values, kind="stable")
-    ordered = values[order]
+    ordered = values.take(order)
     step = np.zeros(len(values), np.int64)
     step[1:] = ordered[1:] - ordered[:-1] > tolerance
     ids = np.empty(len(values), np.int64)
@@ -61,8 +62,15 @@ def _weighted(values: Floats, lengths: Floats, first: Ints) -> Floats:
     return np.add.reduceat(values * weights, first) / np.add.reduceat(weights, first)
 
 
-def centers(values: Floats, tolerance: float) -> tuple[Floats, Ints]:
+def centers(values: Sequence[float], tolerance: float) -> tuple[list[float], list[int]]:
     """The middle of each cluster of ``values``, and which cluster each value is in."""
-    ids = cluster(values, tolerance)
-    total = np.bincount(ids, weights=values)
-    return total / np.bincount(ids), ids
+    which = [0] * len(values)
+    clusters: list[list[float]] = []
+    last = -inf
+    for index in sorted(range(len(values)), key=values.__getitem__):
+        if values[index] - last > tolerance:
+            clusters.append([])
+        last = values[index]
+        clusters[-1].append(last)
+        which[index] = len(clusters) - 1
+    return [sum(one) / len(one) for one in clusters], which
