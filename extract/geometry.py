@@ -49,9 +49,10 @@ def build_page(content: PageContent) -> Page:
     chars = _on_page(content)
     areas, firsts = _assign(chars, lattices)
     mark_stacks(chars, areas)
-    outside = areas < 0
-    regions = _find_regions(chars.take(outside), lattices, content)
-    areas[outside] = _outer_areas(chars.take(outside), lattices, regions)
+    outside = np.flatnonzero(areas < 0)
+    outer, grids = chars.take(outside), _boxes_of(lattices)
+    regions = _find_regions(outer, grids, content)
+    areas[outside] = _outer_areas(outer, grids, regions)
     lines = read_lines(chars, areas, content.number)
     rulings = _free_rulings(content.rules.across, lattices)
     tables: list[Block] = []
@@ -90,15 +91,14 @@ def _assign(chars: Chars, lattices: list[Lattice]) -> tuple[Ints, list[int]]:
         col = np.searchsorted(lattice.xs, x) - 1
         row = np.searchsorted(lattice.ys, y) - 1
         rows, cols = lattice.owner.shape
-        inside = (col >= 0) & (col < cols) & (row >= 0) & (row < rows)
-        areas[inside] = lattice.owner[row[inside], col[inside]] + used
+        inside = np.flatnonzero((col >= 0) & (col < cols) & (row >= 0) & (row < rows))
+        areas[inside] = lattice.owner[row.take(inside), col.take(inside)] + used
         firsts.append(used)
         used += len(lattice.spans)
     return areas, firsts
 
 
-def _find_regions(chars: Chars, lattices: list[Lattice], content: PageContent) -> list[Region]:
-    grids = _boxes_of(lattices)
+def _find_regions(chars: Chars, grids: Floats, content: PageContent) -> list[Region]:
     if not _are_beside(grids) and not _may_have_columns(chars, content.width):
         return [Region(0.0, 0.0, content.width, content.height)]
     return find_regions(_segments(chars), grids, content.width, content.height)
@@ -106,6 +106,8 @@ def _find_regions(chars: Chars, lattices: list[Lattice], content: PageContent) -
 
 def _are_beside(grids: Floats) -> bool:
     """Whether any two tables stand beside each other."""
+    if len(grids) < 2:
+        return False
     x0, top, x1, bottom = grids.T
     return bool(((x1[:, None] < x0) & (top[:, None] < bottom) & (bottom[:, None] > top)).any())
 
@@ -142,17 +144,17 @@ def _segments(chars: Chars) -> Floats:
     return np.concatenate((low[:, :2], high[:, 2:]), axis=1)
 
 
-def _outer_areas(chars: Chars, lattices: list[Lattice], regions: list[Region]) -> Ints:
+def _outer_areas(chars: Chars, grids: Floats, regions: list[Region]) -> Ints:
     """Negative areas for text outside of tables: one a region, and one a side of a table."""
-    x = ((chars.boxes[:, 0] + chars.boxes[:, 2]) / 2)[:, None]
-    y = ((chars.boxes[:, 1] + chars.boxes[:, 3]) / 2)[:, None]
-    grids = _boxes_of(lattices)
-    beside = (y > grids[:, 1]) & (y < grids[:, 3]) & (x > grids[:, 2])
-    areas: Ints = -1 - beside.sum(axis=1)
+    x = (chars.boxes[:, 0] + chars.boxes[:, 2]) / 2
+    y = (chars.boxes[:, 1] + chars.boxes[:, 3]) / 2
+    areas = np.full(len(chars), -1)
+    for _, top, right, bottom in grids.tolist():
+        areas -= (y > top) & (y < bottom) & (x > right)
     if len(regions) > 1:
         for index, region in enumerate(regions):
             inside = (x >= region.x0) & (x < region.x1) & (y >= region.top) & (y < region.bottom)
-            areas[inside[:, 0]] -= (len(lattices) + 1) * index
+            areas[inside] -= (len(grids) + 1) * index
     return areas
 
 

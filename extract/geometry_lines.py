@@ -7,22 +7,32 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kenzan.extract.geometry_turns import as_level, as_shown
+from kenzan.extract.runs import starts_where
 from kenzan.schemas.document import Line
 from kenzan.schemas.geometry import Box
 
 if TYPE_CHECKING:
-    from kenzan.extract.boxes import Flags, Floats, Ints
+    from numpy.typing import NDArray
+
+    from kenzan.extract.boxes import Flags, Ints
     from kenzan.extract.content import Chars
 
 _SAME_LINE = 0.4
 """Share of the em by which the middles of two neighbours on one line may differ in height."""
 _SAME_PLACE = 0.4
 """Share of its width within which an equal character is the same one drawn again."""
-_WORD_GAP = 0.8
-_DIGIT_GAP = 0.5
-_LATIN_GAP = 0.2
-"""Gaps in em from which on a blank keeps two pieces apart."""
-_BLANK, _WIDE_BLANK, _HARD_BLANK = 0x20, 0x3000, 0xA0
+_WIDEST = 1e6
+"""Points from the edge of a page beyond which it is all one where a character stands."""
+_BLANK = 0x20
+_OTHER, _WHITE, _DIGIT, _LATIN = range(4)
+_KINDS = np.full(0x10000, _OTHER, np.int8)
+_KINDS[[*range(_BLANK + 1), 0xA0, 0x3000]] = _WHITE
+_KINDS[[*range(0x30, 0x3A), *range(0xFF10, 0xFF1A)]] = _DIGIT
+_KINDS[[*range(0x41, 0x5B), *range(0x61, 0x7B)]] = _LATIN
+_LEAST_GAPS = np.full((4, 4), 0.8)
+"""Gaps in em from which on a blank keeps two pieces apart, by the kinds of their characters."""
+_LEAST_GAPS[_DIGIT, _DIGIT], _LEAST_GAPS[_LATIN, _LATIN] = 0.5, 0.2
+_LEAST_GAPS[_WHITE], _LEAST_GAPS[:, _WHITE] = np.inf, np.inf
 
 Lines = dict[int, list[Line]]
 
@@ -68,14 +78,16 @@ def order_lines(chars: Chars, areas: Ints) -> tuple[Ints, Ints]:
     """Reading order by area, line and left edge, and the line each ordered character is on."""
     middle = chars.boxes[:, 1] + chars.boxes[:, 3]
     by_height = np.lexsort((middle, areas))
-    high, size, area = middle[by_height], chars.sizes[by_height], areas[by_height]
+    high, size, area = (of.take(by_height) for of in (middle, chars.sizes, areas))
     fresh = np.zeros(len(high), np.int64)
     fresh[1:] = (high[1:] - high[:-1] > 2 * _SAME_LINE * np.maximum(size[1:], size[:-1])) | (
         area[1:] != area[:-1]
     )
-    lines = np.cumsum(fresh)
-    across = np.lexsort((chars.boxes[by_height, 0], lines))
-    return by_height[across], lines
+    lines = fresh.cumsum()
+    left = chars.boxes[:, 0].take(by_height).clip(-_WIDEST, _WIDEST)
+    # Lines are laid end to end; most are in order already, which a stable sort is quick with.
+    across = np.argsort(left + lines * (2 * _WIDEST), kind="stable")
+    return by_height.take(across), lines
 
 
 def _drawn_again(chars: Chars, line_ids: Ints) -> Flags:
@@ -95,36 +107,32 @@ def _drawn_again(chars: Chars, line_ids: Ints) -> Flags:
     return again
 
 
-def _is_blank(codes: Ints) -> Flags:
-    blank: Flags = (codes <= _BLANK) | (codes == _WIDE_BLANK) | (codes == _HARD_BLANK)
-    return blank
-
-
-def _starts(line_ids: Ints) -> Ints:
-    fresh = np.ones(len(line_ids), bool)
-    fresh[1:] = line_ids[1:] != line_ids[:-1]
-    return np.flatnonzero(fresh)
+def _kinds(codes: Ints) -> NDArray[np.int8]:
+    return _KINDS.take(codes, mode="clip")
 
 
 def _within_text(chars: Chars, line_ids: Ints) -> Flags:
     """Whether a character stands between the first and the last visible one of its line."""
-    blank = _is_blank(chars.codes)
-    if not blank.any():
-        return np.ones(len(blank), bool)
-    at = np.arange(len(chars))
-    starts = _starts(line_ids)
-    lengths = np.diff(starts, append=len(chars))
-    first = np.minimum.reduceat(np.where(blank, len(chars), at), starts)
-    last = np.maximum.reduceat(np.where(blank, -1, at), starts)
-    return (at >= np.repeat(first, lengths)) & (at <= np.repeat(last, lengths)) & (chars.codes > 0)
+    blank = _kinds(chars.codes) == _WHITE
+    keep: Flags = ~blank
+    at = np.flatnonzero(blank)
+    if len(at):
+        visible = np.flatnonzero(keep)
+        ends = np.full(len(visible) + 2, -1)
+        ends[1:-1] = line_ids.take(visible)
+        after = np.searchsorted(visible, at)
+        own = line_ids.take(at)
+        keep[at] = (ends[after] == own) & (ends[after + 1] == own) & (chars.codes[at] > 0)
+    return keep
 
 
 def _with_blanks(chars: Chars, line_ids: Ints, areas: Ints) -> tuple[Chars, Ints, Ints]:
     """Put a blank where white paper alone keeps two pieces apart that would read as one."""
     left, right = chars.boxes[1:, 0], chars.boxes[:-1, 2]
     gap = (left - right) / np.maximum(np.maximum(chars.sizes[1:], chars.sizes[:-1]), 0.1)
-    after = np.flatnonzero((gap >= _LATIN_GAP) & (line_ids[1:] == line_ids[:-1]))
-    after = after[_calls_for_blank(chars.codes[after], chars.codes[after + 1], gap[after])]
+    after = np.flatnonzero((gap >= _LEAST_GAPS.min()) & (line_ids[1:] == line_ids[:-1]))
+    first, second = _kinds(chars.codes.take(after)), _kinds(chars.codes.take(after + 1))
+    after = after[gap.take(after) >= _LEAST_GAPS[first, second]]
     if not len(after):
         return chars, line_ids, areas
     count = len(chars) + len(after)
@@ -140,42 +148,27 @@ def _with_blanks(chars: Chars, line_ids: Ints, areas: Ints) -> tuple[Chars, Ints
     return filled, line_ids[source], areas[source]
 
 
-def _calls_for_blank(first: Ints, second: Ints, gap: Floats) -> Flags:
-    blank = _is_blank(first) | _is_blank(second)
-    digits = _is_digit(first) & _is_digit(second)
-    latin = _is_latin(first) & _is_latin(second)
-    least = np.where(digits, _DIGIT_GAP, np.where(latin, _LATIN_GAP, _WORD_GAP))
-    return np.asarray((gap >= least) & ~blank)
-
-
-def _is_digit(codes: Ints) -> Flags:
-    return ((codes >= 0x30) & (codes <= 0x39)) | ((codes >= 0xFF10) & (codes <= 0xFF19))
-
-
-def _is_latin(codes: Ints) -> Flags:
-    letter = codes | 0x20
-    return (letter >= 0x61) & (letter <= 0x7A)
-
-
 def _to_lines(chars: Chars, line_ids: Ints, areas: Ints, where: tuple[int, int]) -> Lines:
     page, turn = where
     text = chars.codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
-    starts = _starts(line_ids)
-    boxes = np.round(as_shown(chars.boxes, turn), 2)
-    left, right = boxes[:, 0].tolist(), boxes[:, 2].tolist()
-    low = np.minimum.reduceat(boxes, starts)[:, :2].tolist()
-    high = np.maximum.reduceat(boxes, starts)[:, 2:].tolist()
+    starts = starts_where(line_ids[1:] != line_ids[:-1])
+    left, top, right, bottom = np.round(as_shown(chars.boxes, turn).T, 2)
+    sides = (
+        np.minimum.reduceat(left, starts),
+        np.minimum.reduceat(top, starts),
+        np.maximum.reduceat(right, starts),
+        np.maximum.reduceat(bottom, starts),
+    )
+    boxes = map(Box, *(side.tolist() for side in sides))
     sizes = np.round(np.maximum.reduceat(chars.sizes, starts), 2).tolist()
-    bounds = [*starts.tolist(), len(text)]
+    lefts, rights = tuple(left.tolist()), tuple(right.tolist())
+    begins = starts.tolist()
+    ends = [*begins[1:], len(text)]
+    own = areas.take(starts).tolist()
     vertical = turn % 2 == 1
     lines: Lines = {}
-    for i, area in enumerate(areas[starts].tolist()):
-        begin, end = bounds[i], bounds[i + 1]
-        x0s, x1s = tuple(left[begin:end]), tuple(right[begin:end])
-        box = Box(*low[i], *high[i])
-        line = Line(text[begin:end], page, box, None, x0s, x1s, sizes[i], vertical)
-        if area in lines:
-            lines[area].append(line)
-        else:
-            lines[area] = [line]
+    for area, begin, end, box, size in zip(own, begins, ends, boxes, sizes, strict=True):
+        x0s, x1s = lefts[begin:end], rights[begin:end]
+        line = Line(text[begin:end], page, box, None, x0s, x1s, size, vertical)
+        lines.setdefault(area, []).append(line)
     return lines

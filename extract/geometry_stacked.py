@@ -29,16 +29,24 @@ _FULL = 1.0
 
 def split_stacked(grid: Grid) -> Grid:
     """The grid with such rows cut apart; the grid itself if there are none."""
-    for row in range(grid.rows - 1, -1, -1):
-        heights = _heights(grid, row)
+    for row, cells in sorted(cells_by_row(grid).items(), reverse=True):
+        heights = _heights([cell for cell in cells if cell.lines])
         if heights:
             grid = _cut(grid, row, heights)
     return grid
 
 
-def _heights(grid: Grid, row: int) -> list[float]:
+def cells_by_row(grid: Grid) -> dict[int, list[Cell]]:
+    """The cells that are one row high, by their row."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in grid.cells:
+        if cell.rowspan == 1:
+            rows.setdefault(cell.row, []).append(cell)
+    return rows
+
+
+def _heights(cells: Sequence[Cell]) -> list[float]:
     """The heights at which to cut a row into rows; none if it is one row."""
-    cells = [cell for cell in grid.cells if cell.row == row and cell.rowspan == 1 and cell.lines]
     if len(cells) < 2 or len(cells[0].lines) < 2:
         return []
     label, others = cells[0], cells[1:]

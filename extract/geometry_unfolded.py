@@ -13,6 +13,7 @@ from kenzan.extract.aligned_grid import complete, edges_of, to_cell
 from kenzan.extract.aligned_pieces import Piece, height_of
 from kenzan.extract.aligned_rows import arrange
 from kenzan.extract.aligned_texts import is_figure
+from kenzan.extract.geometry_stacked import cells_by_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,20 +31,18 @@ _SHARED = 0.6
 
 def unfold_rows(grid: Grid) -> Grid:
     """The grid with tall rows cut into those that they hold; the grid itself if there are none."""
-    tall = [row for row in range(grid.rows) if _is_folded(grid, row)]
-    for row in reversed(tall):
+    tall = [row for row, cells in cells_by_row(grid).items() if _is_folded(cells)]
+    for row in sorted(tall, reverse=True):
         grid = _unfold(grid, row)
     return grid
 
 
-def _cells_of(grid: Grid, row: int) -> list[Cell]:
-    return [cell for cell in grid.cells if cell.row == row and cell.rowspan == 1]
-
-
-def _is_folded(grid: Grid, row: int) -> bool:
-    tall = [cell for cell in _cells_of(grid, row) if len(cell.lines) >= _FIGURES]
+def _is_folded(cells: Sequence[Cell]) -> bool:
+    tall = [cell for cell in cells if len(cell.lines) >= _FIGURES]
+    if len(tall) < 2:
+        return False
     counted = [figures for figures in map(_figures, tall) if len(figures) >= _FIGURES]
-    if not counted or len(tall) < 2:
+    if not counted:
         return False
     fullest = max(counted, key=len)
     heights = [height_of(line) for line in fullest]
@@ -68,7 +67,7 @@ def _is_level(line: Line, heights: Sequence[float], within: float) -> bool:
 
 
 def _unfold(grid: Grid, row: int) -> Grid:
-    cells = _cells_of(grid, row)
+    cells = cells_by_row(grid)[row]
     placed = [
         Placed(_to_piece(line), cell.col, cell.col + cell.colspan - 1, height_of(line))
         for cell in cells
