@@ -7,13 +7,12 @@ fixed scale could not keep that. The store's views give them as decimals.
 from __future__ import annotations
 
 from functools import cache
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from kenzan.export.arrow import text_schema, to_batch
 from kenzan.export.rows import MODELS, rows_of
-from kenzan.schemas.columns import Column, columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,13 +23,6 @@ __all__ = ["MODELS", "arrow_schema", "from_bytes", "rows_of", "to_arrow", "to_st
 
 _STEP = 5_000
 
-_ARROW = {
-    "text": pa.string(),
-    "integer": pa.int64(),
-    "number": pa.float64(),
-    "decimal": pa.string(),
-}
-
 
 def arrow_schema(model: type[Row]) -> pa.Schema:
     """The Arrow schema of one table, with ``seq``, the row's position in its document, last."""
@@ -39,22 +31,14 @@ def arrow_schema(model: type[Row]) -> pa.Schema:
 
 @cache
 def _schema(table: str) -> pa.Schema:
-    fields = [pa.field(column.name, _ARROW[column.kind]) for column in columns_of(MODELS[table])]
-    return pa.schema([*fields, pa.field("seq", pa.int32())])
+    return text_schema(table).append(pa.field("seq", pa.int32()))
 
 
 def to_arrow(model: type[Row], rows: Sequence[Row], first: int = 0) -> pa.Table:
     """Rows of one table as an Arrow table; ``first`` is the position of the first of them."""
-    arrays = [pa.array(_values(rows, column), _ARROW[column.kind]) for column in columns_of(model)]
-    arrays.append(pa.array(range(first, first + len(rows)), pa.int32()))
+    places = pa.array(range(first, first + len(rows)), pa.int32())
+    arrays = [*to_batch(model, rows).columns, places]
     return pa.Table.from_arrays(arrays, schema=arrow_schema(model))
-
-
-def _values(rows: Sequence[Row], column: Column) -> list[Any]:
-    values: list[Any] = list(map(attrgetter(column.name), rows))
-    if column.kind == "decimal":
-        return [value if value is None else format(value, "f") for value in values]
-    return values
 
 
 def to_stream(model: type[Row], rows: Sequence[Row]) -> bytes:

@@ -1,32 +1,34 @@
-"""Tables as Arrow, with figures as decimals of one scale: wide enough for every figure, exact.
+"""Rows as Arrow, figures as text at first, and as decimals of one scale in the end.
 
-A decimal column of Arrow has one scale, which is known only after the last document. So figures
-are spooled as text, and become decimals when all of them are there: ``decimal128`` where 38
-digits suffice, ``decimal256`` up to 76, text beyond that (no published figure is that long).
+Text keeps a figure in its exact printed form (80.0 stays 80.0). A decimal column of Arrow has one
+scale, which is known only after the last document. So figures are spooled as text, and become
+decimals when all of them are there: ``decimal128`` where 38 digits suffice, ``decimal256`` up to
+76, text beyond that (no published figure is that long).
 """
 
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
 from dataclasses import field
+from decimal import Decimal
+from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from kenzan.export.rows import MODELS, render_cell, rows_of
+from kenzan.export.rows import MODELS
 from kenzan.schemas.columns import columns_of
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from decimal import Decimal
 
-    from kenzan.schemas.audit import AuditResult
     from kenzan.schemas.columns import Column
-    from kenzan.schemas.report import Report
     from kenzan.schemas.tables import Row
 
 NARROW, WIDE = 38, 76
@@ -37,6 +39,25 @@ _TYPES = {
     "number": pa.float64(),
     "decimal": pa.string(),
 }
+
+
+@cache
+def text_schema(table: str) -> pa.Schema:
+    """The schema of a table's rows with figures as text."""
+    return pa.schema([(column.name, _TYPES[column.kind]) for column in columns_of(MODELS[table])])
+
+
+def to_batch(model: type[Row], rows: Sequence[Row]) -> pa.RecordBatch:
+    """Rows of one table with figures as text."""
+    arrays = [pa.array(_values(rows, column), _TYPES[column.kind]) for column in columns_of(model)]
+    return pa.RecordBatch.from_arrays(arrays, schema=text_schema(model.table))
+
+
+def _values(rows: Sequence[Row], column: Column) -> list[Any]:
+    values: list[Any] = list(map(attrgetter(column.name), rows))
+    if column.kind == "decimal":
+        return [value if value is None else format(value, "f") for value in values]
+    return values
 
 
 @dataclass(slots=True)
@@ -69,22 +90,29 @@ class SpooledTable:
     model: type[Row]
     path: Path
     _writer: Any = None
-    _waiting: list[Row] = field(default_factory=list)
+    _waiting: list[pa.RecordBatch] = field(default_factory=list)
     _digits: dict[str, _Digits] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._writer = pq.ParquetWriter(self.path, self._spool_schema(), compression="zstd")
+        schema = text_schema(self.model.table)
+        self._writer = pq.ParquetWriter(self.path, schema, compression="zstd")
 
-    def add(self, rows: Sequence[Row]) -> None:
-        """Take the rows of one document."""
-        for row in rows:
-            self._waiting.append(row)
-            if len(self._waiting) >= _BATCH:
-                self._flush()
+    def add(self, rows: pa.RecordBatch) -> None:
+        """Take some more rows, with figures as text."""
+        self._see_digits(rows)
+        self._waiting.append(rows)
+        waiting = sum(batch.num_rows for batch in self._waiting)
+        while waiting >= _BATCH:
+            table = pa.Table.from_batches(self._waiting)
+            self._writer.write_table(table.slice(0, _BATCH))
+            self._waiting = table.slice(_BATCH).to_batches()
+            waiting -= _BATCH
 
     def close(self) -> None:
         """Nothing more will come; may be said twice."""
-        self._flush()
+        if self._waiting:
+            self._writer.write_table(pa.Table.from_batches(self._waiting))
+            self._waiting.clear()
         self._writer.close()
 
     def batches(self, widest: int = WIDE) -> Iterator[pa.Table]:
@@ -105,26 +133,12 @@ class SpooledTable:
         about = {"description": column.description}
         return pa.field(column.name, kind, column.nullable, metadata=about)
 
-    def _spool_schema(self) -> pa.Schema:
-        fields = [pa.field(entry.name, _TYPES[entry.kind]) for entry in columns_of(self.model)]
-        return pa.schema(fields)
-
-    def _flush(self) -> None:
-        if not self._waiting:
-            return
-        arrays = [self._array(column) for column in columns_of(self.model)]
-        self._writer.write_table(pa.Table.from_arrays(arrays, schema=self._spool_schema()))
-        self._waiting.clear()
-
-    def _array(self, column: Column) -> pa.Array:
-        values = [getattr(row, column.name) for row in self._waiting]
-        if column.kind == "decimal":
-            digits = self._digits.setdefault(column.name, _Digits())
-            for value in values:
-                if value is not None:
-                    digits.see(value)
-            values = [None if value is None else render_cell(value) for value in values]
-        return pa.array(values, _TYPES[column.kind])
+    def _see_digits(self, rows: pa.RecordBatch) -> None:
+        for column in columns_of(self.model):
+            if column.kind == "decimal":
+                digits = self._digits.setdefault(column.name, _Digits())
+                for text in pc.unique(rows.column(column.name)).drop_null().to_pylist():
+                    digits.see(Decimal(text))
 
 
 @contextmanager
@@ -140,9 +154,3 @@ def spool_tables(folder: Path) -> Iterator[dict[str, SpooledTable]]:
             tables[table] = SpooledTable(model, place / table)
             stack.callback(tables[table].close)
         yield tables
-
-
-def add_document(tables: dict[str, SpooledTable], report: Report, audit: AuditResult) -> None:
-    """Take one document's rows into all tables."""
-    for name, table in tables.items():
-        table.add(rows_of(name, report, audit))

@@ -19,22 +19,25 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from kenzan.export.datapackage import write_datapackage
-from kenzan.export.rows import MODELS, render_cell, rows_of, values_of
+from kenzan.export.rows import MODELS
 from kenzan.schemas.columns import columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import Any
 
-    from kenzan.export.formats import Add
-    from kenzan.export.rows import Cell
-    from kenzan.schemas.audit import AuditResult
-    from kenzan.schemas.report import Report
+    import pyarrow as pa
+
+    from kenzan.export.formats import AddRows
+    from kenzan.schemas.columns import Column
 
 _QUOTE = "'"
 _TRIGGERS = frozenset("=+-@＝＋－＠﹢﹣﹦﹫−\t\r\n\x00")
 # Blanks and characters without ink, which a spreadsheet may trim before it looks for a formula.
 _TRIMMED = " \u00a0\u3000\u200b\u200c\u200d\u2060\ufeff\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+_WATCHED = frozenset({_QUOTE, *_TRIGGERS, *_TRIMMED})
+"""How a text begins that may need an apostrophe."""
 # A sign, digits with grouping, and a unit of letters: no operator, bracket, call or reference.
 _FIGURE = re.compile(
     r"[-+−－＋][0-9０-９]+(?:[,，.．][0-9０-９]+)*[%％‰℃㎡㎢ぁ-んァ-ヶー一-龠々]{0,8}"
@@ -59,25 +62,28 @@ def _may_run(text: str) -> bool:
 
 
 @contextmanager
-def write_csv(folder: Path) -> Iterator[Add]:
+def write_csv(folder: Path) -> Iterator[AddRows]:
     """Write the tables as they come; the data package is described once all are there."""
     with ExitStack() as stack:
         writers = {}
         for table, model in MODELS.items():
             handle = stack.enter_context(
-                (folder / f"{table}.csv").open("w", encoding="utf-8-sig", newline="")
+                (folder / f"{table}.csv").open("w", encoding="utf-8", newline="")
             )
+            handle.write("\ufeff")
             writers[table] = csv.writer(handle, lineterminator="\r\n")
             writers[table].writerow([column.name for column in columns_of(model)])
 
-        def add(report: Report, audit: AuditResult) -> None:
-            for table, writer in writers.items():
-                for row in rows_of(table, report, audit):
-                    writer.writerow([_field(value) for value in values_of(row)])
+        def add(table: str, rows: pa.RecordBatch) -> None:
+            columns = map(_fields, columns_of(MODELS[table]), rows.columns)
+            writers[table].writerows(zip(*columns, strict=True))
 
         yield add
     write_datapackage(folder)
 
 
-def _field(value: Cell) -> str:
-    return guard_text(value) if isinstance(value, str) else render_cell(value)
+def _fields(column: Column, values: pa.Array) -> list[Any]:
+    found: list[Any] = values.to_pylist()
+    if column.kind != "text":
+        return found
+    return [guard_text(text) if text and text[0] in _WATCHED else text for text in found]

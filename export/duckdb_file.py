@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from functools import partial
 from typing import TYPE_CHECKING
 
-from kenzan.export.arrow import NARROW, add_document, spool_tables
+from kenzan.export.arrow import NARROW, spool_tables
 from kenzan.schemas.columns import columns_of
 
 if TYPE_CHECKING:
@@ -16,18 +15,18 @@ if TYPE_CHECKING:
     import duckdb
 
     from kenzan.export.arrow import SpooledTable
-    from kenzan.export.formats import Add
+    from kenzan.export.formats import AddRows
 
 FILE_NAME = "tables.duckdb"
 
 
 @contextmanager
-def write_duckdb(folder: Path) -> Iterator[Add]:
+def write_duckdb(folder: Path) -> Iterator[AddRows]:
     """Write the database once the scale of every figure is known."""
     import duckdb
 
     with spool_tables(folder) as tables:
-        yield partial(add_document, tables)
+        yield lambda table, rows: tables[table].add(rows)
         with duckdb.connect(folder / FILE_NAME) as database:
             for name, table in tables.items():
                 table.close()

@@ -5,20 +5,20 @@ from __future__ import annotations
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
-from kenzan.export.plain import render_json, to_record
-from kenzan.export.rows import MODELS, rows_of
+from kenzan.export.plain import render_json
+from kenzan.export.rows import MODELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from kenzan.export.formats import Add
-    from kenzan.schemas.audit import AuditResult
-    from kenzan.schemas.report import Report
+    import pyarrow as pa
+
+    from kenzan.export.formats import AddRows
 
 
 @contextmanager
-def write_jsonl(folder: Path) -> Iterator[Add]:
+def write_jsonl(folder: Path) -> Iterator[AddRows]:
     """Write the tables as they come."""
     with ExitStack() as stack:
         handles = {
@@ -28,9 +28,7 @@ def write_jsonl(folder: Path) -> Iterator[Add]:
             for table in MODELS
         }
 
-        def add(report: Report, audit: AuditResult) -> None:
-            for table, handle in handles.items():
-                for row in rows_of(table, report, audit):
-                    handle.write(render_json(to_record(row)) + "\n")
+        def add(table: str, rows: pa.RecordBatch) -> None:
+            handles[table].writelines(render_json(row) + "\n" for row in rows.to_pylist())
 
         yield add

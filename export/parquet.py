@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
 
 from kenzan import __version__
-from kenzan.export.arrow import add_document, spool_tables
+from kenzan.export.arrow import spool_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from kenzan.export.arrow import SpooledTable
-    from kenzan.export.formats import Add
+    from kenzan.export.formats import AddRows
 
 
 @contextmanager
-def write_parquet(folder: Path) -> Iterator[Add]:
+def write_parquet(folder: Path) -> Iterator[AddRows]:
     """Write the tables once the scale of every figure is known."""
     with spool_tables(folder) as tables:
-        yield partial(add_document, tables)
+        yield lambda table, rows: tables[table].add(rows)
         for name, table in tables.items():
             table.close()
             _write(table, folder / f"{name}.parquet")

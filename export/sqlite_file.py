@@ -15,18 +15,18 @@ from contextlib import closing, contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kenzan.export.rows import MODELS, render_cell, rows_of, values_of
+from kenzan.export.rows import MODELS, render_cell
 from kenzan.schemas.columns import columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import Any
 
-    from kenzan.export.formats import Add
-    from kenzan.export.rows import Cell
-    from kenzan.schemas.audit import AuditResult
+    import pyarrow as pa
+
+    from kenzan.export.formats import AddRows
     from kenzan.schemas.columns import Column
-    from kenzan.schemas.report import Report
     from kenzan.schemas.tables import Row
 
 FILE_NAME = "kenzan.sqlite"
@@ -35,7 +35,7 @@ _LARGEST = 2**63 - 1
 
 
 @contextmanager
-def write_sqlite(folder: Path) -> Iterator[Add]:
+def write_sqlite(folder: Path) -> Iterator[AddRows]:
     """Write the rows as they come, in one transaction."""
     with closing(sqlite3.connect(folder / FILE_NAME)) as database:
         # The file is moved into place when whole: no journal is needed beside it.
@@ -43,16 +43,13 @@ def write_sqlite(folder: Path) -> Iterator[Add]:
         for model in MODELS.values():
             database.execute(_declare(model))
 
-        def add(report: Report, audit: AuditResult) -> None:
-            for table, model in MODELS.items():
-                marks = ", ".join("?" * len(columns_of(model)))
-                database.executemany(
-                    f'INSERT INTO "{table}" VALUES ({marks})',  # noqa: S608 - our own names
-                    (
-                        [_store(value) for value in values_of(row)]
-                        for row in rows_of(table, report, audit)
-                    ),
-                )
+        def add(table: str, rows: pa.RecordBatch) -> None:
+            columns = columns_of(MODELS[table])
+            marks = ", ".join("?" * len(columns))
+            database.executemany(
+                f'INSERT INTO "{table}" VALUES ({marks})',  # noqa: S608 - our own names
+                zip(*map(_values, columns, rows.columns), strict=True),
+            )
 
         yield add
         for table in MODELS:
@@ -69,10 +66,15 @@ def _declare_column(column: Column) -> str:
     return f'"{column.name}"{_TYPES[column.kind]}' + ("" if column.nullable else " NOT NULL")
 
 
-def _store(value: Cell) -> str | int | float | None:
-    """A value as SQLite can hold it without loss."""
-    if not isinstance(value, Decimal):
-        return value
+def _values(column: Column, values: pa.Array) -> list[Any]:
+    found: list[Any] = values.to_pylist()
+    if column.kind != "decimal":
+        return found
+    return [None if text is None else _store(Decimal(text)) for text in found]
+
+
+def _store(value: Decimal) -> str | int | float:
+    """A figure as SQLite can hold it without loss."""
     if value == value.to_integral_value() and abs(value) <= _LARGEST:
         whole = int(value)
         return whole if value.as_tuple().exponent == 0 else _real(value)

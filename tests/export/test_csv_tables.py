@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kenzan.export.csv_tables import guard_text, unguard_text, write_csv
+from kenzan.export.csv_tables import guard_text, unguard_text
+from kenzan.export.formats import FORMATS
 from kenzan.export.rows import MODELS, rows_of
 from kenzan.schemas.columns import columns_of
 
@@ -106,7 +107,7 @@ def _read(path: Path) -> list[dict[str, str]]:
 
 
 def test_tables_read_back_exactly(tmp_path: Path, report: Report, audit: AuditResult) -> None:
-    with write_csv(tmp_path) as add:
+    with FORMATS["csv"].load()(tmp_path) as add:
         add(report, audit)
     for table, model in MODELS.items():
         expected = [
@@ -125,7 +126,7 @@ def test_tables_read_back_exactly(tmp_path: Path, report: Report, audit: AuditRe
 
 
 def test_files_open_in_excel_of_japan(tmp_path: Path, report: Report, audit: AuditResult) -> None:
-    with write_csv(tmp_path) as add:
+    with FORMATS["csv"].load()(tmp_path) as add:
         add(report, audit)
     raw = (tmp_path / "observations.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbfdocument,project,")
@@ -139,7 +140,7 @@ def test_decimals_keep_their_digits_and_never_an_exponent(
     values = {"value": Decimal("80.0"), "delta": Decimal("1E+7"), "value_raw": "80.0％"}
     changed = replace(row, **values)
 
-    with write_csv(tmp_path) as add:
+    with FORMATS["csv"].load()(tmp_path) as add:
         add(replace(report, observations=(changed,)), audit)
     (written,) = _read(tmp_path / "observations.csv")
     assert (written["value"], written["delta"]) == ("80.0", "10000000")
@@ -148,7 +149,7 @@ def test_decimals_keep_their_digits_and_never_an_exponent(
 def test_honest_negative_numbers_are_not_touched(
     tmp_path: Path, report: Report, audit: AuditResult
 ) -> None:
-    with write_csv(tmp_path) as add:
+    with FORMATS["csv"].load()(tmp_path) as add:
         add(report, audit)
     first, second, third = _read(tmp_path / "observations.csv")
     assert (first["value"], first["delta"], first["value_raw"]) == ("-339", "-274", "-339人")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kenzan.export.csv_tables import write_csv
+from kenzan.export.formats import FORMATS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,7 @@ def package(tmp_path: Path, report: Report, audit: AuditResult) -> Path:
         report.observations[0], indicator='=1+1,"x"\r\n@y', value=Decimal("0.50"), group="'a / b"
     )
     observations = (*report.observations, hostile)
-    with write_csv(tmp_path) as add:
+    with FORMATS["csv"].load()(tmp_path) as add:
         add(replace(report, observations=observations), audit)
     return tmp_path
 

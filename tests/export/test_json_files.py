@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema
 
+from kenzan.export.formats import FORMATS
 from kenzan.export.json_file import render_reports, write_json
-from kenzan.export.jsonl import write_jsonl
 from kenzan.export.rows import MODELS, rows_of
 from kenzan.export.table_schemas import read_schema
 from kenzan.schemas.contract import read_row
@@ -112,7 +112,7 @@ def test_rows_keep_to_the_published_schemas(report: Report, audit: AuditResult) 
 
 
 def test_lines_hold_the_same_rows(tmp_path: Path, report: Report, audit: AuditResult) -> None:
-    with write_jsonl(tmp_path) as add:
+    with FORMATS["jsonl"].load()(tmp_path) as add:
         add(report, audit)
     data = json.loads(render_reports([(report, audit)]))
     for table in MODELS:
