@@ -81,6 +81,14 @@ class Tally:
             self.bits + other.bits,
         )
 
+    def __sub__(self, other: Tally) -> Tally:
+        return Tally(
+            self.held - other.held,
+            self.tested - other.tested,
+            self.telling - other.telling,
+            self.bits - other.bits,
+        )
+
     @property
     def broken(self) -> int:
         """Cells that do not fit."""

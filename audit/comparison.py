@@ -5,6 +5,7 @@ Kept apart, so that a batch can read and audit report by report, and compare the
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -55,3 +56,20 @@ def join_results(result: AuditResult, added: AuditResult) -> AuditResult:
         details=(*result.details, *added.details),
         counts=added.counts,
     )
+
+
+def is_more(helped: AuditResult, alone: AuditResult) -> bool:
+    """Whether an audit decides more than another of the same report, and nothing otherwise."""
+    before, after = _decided(alone), _decided(helped)
+    loud = {one.id for one in alone.findings if one.severity != "notice"}
+    return before < after and loud <= {one.id for one in helped.findings}
+
+
+def _decided(result: AuditResult) -> Counter[tuple[object, ...]]:
+    """The checks that came to a verdict, but for the working behind them."""
+    return Counter(
+        (one.rule, one.project, one.group, one.indicator, one.period, one.measure_label,
+         one.printed, one.verdict)
+        for one in result.checks
+        if one.verdict != "undecided"
+    )  # fmt: skip

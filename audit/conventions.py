@@ -15,7 +15,7 @@ from kenzan.audit.judgement import STRONG_TELLING
 from kenzan.schemas.audit import Convention
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from kenzan.arithmetic.relation import Hypothesis, Relation
     from kenzan.audit.facts import Facts
@@ -71,7 +71,8 @@ def _of_document(general: dict[str, Answer], certain: _Certainty) -> Iterator[Co
         first = next(iter(general.values()))
         total = sum((_tally(answer) for answer in general.values()), Tally())
         sure = all(certain.of(answer) for answer in general.values())
-        yield _state(first.pool.relation, "document", _winner(first), total, certain=sure)
+        stated = _state(first.pool.relation, "document", _winner(first), total, certain=sure)
+        yield _with_lent(stated, general.values())
     if len(general) > 1:
         for scope, answer in general.items():
             yield _convention(answer, f"measure:{scope}", certain)
@@ -113,8 +114,25 @@ def _convention(answer: Answer, scope: str, certain: _Certainty) -> Convention:
         name = answer.pool.hypotheses[answer.choice.runner_up].ja
         runner_up = f"{name_roles(name, 0)}: {tally.held}/{tally.tested}"
     sure = certain.of(answer)
-    return _state(
+    stated = _state(
         answer.pool.relation, scope, _winner(answer), _tally(answer), runner_up, certain=sure
+    )
+    return _with_lent(stated, [answer])
+
+
+def _with_lent(stated: Convention, answers: Iterable[Answer]) -> Convention:
+    """A convention with what other reports say for it told apart from what its own figures do."""
+    lent = [one.lent for one in answers if one.lent is not None]
+    if not lent:
+        return stated
+    total = sum((one.tally for one in lent), Tally())
+    return replace(
+        stated,
+        held=stated.held - total.held,
+        tested=stated.tested - total.tested,
+        reports=max(one.reports for one in lent),
+        lent_held=total.held,
+        lent_tested=total.tested,
     )
 
 
@@ -193,5 +211,9 @@ def _find_convention(
 
 
 def render_support(convention: Convention) -> str:
-    """前年度目標との差: 39/40."""
-    return f"{convention.title_ja}: {convention.held}/{convention.tested}"
+    """前年度目標との差: 39/40; with what others of the same form say where that was needed."""
+    own = f"{convention.title_ja}: {convention.held}/{convention.tested}"
+    if not convention.reports:
+        return own
+    others = f"{convention.lent_held}/{convention.lent_tested}"
+    return f"{own}（同じ様式の他の {convention.reports} 文書: {others}）"

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kenzan.audit.facts import Facts
     from kenzan.audit.figures import Figure
     from kenzan.audit.judgement import Ruling
+    from kenzan.audit.precedents import Precedent
     from kenzan.audit.ties import Tie
     from kenzan.audit.wording import Lang
 
@@ -136,12 +137,22 @@ def _message(facts: Facts, ruling: Ruling, tie: Tie, lang: Lang) -> str:
     computed = tie.computed()
     result = "" if computed is None else render_result(tie, computed)
     formula = render_formula(tie.relation, tie, lang)
-    blame = _explanation(facts, ruling.blame, tie, lang)
+    told = f"{_explanation(facts, ruling.blame, tie, lang)}{_source(ruling.answer.lent, lang)}"
     if lang == "ja":
         equals = "=" if formula.endswith("）") else " ="
-        return f"{formula}{equals} {result}。印刷は{_quote(tie.judged.raw)}。{blame}"
+        return f"{formula}{equals} {result}。印刷は{_quote(tie.judged.raw)}。{told}"
     result = result.replace("（", " (").replace("）", ")").replace("～", " to ")
-    return f"{formula} = {result}; printed is {tie.judged.raw.strip()}. {blame}".strip()
+    return f"{formula} = {result}; printed is {tie.judged.raw.strip()}. {told}".strip()
+
+
+def _source(lent: Precedent | None, lang: Lang) -> str:
+    """Where it is known from how the report counts, if it does not show that by itself."""
+    if lent is None:
+        return ""
+    held, tested, reports = lent.tally.held, lent.tally.tested, lent.reports
+    if lang == "ja":
+        return f"。数え方は同じ様式の他の {reports} 文書による（{held}/{tested}）"
+    return f" Counted as in {reports} other documents of this form ({held} of {tested})."
 
 
 def _quote(raw: str) -> str:

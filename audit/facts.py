@@ -33,6 +33,7 @@ from kenzan.audit.figures import Figure, FigureIndex, find_place, read_figures
 from kenzan.audit.inference import infer_convention
 from kenzan.audit.judgement import adopted_ties, judge_answers
 from kenzan.audit.peers import Peers
+from kenzan.audit.practices import Forms, find_lent
 from kenzan.audit.precision import infer_precision
 from kenzan.audit.profile import Profile
 from kenzan.audit.rule import Subject
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from kenzan.audit.blame import Blame
     from kenzan.audit.inference import Answer
     from kenzan.audit.judgement import Ruling
+    from kenzan.audit.precedents import Ways
     from kenzan.audit.series import Series, SeriesKey
     from kenzan.audit.ties import Pool
     from kenzan.schemas.geometry import Place
@@ -76,12 +78,14 @@ _OVER_TIME = {"target", "actual", "baseline"}
 class Facts:
     """What is known about one report. Everything is computed once, when first asked for.
 
-    ``earlier`` maps positions of observations to what an earlier report prints for the same fact.
+    ``earlier`` maps positions of observations to what an earlier report prints for the same fact;
+    ``precedents`` say by form how other reports count.
     """
 
     report: Report
     profile: Profile = field(default_factory=Profile)
     earlier: Mapping[int, Earlier] = field(default_factory=dict)
+    precedents: Mapping[str, Ways] = field(default_factory=dict)
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
@@ -149,10 +153,15 @@ class Facts:
     @cached_property
     def answers(self) -> list[Answer]:
         """Every question with its governing hypothesis."""
+        forms = Forms(self.report)
         return [
             answer
             for pool in self.pools
-            for answer in infer_convention(pool, self.profile.declared(pool.relation.name))
+            for answer in infer_convention(
+                pool,
+                self.profile.declared(pool.relation.name),
+                find_lent(forms, pool, self.precedents) if self.precedents else (),
+            )
         ]
 
     @cached_property

@@ -13,6 +13,7 @@ from kenzan.schemas.records import dataclass
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
 
+    from kenzan.audit.precedents import Precedent
     from kenzan.audit.ties import Pool, Question, Tie
 
 OWN_CONVENTION_BITS = 2 * ERROR_BITS
@@ -21,6 +22,8 @@ OWN_CONVENTION_BITS = 2 * ERROR_BITS
 OWN_CONVENTION_TELLING = 3
 _COARSEST = 10**6
 _MOSTLY = Decimal("0.75")
+_GENERALLY = Decimal("0.9")
+"""How much of what other reports print must follow a hypothesis before they lend it."""
 
 
 class Answer:
@@ -29,10 +32,22 @@ class Answer:
     ``held[i]`` is whether hypothesis ``i`` fits (``None``: it cannot be computed here). ``choice``
     and ``tallies`` belong to the ``scope`` that governs the question. ``tie`` is the one under the
     governing hypothesis, ``fits`` whether it does (``None``: nothing to compute), ``breaks``
-    whether no credible hypothesis fits either.
+    whether no credible hypothesis fits either. ``lent`` is what other reports say for the governing
+    hypothesis where that decided; ``tallies`` hold it as well.
     """
 
-    __slots__ = ("breaks", "choice", "fits", "held", "pool", "question", "scope", "tallies", "tie")
+    __slots__ = (
+        "breaks",
+        "choice",
+        "fits",
+        "held",
+        "lent",
+        "pool",
+        "question",
+        "scope",
+        "tallies",
+        "tie",
+    )
 
     def __init__(
         self, pool: Pool, question: Question, held: tuple[bool | None, ...], governing: _Scope
@@ -43,6 +58,7 @@ class Answer:
         self.scope = governing.name
         self.choice = governing.choice
         self.tallies = governing.tallies
+        self.lent = governing.lent
         self.tie: Tie | None = None
         self.fits: bool | None = None
         self.breaks = False
@@ -80,10 +96,13 @@ class Answer:
         )
 
 
-def infer_convention(pool: Pool, declared: str | None = None) -> list[Answer]:
+def infer_convention(
+    pool: Pool, declared: str | None = None, lent: Sequence[Precedent | None] = ()
+) -> list[Answer]:
     """Answer all questions of a pool by the hypothesis that governs each of them.
 
-    A ``declared`` hypothesis governs all of them, whatever the figures suggest.
+    A ``declared`` hypothesis governs all of them, whatever the figures suggest. ``lent`` is what
+    other reports of the same form say for each, and counts where the pool says too little.
     """
     grain = _find_grain(pool.questions)
     tested = [(question, *_test(question, grain)) for question in pool.questions]
@@ -92,6 +111,8 @@ def infer_convention(pool: Pool, declared: str | None = None) -> list[Answer]:
     if named:
         choice = Choice(named[0], None, tuple(named))
         whole = _Scope(whole.tallies, choice, whole.name)
+    elif any(lent):
+        whole = _borrow(pool, whole, lent)
     if named or len(pool.hypotheses) == 1:
         return [Answer(pool, question, held, whole) for question, held, _ in tested]
     tables = _own_scopes(pool, tested, whole, lambda question: ("table", question.table))
@@ -147,6 +168,7 @@ class _Scope:
     tallies: tuple[Tally, ...]
     choice: Choice | None
     name: Hashable = None
+    lent: Precedent | None = None
 
     @classmethod
     def of(cls, tested: Iterable[Tested], pool: Pool, name: Hashable = None) -> _Scope:
@@ -163,6 +185,28 @@ class _Scope:
                     count[1] += 1
         tallies = tuple(Tally(*count) for count in counts)
         return cls(tallies, choose(tallies, [ERROR_BITS * one for one in pool.priors]), name)
+
+
+def _borrow(pool: Pool, own: _Scope, lent: Sequence[Precedent | None]) -> _Scope:
+    """The pool with what other reports say for the hypotheses that its own figures leave open."""
+    possible = _find_open(own)
+    tallies = tuple(
+        tally + (one.tally if one else Tally()) if place in possible else Tally()
+        for place, (tally, one) in enumerate(zip(own.tallies, lent, strict=True))
+    )
+    choice = choose(tallies, [ERROR_BITS * one for one in pool.priors])
+    best = None if choice is None else lent[choice.best]
+    if choice is None or best is None or not best.tally.mostly_holds(_GENERALLY):
+        return own
+    return _Scope(tallies, choice, own.name, best)
+
+
+def _find_open(own: _Scope) -> set[int]:
+    """The hypotheses that are as good as the best one; if none is good, those that hardly break."""
+    tallies = own.tallies
+    if own.choice is not None:
+        return set(own.choice.credible)
+    return {i for i, one in enumerate(tallies) if one.tested and one.broken <= max(1, one.held)}
 
 
 def _own_scopes(

@@ -179,6 +179,8 @@ class _Court:
             return False
         tally = self.siblings.get(_sibling_key(answer, choice), answer.tallies[choice.best])
         plain = _is_plain(blame)
+        if answer.lent is not None and not plain:
+            return False
         if tally.held == 0:
             plain = plain and (not _is_echo(blame) or answer.prior >= ECHO_PRIOR)
             plain = plain and (answer.prior > LAYOUT_PRIOR or _is_no_chance(blame))

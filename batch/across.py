@@ -1,11 +1,21 @@
-"""Reports of a batch held against those of the years before, when all of them are in the store."""
+"""Reports of a batch held against each other when all of them are in the store.
+
+Those of one form show together how their author counts; those of one series are held against the
+years before.
+"""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from kenzan.audit import compare_report, link_edition, read_edition
+from kenzan.audit import (
+    compare_report,
+    lift_result,
+    link_edition,
+    read_edition,
+    with_conventions,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +39,8 @@ def link_documents(store: Store, profile: Profile | None = None) -> None:
     """
     if not store.links.are_current():
         with store.transaction():
-            store.links.clear()
+            _clear(store)
+            _lift(store, profile)
             store.links.fill(_compare(store, profile))
 
 
@@ -40,7 +51,24 @@ def unlink_documents(store: Store) -> None:
         ExportError: the store cannot be written.
     """
     with store.transaction():
-        store.links.clear()
+        _clear(store)
+
+
+def _clear(store: Store) -> None:
+    store.links.clear()
+    store.lifts.clear()
+
+
+def _lift(store: Store, profile: Profile | None) -> None:
+    """Audit anew what others of the same form help to decide.
+
+    What each says by itself is all that counts for the others: the order does not matter.
+    """
+    for name, lent in store.find_lent():
+        report, alone = store.record_of(name)
+        helped = lift_result(report, alone, lent, profile)
+        if helped is not None:
+            store.lifts.put(name, with_conventions(report, helped), helped)
 
 
 def _compare(

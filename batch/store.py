@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING, Any, Self
 import duckdb
 import pyarrow as pa
 
+from kenzan.batch.lifts import Lifts
 from kenzan.batch.links import Links
 from kenzan.batch.neighbours import find_neighbours
 from kenzan.batch.packing import unpack
+from kenzan.batch.practices import PRACTICES, create_practices, find_lent
 from kenzan.batch.rows import MODELS, arrow_schema, to_arrow
 from kenzan.errors import ExportError, OtherVersionError
 from kenzan.export.staging import hold_folder
@@ -35,8 +37,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from kenzan.audit import Ways
 
-LAYOUT = "2"
+
+LAYOUT = "3"
 _NAMES_IN_ORDER = "SELECT document FROM store.documents ORDER BY document"
 _SQL_TYPES = {"text": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "decimal": "VARCHAR"}
 _FIGURE = "DECIMAL(38, 10)"
@@ -88,6 +92,7 @@ class Store:
             else:
                 self._db = self._open()
             self.links = Links(self._db)
+            self.lifts = Lifts(self._db)
             if not read_only:
                 self._create()
         self._names = {name for (name,) in self._fetch("SELECT document FROM store.documents")}
@@ -134,7 +139,9 @@ class Store:
                 f"CREATE OR REPLACE VIEW {table} AS"
                 f" SELECT {shown} FROM store.{table} ORDER BY {order}"
             )
+        create_practices(self._db)
         self.links.create()
+        self.lifts.create()
         self._db.execute("COMMIT")
 
     def _check_layout(self) -> None:
@@ -231,15 +238,20 @@ class Store:
         held = [name for name in names if name in self._names]
         if not held:
             return
-        for table in [*MODELS, "keys"]:
+        for table in [*MODELS, "keys", PRACTICES]:
             self._db.execute(
                 f"DELETE FROM store.{table} WHERE document IN (SELECT unnest(?))", [held]
             )
         self.links.forget(held)
+        self.lifts.forget(held)
 
     def find_neighbours(self) -> Iterator[tuple[str, list[str]]]:
         """Documents, each with the earlier ones that print some of the same figures."""
         return find_neighbours(self._db)
+
+    def find_lent(self) -> Iterator[tuple[str, dict[str, Ways]]]:
+        """Documents that show too little of how they count, each with how the others do."""
+        return find_lent(self._db)
 
     def records(self) -> Iterator[tuple[Report, AuditResult]]:
         """All documents with their audits, in order, one at a time.
@@ -259,7 +271,8 @@ class Store:
         ).fetchone()
         if not found or not found[0]:
             return Report(row), AuditResult()
-        content, result = unpack(found[0], lazily=lazily)
+        record = self.lifts.find(document) or found[0]
+        content, result = unpack(record, lazily=lazily)
         return replace(content, document=row), self.links.add_to(document, result)
 
     def _row_of(self, document: str) -> DocumentRow:

@@ -108,9 +108,10 @@ def read_one(name: str, path: str, options: BatchOptions) -> Outcome:
     except Exception as error:  # noqa: BLE001  a defect costs one document, named, not the run
         return _failed(name, DefectError.code, f"{type(error).__name__}: {error}", started)
     from kenzan.batch.packing import pack
+    from kenzan.batch.practices import PRACTICES, write_practices
     from kenzan.batch.rows import MODELS, rows_of, to_stream
 
-    tables: dict[str, bytes] = {}
+    tables = {PRACTICES: write_practices(name, result.practices)} if result.practices else {}
     for table, model in MODELS.items():
         if found := rows_of(table, report, result):
             tables[table] = to_stream(model, found)
@@ -136,7 +137,7 @@ def _read(name: str, path: str, options: BatchOptions) -> tuple[Report, AuditRes
     report = interpret_document(document)
     del document  # the audit needs memory, and nothing of it
     beat()
-    result = audit_report(report, profile=options.profile)
+    result = audit_report(report, profile=options.profile, practices=True)
     report = with_conventions(report, result)
     beat()
     return report, result

@@ -62,7 +62,18 @@ def _tell(one: Convention) -> Told:
     ja, en = _name_relation(one.relation)
     title_ja = one.title_ja if not ja or one.title_ja.startswith(ja) else f"{ja}は{one.title_ja}"
     title_en = one.title_en if not en or one.title_ja.startswith(ja) else f"{en}: {one.title_en}"
-    return Told(title_ja, title_en, one.held, one.tested, one.certain)
+    lent_ja, lent_en = _tell_lent(one)
+    return Told(f"{title_ja}{lent_ja}", f"{title_en}{lent_en}", one.held, one.tested, one.certain)
+
+
+def _tell_lent(one: Convention) -> tuple[str, str]:
+    """What other documents of the same form say for it, where that was needed."""
+    if not one.reports:
+        return "", ""
+    return (
+        f"、同じ様式の他の {one.reports} 文書で {one.lent_held}/{one.lent_tested}",
+        f", {one.lent_held} of {one.lent_tested} in {one.reports} others of this form",
+    )
 
 
 @cache

@@ -47,8 +47,9 @@ class Running(TypedDict, total=False):
     ``jobs`` worker processes (0: one a core); ``seconds``, ``megabytes`` and ``pages`` that one
     document may take; ``retry_failed`` and ``force`` to read again what the output folder holds;
     ``scheduler`` of a Dask cluster; ``profile`` for the file of a profile; ``html`` for pages to
-    look at beside the tables. ``across`` holds the reports in the output folder against each other,
-    year by year, when all are read; it is so unless it is said to be ``False``.
+    look at beside the tables. ``across`` holds the reports in the output folder against each other
+    when all are read, those of one series year by year, and lets those of one form help each other
+    out where one shows too little of how it counts; it is so unless it is said to be ``False``.
     """
 
     jobs: int

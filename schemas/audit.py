@@ -40,7 +40,9 @@ class Convention:
     """How a document counts, as inferred: the winning hypothesis with its support.
 
     ``scope`` says what it holds for (the document, a table, an indicator); ``held`` of ``tested``
-    cells fit it; ``runner_up`` is the next best hypothesis with its own count.
+    cells fit it; ``runner_up`` is the next best hypothesis with its own count. Where that is too
+    little by itself, ``reports`` others of the same form decided: ``lent_held`` of ``lent_tested``
+    cells in them.
     """
 
     relation: str
@@ -53,6 +55,28 @@ class Convention:
     certain: bool
     runner_up: str = ""
     score: Decimal | None = None
+    reports: int = 0
+    lent_held: int = 0
+    lent_tested: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """What one pool of figures shows for one hypothesis, for other reports of the same form.
+
+    ``form`` and ``way`` name the layout and the hypothesis, ``digest`` the figures judged. ``held``
+    of ``tested`` cells fit, ``telling`` of them say something, ``bits`` is their log-likelihood
+    ratio. ``weak``: by itself the report shows too little to decide. No ``way`` if none ever fits.
+    """
+
+    form: str
+    digest: str
+    way: str
+    held: int
+    tested: int
+    telling: int
+    bits: int
+    weak: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +93,14 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class AuditResult:
-    """All that the audit of one report found. ``details[i]`` belongs to ``checks[i]``."""
+    """All that the audit of one report found. ``details[i]`` belongs to ``checks[i]``.
+
+    ``practices`` is what it shows to other reports of the same form.
+    """
 
     checks: tuple[Check, ...] = ()
     findings: tuple[Finding, ...] = ()
     details: tuple[CheckDetail, ...] = ()
     conventions: tuple[Convention, ...] = ()
     counts: Counts = Counts(0, 0, 0, 0, 0, 0)
+    practices: tuple[Practice, ...] = ()
