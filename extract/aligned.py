@@ -190,7 +190,8 @@ def _wrapped_below(rows: list[Row], stop: int, columns: Columns) -> int:
 
 def _goes_on(row: Row, beside: Row, columns: Columns) -> bool:
     """Whether a line carries nothing but parts of texts of the line next to it."""
-    if row.is_body or not row.pieces or abs(row.y - beside.y) > _WRAPPED * row.em:
+    upper, lower = (row, beside) if row.y < beside.y else (beside, row)
+    if row.is_body or not row.pieces or upper.step_to(lower) > _WRAPPED * row.em:
         return False
     if not columns.takes(row) or row.is_aside:
         return False

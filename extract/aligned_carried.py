@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from kenzan.schemas.document import Block
     from kenzan.schemas.geometry import Box
 
+_ENDS = 3
+"""Lines of a label that may stand before the first row of a page, at most."""
 _FAR = 3.0
 """Em between two rows that go on a table."""
 
@@ -53,15 +55,18 @@ def _edges_of(table: Grid) -> list[float]:
     return edges
 
 
-def continue_columns(above: Grid, blocks: Sequence[Block]) -> list[Block]:
-    """The blocks at the head of a page, the first of them in the columns of the table above."""
+def continue_columns(above: Grid, blocks: Sequence[Block], shift: float = 0.0) -> list[Block]:
+    """The blocks at the head of a page, the first of them in the columns of the table above.
+
+    ``shift`` is how far right of it in points the blocks stand.
+    """
+    above = _moved(above, shift) if shift else above
     columns = _body_columns(above)
-    if columns is None:
-        return list(blocks)
-    first = blocks[0]
+    ends = _ends_of_labels(blocks, columns)
+    first = blocks[ends]
     if isinstance(first, Grid):
         moved = _in_columns(first, above, columns) if first.origin == "aligned" else None
-        return list(blocks) if moved is None else [moved, *blocks[1:]]
+        return list(blocks) if moved is None else [*blocks[:ends], moved, *blocks[ends + 1 :]]
     rows = _rows_below(blocks, columns)
     if not rows:
         return list(blocks)
@@ -70,15 +75,43 @@ def continue_columns(above: Grid, blocks: Sequence[Block]) -> list[Block]:
     return [grid, *blocks[sum(len(row.lines) for row in rows) :]]
 
 
-def _body_columns(above: Grid) -> Columns | None:
-    """The columns of a table as its rows of figures show them; none if it has no header."""
+def _moved(table: Grid, shift: float) -> Grid:
+    cells = (
+        replace(
+            cell,
+            box=_moved_box(cell.box, shift),
+            lines=tuple(replace(line, box=_moved_box(line.box, shift)) for line in cell.lines),
+        )
+        for cell in table.cells
+    )
+    return replace(table, cells=tuple(cells))
+
+
+def _moved_box(box: Box | None, shift: float) -> Box | None:
+    return box and replace(box, x0=box.x0 + shift, x1=box.x1 + shift)
+
+
+def _body_columns(above: Grid) -> Columns:
+    """The columns of a table as its rows of figures show them."""
     first = min((c.row for c in above.cells if c.col and _holds_figure(c)), default=0)
-    body = replace(above, cells=tuple(cell for cell in above.cells if cell.row >= first))
-    return to_columns(body) if first else None
+    return to_columns(replace(above, cells=tuple(c for c in above.cells if c.row >= first)))
 
 
 def _holds_figure(cell: Cell) -> bool:
     return any(is_figure(line.text) and line.text[-1:].strip("-－―") for line in cell.lines)
+
+
+def _ends_of_labels(blocks: Sequence[Block], columns: Columns) -> int:
+    """How many lines before a table end a label of the page before: each in one column of words."""
+    for count, block in enumerate(blocks[: _ENDS + 1]):
+        if not isinstance(block, Line):
+            return count
+        (row,) = level_rows([block])
+        placed = [] if row.is_aside else columns.place(row)
+        words = len(placed) == 1 and not columns.columns[placed[0].first].figures
+        if not words or placed[0].first != placed[0].last or not columns.covers(row):
+            return 0
+    return 0
 
 
 def _rows_below(blocks: Sequence[Block], columns: Columns) -> list[Row]:

@@ -274,7 +274,7 @@ def _widest_gap(pieces: Sequence[Piece], start: float, end: float) -> int | None
 def _set_rows(cells: list[HeaderCell]) -> int:
     """Set every cell's place in the header; returns how many levels there are."""
     by_column: dict[int, list[HeaderCell]] = {}
-    for cell in sorted(cells, key=lambda cell: cell.first - cell.last):
+    for cell in sorted(cells, key=lambda cell: (cell.first - cell.last, cell.top)):
         for col in range(cell.first, cell.last + 1):
             by_column.setdefault(col, []).append(cell)
     for chain in by_column.values():

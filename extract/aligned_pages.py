@@ -69,7 +69,11 @@ def join_halves(parts: Sequence[list[Block]], regions: Sequence[Region]) -> None
 def _half(width: float, foot: Sequence[Block], head: Sequence[Block]) -> float:
     """How far right on its sheet a page stood that goes on at the left of the next; mostly 0."""
     first = next((block.box for block in head if isinstance(block, Grid)), None)
-    lows = [block.box.x0 for block in foot[-_MOST_LINES:] if block.box is not None]
+    lows = []
+    for block in foot[: -_MOST_LINES - 1 : -1]:
+        lows += [block.box.x0] if block.box is not None else []
+        if isinstance(block, Grid):
+            break
     beside = first is not None and first.x1 <= width / 2 <= min(lows, default=0.0)
     return width / 2 if beside else 0.0
 
@@ -87,8 +91,8 @@ def _join_parts(foot: list[Block], head: list[Block], running: set[str], shift: 
         return
     last, table = foot[end - 1], head[first]
     if isinstance(last, Grid):
-        if last.origin == "aligned" and not shift:
-            head[first:] = continue_columns(last, head[first:])
+        if last.origin == "aligned":
+            head[first:] = continue_columns(last, head[first:], shift)
     elif isinstance(table, Grid) and table.origin == "aligned":
         start = end
         while start and end - start < _MOST_LINES and isinstance(foot[start - 1], Line):

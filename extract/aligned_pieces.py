@@ -138,9 +138,9 @@ class Row:
     @property
     def is_body(self) -> bool:
         """Whether it looks like a row of figures: one beside something else, and not years."""
-        figures = [piece for piece in self.pieces[1:] if piece.figure]
+        figures = [piece for piece in self.pieces if piece.figure]
         years = len(figures) > 1 and all(is_year(piece.text) for piece in figures)
-        return len(self.pieces) >= 2 and bool(figures) and not years
+        return not years and any(piece.figure for piece in self.pieces[1:])
 
     @property
     def is_aside(self) -> bool:

@@ -47,7 +47,9 @@ _ORDINAL = re.compile(
 )
 _GLUED = re.compile(rf"(?:{_ENUMERATOR.pattern})[{BLANKS}]*[^{_DIGIT}.,．，]")
 _ASIDE = re.compile(
-    r"[(（［\[][ \u3000]*単[ \u3000]*位|単[ \u3000]*位[ \u3000]*[:：]|^[ \u3000]*※|。"
+    r"[(（［\[][ \u3000]*単[ \u3000]*位|単[ \u3000]*位[ \u3000]*[:：]|。|"
+    # The mark of a note may stand alone on the last line of a label.
+    rf"^[ \u3000]*※(?![{_DIGIT}]{{0,2}}[ \u3000]*$)"
 )
 _ERA = re.compile(rf"(?:[HhRrＨＲ]|令和|平成)[{_DIGIT}]{{1,2}}")
 _FOOTER = re.compile(rf"[-－−–—―‐][ \u3000]*[{_DIGIT}]{{1,4}}[ \u3000]*[-－−–—―‐]")

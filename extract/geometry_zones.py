@@ -24,6 +24,8 @@ _FULL, _MOSTLY = 0.85, 0.5
 """Share of a column's width that rows of running text fill, and of the rows that do."""
 _PAIRED = 0.6
 """Share of rows that have another beside them at the same height: those of a table."""
+_SAME, _HEADS = 3.0, 3
+"""Points by which what stands at one place of two pages differs; names in a line of a header."""
 _MOST_DEPTH = 6
 
 
@@ -133,15 +135,46 @@ def _parts(x: float, band: Region, pieces: Floats, grids: Floats) -> bool:
     sides = _sides(x, everything)
     if not len(sides[0]) or not len(sides[1]):
         return False
-    gutter = float(sides[1][:, 0].min() - sides[0][:, 2].max())
+    low, high = float(sides[0][:, 2].max()), float(sides[1][:, 0].min())
+    gutter = high - low
     rows = min(_count_rows(left), _count_rows(right))
     if gutter < _GUTTER or rows < _ROWS:
         return False
     if _is_running(left) and _is_running(right):
         return True
-    on_fold = abs(x - (band.x0 + band.x1) / 2) < 0.05 * (band.x1 - band.x0)
-    landscape = band.x1 - band.x0 > band.bottom - band.top
-    return gutter >= _FOLD and on_fold and landscape and _paired(left, right) < _PAIRED
+    return gutter >= _FOLD and _is_fold(x, band, (low, high), left, right)
+
+
+def _is_fold(
+    x: float, band: Region, white: tuple[float, float], left: Floats, right: Floats
+) -> bool:
+    """Whether the ``white`` around ``x`` parts two pages that lie side by side."""
+    half = (band.x1 - band.x0) / 2
+    fold = band.x0 + half
+    if 2 * half <= band.bottom - band.top:
+        return False
+    if abs(x - fold) < 0.1 * half and _paired(left, right) < _PAIRED:
+        return True
+    return white[0] < fold < white[1] and _are_pages(left, right - (half, 0.0, half, 0.0))
+
+
+def _are_pages(left: Floats, right: Floats) -> bool:
+    """Whether two sides laid over each other have one head or one foot: pages of one layout.
+
+    A foot is a line of one piece (the number of the page), a head one of several.
+    """
+    sides = (left, right)
+    feet = [side[side[:, 1] >= side[:, 1].max() - _SAME] for side in sides]
+    if all(len(foot) == 1 for foot in feet):
+        middles = [float(foot[0, 0] + foot[0, 2]) / 2 for foot in feet]
+        level = abs(float(feet[0][0, 1] - feet[1][0, 1])) <= _SAME
+        if level and abs(middles[0] - middles[1]) <= _SAME:
+            return True
+    heads = [side[side[:, 1] <= side[:, 1].min() + _SAME] for side in sides]
+    if len(heads[0]) != len(heads[1]) or len(heads[0]) < _HEADS:
+        return False
+    ordered = [head[np.argsort(head[:, 0])] for head in heads]
+    return bool((np.abs(ordered[0] - ordered[1]) <= _SAME).all())
 
 
 def _sides(x: float, boxes: Floats) -> tuple[Floats, Floats]:

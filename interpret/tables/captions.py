@@ -46,6 +46,11 @@ def is_note(text: str) -> bool:
     return bool(_NOTE.match(text))
 
 
+def states_unit(text: str) -> bool:
+    """Whether the line is nothing but the unit of the table below it: （単位：千円）."""
+    return _UNIT.fullmatch(text.strip()) is not None and bool(find_stated_unit(text))
+
+
 def _levels() -> re.Pattern[str]:
     words = "|".join(map(re.escape, kinds()["levels"]["words"]))
     return re.compile(rf"(?:^|\s)({words})\s+(\S.*?)(?=\s+(?:{words})\s|\s*$)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from kenzan.interpret.tables.captions import Caption, is_note, read_caption
+from kenzan.interpret.tables.captions import Caption, is_note, read_caption, states_unit
 from kenzan.interpret.tables.cuts import mend_cut_row, without_title_rows
 from kenzan.interpret.tables.joins import (
     has_header,
@@ -96,13 +96,16 @@ def _without_title_rows(grid: Grid, found: Sequence[Found], kind: str) -> Grid:
 def _lines_above(above: Sequence[Item], page: int) -> list[Line]:
     """The lines between the last table and this one on its page, or one before the page turns.
 
-    At the foot of the page before, only a line that names an indicator (指標①：来館者数) counts.
+    At the foot of the page before, only a line that names an indicator (指標①：来館者数) counts, or
+    one that states the unit of what follows, with the title over it.
     """
     lines = [i.line for i in above if i.line is not None and i.page == page]
-    last = above[-1].line if above else None
-    if not lines and last is not None and Said().headed(last.text):
-        return [last]
-    return lines
+    foot = [i.line for i in above if i.line is not None and i.page == page - 1]
+    if lines or not foot:
+        return lines
+    if Said().headed(foot[-1].text):
+        return foot[-1:]
+    return foot[-2:] if states_unit(foot[-1].text) else []
 
 
 def _closer(own: Caption, above: Caption) -> Caption:
@@ -113,7 +116,10 @@ def _closer(own: Caption, above: Caption) -> Caption:
 def _continue(last: Found, grid: Grid, caption: Caption, above: Sequence[Item]) -> bool:
     """Join the grid to the last table if it goes on over the page; tell whether it did."""
     tail = last.grids[-1]
-    if grid.page != last.page + 1 or not same_edges(tail, grid):
+    headed_again = repeats_header(last.grids[0], grid, last.head) and tail.cols == grid.cols
+    # Where no rules are, edges are those of what happens to stand on the page.
+    alike = same_edges(tail, grid) or (headed_again and grid.origin == "aligned")
+    if grid.page != last.page + 1 or not alike:
         return False
     if any(item.page == last.page for item in above):
         return False
@@ -122,7 +128,7 @@ def _continue(last: Found, grid: Grid, caption: Caption, above: Sequence[Item]) 
     )
     if above and not same_caption:
         return False
-    if repeats_header(last.grids[0], grid, last.head):
+    if headed_again:
         rest = without_rows(grid, last.head)
     elif not has_header(grid):
         rest = grid

@@ -92,10 +92,11 @@ def without_rows(grid: Grid, rows: int) -> Grid:
 def inherits_from(first: Grid, later: Grid) -> bool:
     """Whether the columns of the later grid stand under columns of the first one.
 
-    Its edges around figures are edges of the first; columns of labels may differ.
+    Its edges around figures are edges of the first; columns of labels may differ. All may be
+    further right, as on the second of two pages on a sheet.
     """
     over, under = column_edges(first), column_edges(later)
-    if not over or not under:
+    if not over or not under or same_edges(first, later):
         return same_edges(first, later)
     figures = {c.col for c in later.cells if read_content(c.text).figures}
     wanted = {0, later.cols} | figures | {col + 1 for col in figures}
@@ -105,20 +106,24 @@ def inherits_from(first: Grid, later: Grid) -> bool:
 def with_header(first: Grid, rows: int, later: Grid) -> Grid:
     """The later grid under a copy of the first one's header rows, column over column."""
     under = column_edges(later)
-    header: list[Cell] = []
-    for cell in first.cells:
-        if cell.row + cell.rowspan > rows:
-            continue
-        if not under or cell.box is None:
-            header.append(cell)
-            continue
-        box = cell.box
-        covered = [
-            k
-            for k, (left, right) in enumerate(pairwise(under))
-            if box.x0 - _NEAR <= (left + right) / 2 <= box.x1 + _NEAR
-        ]
-        if covered:
-            header.append(replace(cell, col=covered[0], colspan=len(covered)))
+    alike = same_edges(first, later)
+    whole = (cell for cell in first.cells if cell.row + cell.rowspan <= rows)
+    header = [cell for cell in (_over(cell, under, alike=alike) for cell in whole) if cell]
     body = [replace(cell, row=cell.row + rows) for cell in later.cells]
     return replace(later, rows=later.rows + rows, cells=(*header, *body))
+
+
+def _over(cell: Cell, under: tuple[float, ...], *, alike: bool) -> Cell | None:
+    """A cell of a header over columns with these edges; ``None`` if it is over none of them."""
+    box = cell.box
+    if not under or box is None:
+        return cell
+    if alike:
+        left, right = under[cell.col], under[cell.col + cell.colspan]
+        return replace(cell, box=replace(box, x0=left, x1=right))
+    covered = [
+        k
+        for k, (left, right) in enumerate(pairwise(under))
+        if box.x0 - _NEAR <= (left + right) / 2 <= box.x1 + _NEAR
+    ]
+    return replace(cell, col=covered[0], colspan=len(covered)) if covered else None

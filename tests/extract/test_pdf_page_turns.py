@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from pdf_bytes import line_at, make_pdf, text_at
 
 from kenzan.extract.options import ReadOptions
@@ -111,6 +112,58 @@ def test_pages_side_by_side_on_one_sheet() -> None:
     (grid,) = texts(document, 1)
     assert grid[0] == ["指標", "R3", "R4", "R5"]
     assert len(grid) == 13
+
+
+def edges(document: Document, page: int) -> list[float]:
+    table = next(b for b in document.pages[page - 1].blocks if isinstance(b, Grid))
+    return [cell.box.x0 for cell in table.cells if cell.row == table.rows - 1 and cell.box]
+
+
+def test_columns_are_kept_over_pages_without_a_header() -> None:
+    sparse = [item for item in body(40, first=14, count=5) if item[0] != 215]
+    document = read([*header(700), *body(720, count=6)], body(40, first=7, count=7), sparse)
+    assert edges(document, 3) == edges(document, 2) == edges(document, 1)
+    assert [row[2] for row in texts(document, 3)[0]] == [""] * 5
+
+
+def test_the_end_of_a_label_before_the_first_row_of_a_page() -> None:
+    first = [*header(700), *body(720, count=6)]
+    document = read(first, [(20, 40, "（人）"), *body(80, first=7, count=5)])
+    assert plain(document, 2) == ["（人）"]
+    assert edges(document, 2) == edges(document, 1)
+
+
+def test_two_pages_on_a_sheet_whose_rows_stand_at_the_same_heights() -> None:
+    pages = [[*header(40, x=x), *body(60, count=12, x=x)] for x in (0, 421)]
+    document = read([*pages[0], *pages[1]], media=(0, 0, 842, 595))
+    assert [len(grid[0]) for grid in texts(document, 1)] == [4, 4]
+
+
+def test_the_right_page_of_a_sheet_goes_on_with_the_left_one_and_the_next_sheet_with_it() -> None:
+    numbers = [(200, 560, "- 1 -"), (621, 560, "- 2 -")]
+    sheet = [*header(40), *body(60, count=12), *body(60, first=13, count=12, x=421), *numbers]
+    second = [item for item in body(60, first=25, count=8) if item[0] != 145]
+    document = read(sheet, second, media=(0, 0, 842, 595))
+    left, right = (block for block in document.pages[0].blocks if isinstance(block, Grid))
+    shifted = [cell.box.x0 - 421 for cell in right.cells if cell.row == 0 and cell.box]
+    assert shifted == pytest.approx(edges(document, 1), abs=0.1)
+    assert edges(document, 2) == pytest.approx(edges(document, 1), abs=0.1)
+    assert left.cols == right.cols == 4
+
+
+def test_a_table_with_a_wide_gap_at_the_middle_of_a_sheet_stays_one() -> None:
+    """Its head and foot on the right are not those on the left."""
+    names = [(20, 40, "指標"), *((at, 40, f"令和{at % 7}年度") for at in (150, 480, 560, 640, 720))]
+    rows = [
+        item
+        for row in range(12)
+        for item in [
+            (20, 60 + 16 * row, f"指標の名{row}"),
+            *((at, 60 + 16 * row, f"{row},{at}") for at in (150, 480, 560, 640, 720)),
+        ]
+    ]
+    document = read([*names, *rows, (400, 560, "- 1 -")], media=(0, 0, 842, 595))
+    assert [len(grid[0]) for grid in texts(document, 1)] == [6]
 
 
 def test_a_heading_between_upright_rules() -> None:

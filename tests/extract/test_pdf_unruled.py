@@ -376,3 +376,33 @@ def test_names_at_half_height_beside_a_group_are_not_under_it() -> None:
         placed += [right(265 + 60 * k, y, f"{row}{k},100") for k in range(4)]
     (grid,) = grids_of(placed)
     assert grid[0] == ["事業名", "比較", *["財源内訳"] * 4, "説明"]
+
+
+def test_a_year_over_its_measure_is_the_upper_of_two_levels() -> None:
+    placed = [(20, 110, "区分"), center(200, 100, "2022"), center(300, 100, "2023")]
+    placed += [center(200, 118, "決算額"), center(300, 118, "決算額"), (360, 110, "伸び率")]
+    for row, name in enumerate(("個人", "法人", "計")):
+        y = 140 + 15 * row
+        placed += [(20, y, name), right(220, y, f"{row + 1},200"), right(320, y, f"{row + 2},300")]
+        placed += [right(390, y, f"{row}.9％")]
+    (grid,) = grids_of(placed)
+    assert grid[:2] == [
+        ["区分", "2022", "2023", "伸び率"],
+        ["区分", "決算額", "決算額", "伸び率"],
+    ]
+
+
+def test_the_mark_of_a_note_on_a_line_of_its_own_ends_no_table() -> None:
+    placed = [(20, 100, "指標"), right(300, 100, "R3"), right(360, 100, "R4")]
+    for row in range(4):
+        y = 120 + 30 * row
+        placed += [(20, y, f"指標の名{row}"), right(300, y, f"{row},100"), right(360, y, "200")]
+    placed += [(20, 192, "※2")]
+    (grid,) = grids_of(placed)
+    assert [row[0] for row in grid] == [
+        "指標",
+        "指標の名0",
+        "指標の名1",
+        "指標の名2\n※2",
+        "指標の名3",
+    ]

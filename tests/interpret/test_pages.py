@@ -38,6 +38,29 @@ def test_a_repeated_header_is_no_row() -> None:
     assert [len(reading.rows) for reading in report.tables] == [3]
 
 
+def test_the_title_and_unit_at_the_foot_of_a_page_are_those_of_the_table_on_the_next() -> None:
+    report = pages(["主な事業", "（単位：千円）"], [grid(FIRST, page=2)])
+    assert figures(report, "indicator", "unit")[0] == ("1.市税", "千円")
+
+
+def test_a_sentence_at_the_foot_of_a_page_is_no_caption() -> None:
+    report = pages(["（単位：千円）", "次の表のとおりです。"], [grid(FIRST, page=2)])
+    assert figures(report, "indicator", "unit")[0] == ("1.市税", "")
+
+
+def test_a_table_without_rules_goes_on_where_its_header_comes_again() -> None:
+    """Its edges are those of what happens to stand on each page."""
+    again = grid(FIRST.strip().split("\n")[0] + "\n" + MORE.strip(), page=2)
+    cells = (
+        replace(cell, box=cell.box and replace(cell.box, x1=cell.box.x1 + 9 * (cell.col == 1)))
+        for cell in again.cells
+    )
+    ragged = replace(again, cells=tuple(cells), origin="aligned")
+    report = pages(["歳入（単位：千円）", grid(FIRST)], [ragged])
+    assert [len(reading.rows) for reading in report.tables] == [3]
+    assert figures(report, "indicator", "unit")[-1] == ("合計", "千円")
+
+
 def test_another_caption_starts_another_table() -> None:
     again = FIRST.strip().split("\n")[0] + "\n" + MORE.strip()
     report = pages(["（歳入）", grid(FIRST)], ["（歳出）", grid(again, page=2)])
