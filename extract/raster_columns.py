@@ -11,8 +11,9 @@ from dataclasses import field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kenzan.extract.raster_full_rows import find_full_columns, find_zones, part_body
 from kenzan.extract.raster_matching import match_columns
-from kenzan.extract.raster_pieces import ink_of, split_at
+from kenzan.extract.raster_pieces import ink_of, split_at, words_of
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
@@ -112,6 +113,36 @@ class Raster:
             for piece, (first, last) in zip(pieces, homes, strict=True)
         ]
 
+    def count_filled(self, body: Sequence[Strip]) -> int:
+        """How many of the columns from the first of figures to the last a line fills at most."""
+        numeric = self.numeric
+        return max(
+            sum(numeric[0] <= spot.first <= numeric[-1] for spot in self.place(strip))
+            for strip in body
+        )
+
+    def count_named(self, head: Sequence[Strip]) -> int:
+        """How many names a line of a header has at most over the columns of figures."""
+        return max((len(self._names_over(strip)) for strip in head), default=0)
+
+    def count_names(self, head: Sequence[Strip]) -> int:
+        """How many names a header has over the columns of figures, none of them over another."""
+        lowest: list[tuple[float, float]] = []
+        for strip in reversed(head):
+            names = self._names_over(strip)
+            free = [n for n in names if all(n[0] >= x1 or n[1] <= x0 for x0, x1 in lowest)]
+            lowest += free
+        return len(lowest)
+
+    def _names_over(self, strip: Strip) -> list[tuple[float, float]]:
+        """From where to where the words of a line stand over the columns of figures."""
+        numeric = self.numeric
+        left, right = self.columns[numeric[0]].x0, self.columns[numeric[-1]].x1
+        if numeric[0]:
+            left = (left + self.columns[numeric[0] - 1].x1) / 2
+        over = [piece for piece in strip.pieces if left < piece.middle < right]
+        return [word for piece in over for word in words_of(piece)]
+
     def _cut(self, piece: Piece, first: int, last: int) -> tuple[Piece, Piece] | None:
         for left, right in pairwise(self.columns[first : last + 1]):
             parts = split_at(piece, left.x1, right.x0)
@@ -125,17 +156,44 @@ def fit_raster(body: Sequence[Strip], head: Sequence[Strip] = ()) -> Raster | No
 
     ``head`` are the lines above, whose names tell columns apart that are never filled together.
     """
+    raster = _filled(_find_columns(body), body)
+    if raster is not None and head:
+        raster = _fit_full_rows(raster, body, head) or raster
+        raster.columns = _join_never_together(raster.columns, head)
+    return raster if raster is not None and len(raster) >= 2 else None
+
+
+def _fit_full_rows(raster: Raster, body: Sequence[Strip], head: Sequence[Strip]) -> Raster | None:
+    """The columns by the order of figures in full rows, if that tells of more or less of them.
+
+    Not less than a line of ``head`` has names over them, or a row has words in them.
+    """
+    numeric = raster.numeric
+    if not numeric:
+        return None
+    zones = find_zones(body)
+    told = find_full_columns(zones, numeric[-1] - numeric[0] + 1, raster.count_names(head))
+    if told is None or len(told) < max(raster.count_filled(body), raster.count_named(head)):
+        return None
+    left, right = part_body(body, zones, told)
+    middle = [Stretch(x0, x1) for x0, x1 in told]
+    return _filled([*_find_columns(left), *middle, *_find_columns(right)], body)
+
+
+def _find_columns(body: Sequence[Strip]) -> list[Stretch]:
     stretches = _join_unseen(_find_stretches(body), body)
-    columns = _add_glued([Stretch(x0, x1) for x0, x1 in stretches], body)
+    return _add_glued([Stretch(x0, x1) for x0, x1 in stretches], body)
+
+
+def _filled(columns: list[Stretch], body: Sequence[Strip]) -> Raster | None:
+    """The columns with the pieces that stand in them, without those that none does."""
     if len(columns) < 2:
         return None
     raster = Raster(columns)
     raster.columns[0].leading = True
     _fill(raster, body)
     raster.columns = _join_signs([column for column in raster.columns if column.pieces])
-    if head:
-        raster.columns = _join_never_together(raster.columns, head)
-    return raster if len(raster) >= 2 else None
+    return raster
 
 
 def _add_glued(columns: list[Stretch], body: Sequence[Strip]) -> list[Stretch]:

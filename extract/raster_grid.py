@@ -22,7 +22,8 @@ def build_grid(
     heading: Heading, body: Sequence[Strip], raster: Raster, source: Sequence[Line]
 ) -> Grid:
     """The grid of a table with its header above the lines of ``body``."""
-    adrift = {(id(p.line), p.start) for strip in body for p in find_adrift(strip, raster)}
+    over = _names_over(heading, len(raster))
+    adrift = {(id(p.line), p.start) for strip in body for p in find_adrift(strip, raster, over)}
     count, slots = arrange([raster.place(strip) for strip in body], raster)
     for slot in slots:
         slot.row += heading.depth
@@ -37,6 +38,14 @@ def build_grid(
         for slot in _without_overlap(slots, rows, len(raster))
     )
     return Grid(source[0].page, rows, len(raster), cells, None, "aligned", None, tuple(source))
+
+
+def _names_over(heading: Heading, columns: int) -> list[int]:
+    """For each column a number for the name right above it; those without one have their own."""
+    over = list(range(-columns, 0))
+    for index, name in sorted(enumerate(heading.names), key=lambda item: item[1].row):
+        over[name.first : name.last + 1] = [index] * (name.last - name.first + 1)
+    return over
 
 
 def _stretch_stub(slots: Sequence[Slot], rows: int) -> None:

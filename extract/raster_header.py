@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kenzan.extract.aligned_texts import is_ordinal
 from kenzan.extract.header_cells import HeaderCell, add_named_columns, set_rowspans
 from kenzan.extract.raster_columns import Stretch
-from kenzan.extract.raster_names import cut_levels
+from kenzan.extract.raster_names import cut_levels, stack_leaves
 from kenzan.extract.raster_pieces import to_piece
 from kenzan.normalize.characters import fold
 from kenzan.schemas.records import dataclass
@@ -80,6 +80,8 @@ _YEAR_OVER_WORDS = 0.5
 _NEW = 2.2
 """Of a column made for a name that has no figures below."""
 _MOST = 64
+_HALF_WAY = 0.25
+"""Lines by which a name set half way up the header may stand too low."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +94,23 @@ class Heading:
 
 def read_heading(head: Sequence[Strip], raster: Raster) -> Heading:
     """Share the names of some lines out over the columns; adds columns for those without."""
-    _add_stub(head, raster)
-    add_named_columns((strip.pieces for strip in head), raster)
     names: list[HeaderCell] = []
-    tops: list[HeaderCell | None] = [None] * len(raster)
-    levels = cut_levels(head, len(raster.numeric))
+    closed: frozenset[int] = frozenset()
+    numeric = raster.numeric
+    by_one_line = not numeric or raster.count_named(head) >= len(numeric)
+    stacked = None if by_one_line else stack_leaves(head, len(raster))
+    if stacked is None:
+        _add_stub(head, raster)
+        add_named_columns((strip.pieces for strip in head), raster)
+        levels = cut_levels(head, len(raster.numeric))
+    else:
+        levels, leaves = stacked
+        names += [HeaderCell(_join([leaf]), i, i) for i, leaf in enumerate(leaves)]
+        closed = _find_whole(names, head) if levels else frozenset()
+    tops: list[HeaderCell | None] = [*names, *[None] * (len(raster) - len(names))]
     for level in reversed(levels):
         below = tuple(tops)
-        line = _Level(level, raster, below, is_top=level is levels[0])
+        line = _Level(level, raster, below, is_top=level is levels[0], closed=closed)
         for pieces, first, last in line.shared():
             top = tops[first]
             same = top is not None and (top.first, top.last) == (first, last)
@@ -110,6 +121,18 @@ def read_heading(head: Sequence[Strip], raster: Raster) -> Heading:
             names.append(name)
             tops[first : last + 1] = [name] * (last - first + 1)
     return Heading(tuple(names), _set_rows(names))
+
+
+def _find_whole(names: Sequence[HeaderCell], head: Sequence[Strip]) -> frozenset[int]:
+    """Columns whose names stand half way up the header: nothing stands above them."""
+    lines = {id(strip.line): strip.y for strip in head}
+    middle = (head[0].y + head[-1].y) / 2
+    whole = []
+    for name in names:
+        ys = [lines[id(piece.line)] for piece in name.pieces]
+        if (min(ys) + max(ys)) / 2 <= middle + _HALF_WAY:
+            whole.append(name.first)
+    return frozenset(whole)
 
 
 def _pieces_of(name: HeaderCell | None) -> Sequence[Piece]:
@@ -142,10 +165,12 @@ class _Level:
         tops: tuple[HeaderCell | None, ...],
         *,
         is_top: bool,
+        closed: frozenset[int],
     ) -> None:
         self.atoms = atoms
         self.tops = tops
         self.is_top = is_top
+        self.closed = closed
         self.columns = raster.columns
         self.numeric = set(raster.numeric)
         self.starts = dict(zip(sorted(self.numeric), count(), strict=False))
@@ -226,11 +251,15 @@ class _Level:
         if top is not None and top.first != col:
             return
         for last in range(col, len(self.columns)):
+            if last in self.closed:
+                return
             below = self.tops[last]
             if below is None or below.last == last:
                 yield last
 
     def _skip(self, col: int) -> float:
+        if col in self.closed:
+            return 0.0
         if self.tops[col] is not None:
             return self.left_out if col in self.numeric else 0.0
         cost = _NAMELESS if col in self.numeric else _NAMELESS_WORDS

@@ -15,7 +15,7 @@ from kenzan.extract.raster_pieces import to_piece
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kenzan.extract.aligned_pieces import Piece
     from kenzan.extract.raster_pieces import Strip
@@ -28,6 +28,8 @@ _FULL = 0.8
 """Share of the columns of figures, and of the names of any line, that the lowest names are."""
 _MOST = 64
 """Names in one line."""
+_SLACKS = (0.0, 1.0, 3.0)
+"""Raster columns by which the lines of one name may miss each other."""
 
 
 @dataclass(slots=True)
@@ -45,8 +47,12 @@ class Atom:
     @property
     def is_part(self) -> bool:
         """Whether it is a unit in brackets, or has half a pair of them: the rest is elsewhere."""
-        text = self.text
-        return text[0] in "(（" or sum(map(text.count, "(（")) != sum(map(text.count, ")）"))
+        return self.text[0] in "(（" or self.has_half_a_pair
+
+    @property
+    def has_half_a_pair(self) -> bool:
+        """Whether it has one of two brackets."""
+        return sum(map(self.text.count, "(（")) != sum(map(self.text.count, ")）"))
 
     @property
     def names_period(self) -> bool:
@@ -74,6 +80,66 @@ def cut_levels(head: Sequence[Strip], count: int) -> list[list[Atom]]:
     return lines if stacked is None else [stacked, *lines[lowest:]]
 
 
+def stack_leaves(head: Sequence[Strip], columns: int) -> tuple[list[list[Atom]], list[Atom]] | None:
+    """The lines of a header above its lowest names, and those names, if each column has one.
+
+    Names of several lines stand half way beside each other, as high as each is wrapped. Put
+    together they are as many as the columns, and those of as many lines begin on the same one:
+    which tells that they are put together right.
+    """
+    lines = [list(_atoms_of(strip)) for strip in head]
+    heights = {id(strip.line): strip.y for strip in head}
+    if any(len(atoms) > _MOST for atoms in lines):
+        return None
+    ways = [
+        way
+        for rows in (lines, [_without_soft(atoms) for atoms in lines])
+        for way in _ways_to_stack(rows, columns)
+        if _are_level([_extent(leaf, heights) for leaf in way[1]], head[0].y)
+    ]
+    whole = (way for way in ways if not any(leaf.has_half_a_pair for leaf in way[1]))
+    return next(whole, ways[0] if ways else None)
+
+
+def _ways_to_stack(
+    lines: list[list[Atom]], columns: int
+) -> Iterator[tuple[list[list[Atom]], list[Atom]]]:
+    """Each way to make as many names as columns of the lowest lines, and the lines above."""
+    for top in range(len(lines) - 1, -1, -1):
+        for slack in _SLACKS:
+            leaves = _stack(lines[top:], slack)
+            if leaves is not None and len(leaves) == columns:
+                yield lines[:top], leaves
+
+
+def _extent(leaf: Atom, heights: Mapping[int, int]) -> tuple[int, int]:
+    """The first and the last line of a name."""
+    ys = [heights[id(piece.line)] for piece in leaf.pieces]
+    return min(ys), max(ys)
+
+
+def _are_level(extents: Sequence[tuple[int, int]], top: int) -> bool:
+    """Whether names of as many lines begin on the same one.
+
+    Names half way between the ``top`` line and the lowest one have none above them.
+    """
+    lowest = max(last for _, last in extents)
+    grouped = [(first, last) for first, last in extents if first + last != top + lowest]
+    starts: dict[int, int] = {}
+    return all(starts.setdefault(last - first, first) == first for first, last in grouped)
+
+
+def _without_soft(atoms: Sequence[Atom]) -> list[Atom]:
+    """The atoms with those put together that stand but a blank apart."""
+    joined: list[Atom] = []
+    for atom in atoms:
+        if joined and atom.soft:
+            joined[-1] = _joined([joined[-1], atom])
+        else:
+            joined.append(atom)
+    return joined
+
+
 def _stack_in_order(lines: Sequence[Sequence[Atom]]) -> list[Atom]:
     """Lines of as many atoms as one level: the first below the first, and so on."""
     return [
@@ -87,24 +153,45 @@ def _stack_in_order(lines: Sequence[Sequence[Atom]]) -> list[Atom]:
     ]
 
 
-def _stack(lines: Sequence[Sequence[Atom]]) -> list[Atom] | None:
-    """The atoms of several lines as one level; ``None`` if one stands over two of a line."""
+def _stack(lines: Sequence[Sequence[Atom]], slack: float = 0.0) -> list[Atom] | None:
+    """The atoms of several lines as one level; ``None`` if one stands over two of a line.
+
+    An atom that stands over none belongs to the stack nearest to it, at most ``slack`` beside it.
+    """
     stacks: list[Atom] = []
     last: dict[int, int] = {}
     for y, atoms in enumerate(lines):
+        free = [s for s in stacks if slack and all(not _overlap(s, atom) for atom in atoms)]
         for atom in atoms:
-            met = [s for s in stacks if atom.x0 < s.x1 and atom.x1 > s.x0]
+            met = [stack for stack in stacks if _overlap(stack, atom)]
+            if not met:
+                beside = _nearest(free, atom, slack)
+                met = [stack for stack in stacks if any(stack is other for other in beside)]
             if any(last[id(stack)] == y for stack in met) or not all(s.soft for s in met[1:]):
                 return None
-            stack = Atom([], atom.x0, atom.x1, met[0].soft if met else atom.soft)
-            for part in (*met, atom):
-                stack.pieces += part.pieces
-                stack.x0, stack.x1 = min(stack.x0, part.x0), max(stack.x1, part.x1)
+            stack = _joined([*met, atom])
             last[id(stack)] = y
             stacks = [*(s for s in stacks if all(s is not part for part in met)), stack]
     stacks.sort(key=lambda stack: stack.x0)
     apart = all(left.x1 <= right.x0 for left, right in pairwise(stacks))
     return stacks if apart else None
+
+
+def _overlap(one: Atom, other: Atom) -> bool:
+    return one.x0 < other.x1 and one.x1 > other.x0
+
+
+def _joined(parts: Sequence[Atom]) -> Atom:
+    """One atom of several; it is as soft as the first of them."""
+    pieces = [piece for part in parts for piece in part.pieces]
+    x0, x1 = min(part.x0 for part in parts), max(part.x1 for part in parts)
+    return Atom(pieces, x0, x1, parts[0].soft)
+
+
+def _nearest(stacks: Sequence[Atom], atom: Atom, slack: float) -> list[Atom]:
+    """The stack beside an atom, if one is near enough."""
+    gaps = [max(stack.x0 - atom.x1, atom.x0 - stack.x1) for stack in stacks]
+    return [stacks[gaps.index(min(gaps))]] if gaps and min(gaps) <= slack else []
 
 
 def _atoms_of(strip: Strip) -> Iterator[Atom]:

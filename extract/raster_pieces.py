@@ -289,6 +289,11 @@ def ink_of(piece: Piece) -> Iterator[tuple[float, float]]:
     if piece.figure or "  " in piece.text or _SPREAD.fullmatch(piece.text):
         yield piece.x0, piece.x1
         return
+    yield from words_of(piece)
+
+
+def words_of(piece: Piece) -> Iterator[tuple[float, float]]:
+    """From where to where each word of a piece stands."""
     for match in _ATOM.finditer(piece.text):
         start, end = piece.start + match.start(), piece.start + match.end()
         yield piece.line.x0s[start], piece.line.x1s[end - 1]

@@ -53,7 +53,9 @@ def restore_tables(blocks: Sequence[Block]) -> list[Block]:
             kept.append(block)
             continue
         grid, lines = _without_disputed(block)
-        sound = is_sound(grid, _lines_above(kept)) or _goes_on(kept, grid)
+        above = _lines_above(kept)
+        sound = is_sound(grid, above) and (grid is block or is_sound(block, above))
+        sound = sound or _goes_on(kept, grid)
         if sound and not _is_better_in_order(block.source):
             kept.append(grid)
             unplaced[id(grid)] = lines

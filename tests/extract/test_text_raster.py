@@ -211,3 +211,31 @@ def test_a_name_that_begins_with_a_count_is_no_heading(rows):
         None,
         None,
     ]
+
+
+def test_full_rows_tell_the_columns_where_long_labels_push_their_figures(rows):
+    found = rows("""
+科目         予算額   前年度     増減    構成比
+市税         5,416     4,451       965       21.9
+使用料        4,318     4,615      -297       20.6
+延滞金加算金過料       525       556       -31      2.6
+寄附金        1,528     1,460        68       6.7
+""")
+    assert found[3] == ["延滞金加算金過料", "525", "556", "-31", "2.6"]
+    assert found[4] == ["寄附金", "1,528", "1,460", "68", "6.7"]
+
+
+def test_a_figure_half_way_between_two_columns_is_in_doubt():
+    text = """
+項目                国費        県費        市債
+道路整備             1,200      2,300      3,400
+公園管理             1,500      2,100      3,900
+橋りょう維持              17          8         25
+農道整備                  4,700                5,100
+"""
+    lines = []
+    for number, line in enumerate(text.strip("\n").split("\n"), 1):
+        x0s, x1s = find_edges(line, "character")
+        lines.append(Line(line, 1, number=number, x0s=x0s, x1s=x1s))
+    (grid,) = [block for block in find_raster_grids(lines) if isinstance(block, Grid)]
+    assert [cell.text for cell in grid.cells if cell.disputed] == ["4,700"]

@@ -174,3 +174,28 @@ def test_lines_that_begin_several_labels_of_the_first_row_are_no_header(header):
         depth=2,
     )
     assert "交通事故死者数" in found[1]
+
+
+def test_names_wrapped_at_several_heights_are_put_together_under_their_group(header):
+    found = header(
+        """
+                                    実績値
+                        目標（令和９                    目標達成
+番号    指標名      基準値              令和２年    令和３年               担当課
+                        年度）                      率
+                                   度      度
+1     受診率         98.5    100.0     98.0     98.6   100.0％    保険課
+2     来館者数      24,985   23,800   23,175   24,194   101.3％    文化課
+""",
+        depth=2,
+    )
+    assert found == [
+        ["番号"],
+        ["指標名"],
+        ["基準値"],
+        ["目標（令和９年度）"],
+        ["実績値", "令和２年度"],
+        ["実績値", "令和３年度"],
+        ["目標達成率"],
+        ["担当課"],
+    ]
