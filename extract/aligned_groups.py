@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.extract.aligned_pieces import height_of
+from kenzan.extract.aligned_texts import names_period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,19 +84,33 @@ def _free_columns(name: HeaderCell, others: list[HeaderCell]) -> tuple[int, int]
 def _share_out(
     names: list[HeaderCell], tops: list[HeaderCell], columns: Columns
 ) -> list[tuple[int, int] | None]:
-    """For each name the first and last of the cells below that it stands over.
-
-    The cheapest way to share out the lower cells in order: what counts is how far a name is from
-    the middle of its group, and how many lower cells stay without one.
-    """
-    em = columns.em
+    """For each name the first and last of the cells below that it stands over."""
+    years = _find_years(names, tops, columns)
+    if years is not None:
+        (first, last), low, size = years
+        high = low + size * (last - first)
+        inner = [(k, k + size - 1) for k in range(low, high, size)]
+        outer = _share_out(names[last:], tops[high:], columns)
+        moved = [group and (group[0] + high, group[1] + high) for group in outer]
+        return [*_share_out(names[:first], tops[:low], columns), *inner, *moved]
     alone = [_free_columns(name, tops) is not None for name in names]
     over = [name for name, free in zip(names, alone, strict=True) if not free]
     even = _share_evenly(over, tops, columns)
     if even is not None:
         groups = iter(even)
         return [None if free else next(groups) for free in alone]
+    return _share_cheapest(names, tops, alone, columns)
 
+
+def _share_cheapest(
+    names: list[HeaderCell], tops: list[HeaderCell], alone: list[bool], columns: Columns
+) -> list[tuple[int, int] | None]:
+    """The cheapest way to share out the lower cells in order.
+
+    What counts is how far a name is from the middle of its group, and how many lower cells stay
+    without one. ``alone`` are names that may stand over none.
+    """
+    em = columns.em
     beside = [[_stands_beside(name, top, tops, em) for top in tops] for name in names]
 
     @cache
@@ -119,6 +134,32 @@ def _share_out(
         return choice
 
     return list(best(0, 0)[1])
+
+
+def _find_years(
+    names: list[HeaderCell], tops: list[HeaderCell], columns: Columns
+) -> tuple[tuple[int, int], int, int] | None:
+    """Years in a row that stand over the same few words each (目標, 実績): a year's group.
+
+    The range of the names, the first of the cells below, and how many each of them has.
+    """
+    years = [index for index, name in enumerate(names) if names_period(name.text)]
+    if len(years) < 2 or years[-1] - years[0] >= len(years):
+        return None
+    words = [top.text for top in tops]
+    for size in range(2, len(tops) // len(years) + 1):
+        for low in range(len(tops) - size * len(years) + 1):
+            group = words[low : low + size]
+            again = words[low : low + size * len(years)] == group * len(years)
+            if again and len(set(group)) == size:
+                starts = range(low, low + size * len(years), size)
+                inside = (
+                    left <= names[index].middle <= right
+                    for index, start in zip(years, starts, strict=True)
+                    for left, right in [_extent(tops[start], tops[start + size - 1], columns)]
+                )
+                return ((years[0], years[-1] + 1), low, size) if all(inside) else None
+    return None
 
 
 def _stands_beside(

@@ -21,6 +21,7 @@ from kenzan.extract.aligned_pieces import (
     join_spread,
     split_piece,
 )
+from kenzan.extract.aligned_texts import is_whole_period
 from kenzan.extract.header_cells import HeaderCell, add_named_columns, set_rowspans
 from kenzan.schemas.records import dataclass
 
@@ -51,6 +52,7 @@ _NEAR_NAMES = 0.3
 _HEADING = re.compile(
     r"第?[0-9０-９一二三四五六七八九十]+[章節条項款.．、]?|[（(].{1,3}[)）]|[①-⑳■●◆◇○◎▼【]"
 )
+_LAST_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff][(（].{1,12}[)）]")
 _MOST_PIECES = 60
 _LETTERS = 3
 """Letters from which on a name is one in spaced letters."""
@@ -72,6 +74,8 @@ def find_header(above: Sequence[Row], body: Row, columns: Columns) -> Header:
     if not chosen:
         return Header([], 0, 0)
     rows = cut_rows([line for row in chosen for line in row.lines])
+    for row in rows:
+        row.pieces = _join_letters(row.pieces, columns)
     add_named_columns((row.pieces for row in rows), columns)
     _add_label(rows, columns)
     tops = _leaf_cells(rows[-1], columns)
@@ -79,6 +83,20 @@ def find_header(above: Sequence[Row], body: Row, columns: Columns) -> Header:
     for names in _join_beside(_join_wrapped(rows[:-1], columns), columns.em)[::-1]:
         tops = stack_names(names, tops, cells, columns)
     return Header(cells, _set_rows(cells), len(chosen))
+
+
+def _join_letters(pieces: Sequence[Piece], columns: Columns) -> list[Piece]:
+    """Names of two letters at the edges of their column, a bracket behind them: 実  績（R3）."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        first = joined[-1] if joined else None
+        if first is not None and first.lone and _LAST_LETTER.fullmatch(piece.text):
+            left, right = (columns.span(p.x0, p.x1) for p in (first, piece))
+            if left == right or not columns.meets(piece.x0, piece.x1):
+                joined[-1] = join_pieces(first, piece)
+                continue
+        joined.append(piece)
+    return joined
 
 
 def _header_rows(above: Sequence[Row], body: Row, columns: Columns) -> list[Row]:
@@ -187,6 +205,8 @@ def _wrapped_home(
         centered = abs(piece.middle - name.middle) <= _SAME_EDGE * row.em
         alone = sum(other.x0 < name.x1 and other.x1 > name.x0 for other in line) == 1
         fits = alone and (flush or centered) and piece.x1 <= name.x1 + row.em
+        if is_whole_period(name.text) and not piece.bracketed:
+            return None  # What stands below a year is a name of its own.
         return name if fits and step <= _WRAPPED * row.em else None
     return None
 

@@ -37,6 +37,8 @@ _TOKEN_GAP = 0.2
 _DOTS = "・･"
 CHAINED = 0.95
 """Em between two lines that are too close to stand one below the other in one cell."""
+_NAMES = 4
+"""Pieces of a line from which on one year among words is the name of a column."""
 _EVEN = 1.8
 """How much wider than the gap before it a gap within a spread label may be."""
 _LONGEST_SPREAD = 24
@@ -139,7 +141,8 @@ class Row:
     def is_body(self) -> bool:
         """Whether it looks like a row of figures: one beside something else, and not years."""
         figures = [piece for piece in self.pieces if piece.figure]
-        years = len(figures) > 1 and all(is_year(piece.text) for piece in figures)
+        alone = len(figures) == 1 and len(self.pieces) < _NAMES
+        years = not alone and all(is_year(piece.text) for piece in figures)
         return not years and any(piece.figure for piece in self.pieces[1:])
 
     @property

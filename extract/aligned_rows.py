@@ -11,6 +11,7 @@ from kenzan.extract.aligned_cycles import merge_runs
 from kenzan.extract.aligned_pieces import CHAINED, height_of
 from kenzan.extract.aligned_slots import Slot, columns_by_height, fill_slots
 from kenzan.extract.aligned_texts import is_ordinal
+from kenzan.extract.aligned_tops import are_set_at_top, goes_on
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
@@ -190,9 +191,12 @@ def _join_partial(bands: list[Band], columns: Columns) -> list[list[Band]]:
         bands[index].heights = []
     joins = [False] * (len(bands) + 1)
     closest = _closest_lines(bands)
+    at_top = are_set_at_top(bands, columns)
     for index, band in enumerate(bands):
         if index in bridges:
             joins[index] = joins[index + 1] = True
+        elif at_top and not band.heights:
+            joins[index] = index > 0 and goes_on(bands[index - 1], band, columns)
         elif not band.heights:
             between = _is_between(index, bands, columns)
             home = -1 if between else _home_of(index, bands, closest, columns)

@@ -64,11 +64,16 @@ _PERIOD = re.compile(
     r"[ \u3000]*年?[ \u3000]*[度目]?末?"
     r"(?:[(（].{1,8}[)）])?"
 )
+# The first line of a year with another in brackets: 平成30年度（20 over 18年度）.
+_CUT_PERIOD = re.compile(
+    rf"(?:令和|平成|昭和|[HhRrSsＨＲＳ])?[ \u3000]*(?:元|[{_DIGIT}]{{1,4}})"
+    r"[ \u3000]*年[ \u3000]*[度目]?[ \u3000]*[(（][^)）]{0,7}"
+)
 
 
 def is_figure(text: str) -> bool:
     """Whether a text is a figure with its sign and unit, or a mark for a missing one."""
-    if _ERA.fullmatch(text):
+    if _ERA.fullmatch(text) or _CUT_PERIOD.fullmatch(text):
         return False
     if text in MISSING_WORDS:
         return len(text) >= _SHORTEST_WORD
@@ -112,6 +117,11 @@ def is_year(text: str) -> bool:
 
 def names_period(text: str) -> bool:
     """Whether a text is the name of a year: 令和５年度, R5, 3年目, 2024."""
+    return _PERIOD.fullmatch(text) is not None or _CUT_PERIOD.fullmatch(text) is not None
+
+
+def is_whole_period(text: str) -> bool:
+    """The same of a name that does not go on: not 平成30年度（20."""
     return _PERIOD.fullmatch(text) is not None
 
 

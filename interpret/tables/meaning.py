@@ -38,7 +38,8 @@ class Meaning:
     ``names`` are labels that are neither year nor measure, outermost first: candidates for the
     indicator and its group. ``wording`` is the label that names the measure, without its year.
     ``strong`` tells that the measure was named by a word that decides, ``leaf_known`` that the
-    innermost label is understood. ``path`` is everything. ``parts`` are the measures that the
+    innermost label is understood. ``path`` is everything, ``alone`` that the
+    measure of a column stands whatever its rows say. ``parts`` are the measures that the
     innermost label names one after another, for figures that share a cell (目標／実績).
     """
 
@@ -58,6 +59,7 @@ class Meaning:
     level: int = 0
     project: str | None = None
     current: bool = False
+    alone: bool = False
     leaf_known: bool = True
     place: Place | None = None
     own: Spot | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables import axes as deciding
+from kenzan.interpret.tables.baselines import settle_baselines
 from kenzan.interpret.tables.brackets import infer_bracket_role, role_from_words
 from kenzan.interpret.tables.cells import read_cells
 from kenzan.interpret.tables.cycles import settle_cycles
@@ -96,6 +97,7 @@ def _read_part(table: Table, band: Band, year: int | None) -> Part:
     settle_cycles(cols, body, lambda col, row: view.content(row, col))
     for by_row in rows:
         settle_cycles(list(by_row.values()), list(by_col), view.content)
+    settle_baselines(view, cols, every_row)
     infer_by_sums(view, body, cols)
     infer_by_signs(view, body, cols)
     infer_by_bounds(view, body, cols)

@@ -146,7 +146,7 @@ def _set_part_of_year(figure: Figure, row: Meaning, col: Meaning, setting: Setti
 
 def _set_measure(figure: Figure, row: Meaning, col: Meaning, setting: Setting) -> None:
     source = row if row.measure and (row.strong or not col.strong) else col
-    if row.measure == "baseline" and col.measure:
+    if col.alone or (row.measure == "baseline" and col.measure):
         source = col
     figure.measure = source.measure or setting.measure or "other"
     figure.wording = source.wording

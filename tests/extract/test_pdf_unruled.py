@@ -45,10 +45,24 @@ def center(x: float, y: float, text: str) -> Placed:
 
 @pytest.mark.parametrize(
     "text",
-    ["毎年度20件以上", "21,802千kWh", "9者以上", "40.7人/ha→42.9人/ha", "82.99年", "年間 50回"],
+    [
+        "該当なし",
+        "算定中",
+        "毎年度20件以上",
+        "21,802千kWh",
+        "9者以上",
+        "40.7人/ha→42.9人/ha",
+        "82.99年",
+        "年間 50回",
+    ],
 )
 def test_figures_with_words_and_units(text: str) -> None:
     assert is_figure(text)
+
+
+@pytest.mark.parametrize("text", ["平成30年度（20", "令和１年度（201", "24歳）の", "廃止", "なし"])
+def test_no_figures(text: str) -> None:
+    assert not is_figure(text)
 
 
 def test_a_long_run_of_units_is_done_with_at_once() -> None:
@@ -406,3 +420,55 @@ def test_the_mark_of_a_note_on_a_line_of_its_own_ends_no_table() -> None:
         "指標の名2\n※2",
         "指標の名3",
     ]
+
+
+def test_a_name_of_two_letters_with_its_year_behind_is_one() -> None:
+    placed = [(20, 100, "指標"), (150, 100, "目標（R5）"), (250, 100, "実"), (300, 100, "績（R3）")]
+    for row in range(4):
+        y = 120 + 15 * row
+        placed += [
+            (20, y, f"指標の名{row}"),
+            right(200, y, f"{row}2.2"),
+            right(320, y, f"{row}3.3"),
+        ]
+    (grid,) = grids_of(placed)
+    assert grid[0][2].replace(" ", "") == "実績（R3）"
+
+
+def test_years_over_measures_line_by_line_are_groups() -> None:
+    """No more white is between the year and the measures than between two lines of a name."""
+    placed = [(20, 100, "指標"), (110, 100, "現状値")]
+    placed += [(110, 112, "（R2）")]
+    for at, year in ((180, "令和3年度"), (330, "令和4年度")):
+        placed += [center(at + 50, 100, year), (at, 112, "目標"), center(at + 50, 112, "KPI実績")]
+        placed += [center(at + 50, 124, "値"), (at + 85, 112, "達成度")]
+    for row in range(4):
+        y = 145 + 15 * row
+        placed += [(20, y, f"指標の名{row}"), right(140, y, f"1{row}0")]
+        placed += [right(at, y, f"{row}5.{at % 9}") for at in (200, 250, 295, 350, 400, 445)]
+    (grid,) = grids_of(placed)
+    assert grid[0][2:] == ["令和3年度"] * 3 + ["令和4年度"] * 3
+    assert [name.replace("\n", "") for name in grid[1][2:]] == ["目標", "KPI実績値", "達成度"] * 2
+
+
+def _set_at_top(names: Iterable[tuple[str, ...]]) -> list[str]:
+    placed = [(20, 100, "番号"), (60, 100, "指標"), right(300, 100, "R3"), right(360, 100, "R4")]
+    y = 112.0
+    for row, name in enumerate(names, start=1):
+        placed += [(20, y, str(row)), right(300, y, f"{row}1"), right(360, y, f"{row}2")]
+        for part in name:
+            placed.append((60, y, part))
+            y += 12
+    (grid,) = grids_of(placed)
+    return [row[1] for row in grid[1:]]
+
+
+def test_lines_below_a_row_go_with_it_where_all_rows_begin_at_the_top() -> None:
+    names = [
+        ("社会増減数",),
+        ("市ホーム", "ページの閲", "覧数（PV）"),
+        ("出生数", "（人）"),
+        ("加入率",),
+    ]
+    names += [("窓口での", "待ち時間の", "平均（分）"), ("来場者数",)]
+    assert _set_at_top(names) == ["\n".join(name) for name in names]

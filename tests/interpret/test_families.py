@@ -294,3 +294,35 @@ def test_whole_years_under_years_are_figures_too() -> None:
     assert figures(report, "measure", "value") == [
         ("target", "12"), ("target", "13"), ("actual", "11"), ("actual", "14"),
     ]  # fmt: skip
+
+
+def test_a_baseline_for_all_rows_of_an_indicator_is_no_target_of_the_row_it_stands_in() -> None:
+    report = read(
+        grid("""
+        指標     | 区分   | 現状値 | Ｒ４  | Ｒ５
+        来館者数 | 目標値 | 100人  | 110人 | 120人
+        ^        | 実績値 |        | 105人 | 118人
+        貸出冊数 | 目標値 | 200冊  | 210冊 | 220冊
+        ^        | 実績値 |        | 205冊 | 218冊
+        """)
+    )
+    started = [r for r in report.observations if r.period == "現状値" and r.value is not None]
+    assert [(row.indicator, str(row.value)) for row in started] == [
+        ("来館者数", "100"),
+        ("貸出冊数", "200"),
+    ]
+    assert {row.measure for row in started} <= {"actual", "baseline"}
+
+
+def test_a_column_of_starts_with_a_figure_for_each_row_is_what_the_rows_say() -> None:
+    report = read(
+        grid("""
+        指標     | 区分   | 当初  | Ｒ４  | Ｒ５
+        来館者数 | 目標値 | 100人 | 110人 | 120人
+        ^        | 実績値 | 90人  | 105人 | 118人
+        貸出冊数 | 目標値 | 200冊 | 210冊 | 220冊
+        ^        | 実績値 | 180冊 | 205冊 | 218冊
+        """)
+    )
+    started = [row.measure for row in report.observations if row.period == "当初"]
+    assert started == ["target", "actual", "target", "actual"]
