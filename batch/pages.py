@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +12,8 @@ from kenzan.batch.packing import pack, unpack
 from kenzan.batch.pool import WorkerLostError, WorkerPool, count_cores
 from kenzan.batch.task import read_bytes
 from kenzan.batch.worker import beat
-from kenzan.errors import ExportError, KenzanError
+from kenzan.errors import DefectError, ExportError, KenzanError, restore_error
+from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -88,10 +91,18 @@ def write_file(target: Path, content: bytes) -> None:
         raise ExportError(str(target), error.strerror or str(error)) from error
 
 
+@dataclass(frozen=True, slots=True)
+class PagesWritten:
+    """The files written, and for each document whose page could not be drawn the reason."""
+
+    files: tuple[Path, ...]
+    undrawn: dict[str, KenzanError]
+
+
 def publish_pages(
     out: Path, sources: Sequence[Input], options: BatchOptions, *, lang: str = "ja"
-) -> list[Path]:
-    """Write a page for every document that was read, and an index; the files written.
+) -> PagesWritten:
+    """Write a page for every document that was read, and an index that says which are missing.
 
     Raises:
         ExportError: the folder cannot be written.
@@ -101,12 +112,12 @@ def publish_pages(
 
     paths = {source.name: source.path for source in sources if not source.problem}
     entries: list[IndexEntry] = []
-    written: list[Path] = []
+    drawn = _Drawn([], {})
     with (
         Store(out / STORE_NAME, read_only=True) as store,
         WorkerPool(options.jobs or count_cores(), options.limits) as pool,
     ):
-        waiting: list[Future[str]] = []
+        waiting: deque[tuple[str, Path, Future[str]]] = deque()
         for content, result in store.records():
             name = content.document.document
             target = out / PAGES_FOLDER / name_page(name)
@@ -114,24 +125,36 @@ def publish_pages(
             entries.append(entry)
             if entry.readable and name in paths:
                 call = (paths[name], pack(content, result), str(target), options.read, lang)
-                waiting.append(pool.submit(write_page_task, *call))
+                waiting.append((name, target, pool.submit(write_page_task, *call)))
             while len(waiting) > 4 * (options.jobs or count_cores()):
-                written += _take(waiting.pop(0))
-        for future in waiting:
-            written += _take(future)
+                drawn.take(*waiting.popleft())
+        while waiting:
+            drawn.take(*waiting.popleft())
     index = out / PAGES_FOLDER / "index.html"
+    entries = [replace(one, undrawn=one.document in drawn.failed) for one in entries]
     write_file(index, render_index(entries, lang).encode("utf-8"))
-    return [index, *written]
+    return PagesWritten((index, *drawn.files), drawn.failed)
 
 
-def _take(future: Future[str]) -> list[Path]:
-    """The page written; none where drawing it failed (its document's data is not touched)."""
-    try:
-        return [Path(future.result())]
-    except ExportError:
-        raise
-    except (WorkerLostError, KenzanError, ValueError):
-        return []
+@dataclass(slots=True)
+class _Drawn:
+    files: list[Path]
+    failed: dict[str, KenzanError]
+
+    def take(self, document: str, target: Path, page: Future[str]) -> None:
+        """Note the page written, or why there is none; no page of an earlier run stands for it."""
+        try:
+            self.files.append(Path(page.result()))
+        except ExportError:
+            raise
+        except WorkerLostError as lost:
+            self.failed[document] = restore_error(lost.code, document, lost.detail)
+        except KenzanError as error:
+            self.failed[document] = error
+        except Exception as error:  # noqa: BLE001  a defect costs one page, named, not the run
+            self.failed[document] = DefectError(document, f"{type(error).__name__}: {error}")
+        if document in self.failed:
+            target.unlink(missing_ok=True)
 
 
 def write_page_task(path: str, record: bytes, target: str, options: ReadOptions, lang: str) -> str:

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from kenzan.batch.limits import resident_megabytes
 from kenzan.batch.worker import serve_tasks
+from kenzan.errors import CrashedError, TooLargeError, TooSlowError
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
@@ -38,6 +39,11 @@ LOOK_EVERY = 0.05
 GRACE = 2.0
 START_TRIES = 5
 """A start fails when the server of processes is lost at that very moment; it is started anew."""
+_CODES = {
+    "time": TooSlowError.code,
+    "silence": TooSlowError.code,
+    "memory": TooLargeError.code,
+}
 _ENVIRONMENT = {"PYTHONSAFEPATH": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
@@ -51,6 +57,11 @@ class WorkerLostError(Exception):
         super().__init__(reason, detail)
         self.reason = reason
         self.detail = detail
+
+    @property
+    def code(self) -> str:
+        """The code of the error that this is to the document that the worker was at."""
+        return _CODES.get(self.reason, CrashedError.code)
 
 
 @dataclass(slots=True)

@@ -18,8 +18,6 @@ from kenzan.errors import (
     DefectError,
     ExportError,
     NotFoundError,
-    TooLargeError,
-    TooSlowError,
     restore_error,
 )
 from kenzan.export.staging import remove_stale
@@ -37,13 +35,6 @@ if TYPE_CHECKING:
 
 COMMIT_EVERY = 0.5
 COMMIT_SIZE = 64
-_CODES = {
-    "died": CrashedError.code,
-    "time": TooSlowError.code,
-    "silence": TooSlowError.code,
-    "memory": TooLargeError.code,
-    "cancelled": CrashedError.code,
-}
 Ended = Literal["done", "partial", "failed", "skipped"]
 Status = Literal["done", "partial", "failed", "skipped", "kept", "duplicate"]
 
@@ -292,7 +283,7 @@ class _Run:
                 return
             if lost.reason == "unavailable":
                 raise
-            outcome = Outcome(pending.entry.name, "failed", _CODES[lost.reason], lost.detail)
+            outcome = Outcome(pending.entry.name, "failed", lost.code, lost.detail)
         except Exception as error:  # noqa: BLE001  a defect costs one document, named, not the run
             detail = f"{type(error).__name__}: {error}"
             outcome = Outcome(pending.entry.name, "failed", DefectError.code, detail)

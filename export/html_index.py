@@ -44,11 +44,13 @@ class IndexEntry:
     notices: int
     pages: int
     seconds: str
+    undrawn: bool = False
+    """Whether its page could not be made, though its data is whole."""
 
     @property
     def readable(self) -> bool:
         """Whether there is a page about it."""
-        return self.status in ("done", "partial") and not self.same_as
+        return self.status in ("done", "partial") and not (self.same_as or self.undrawn)
 
     @property
     def reasons(self) -> tuple[str, str]:

@@ -28,12 +28,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """How a conversion went: one row a file, the files written, and what stopped a document."""
+    """How a conversion went: one row a file, the files written, and what stopped a document.
+
+    ``undrawn`` says why a document that was read has no page to look at, where one was asked for.
+    """
 
     documents: tuple[DocumentRow, ...]
     files: tuple[Path, ...]
     errors: tuple[KenzanError, ...] = ()
     inconsistent: int = 0
+    undrawn: tuple[KenzanError, ...] = ()
 
     @property
     def read(self) -> int:
@@ -144,12 +148,15 @@ def _convert(
         else:
             unlink_documents(store)
     files = publish_store(out, names)
+    undrawn: tuple[KenzanError, ...] = ()
     if choices.get("html"):
-        files += publish_pages(out, summary.inputs, options, lang=choices.get("lang", "ja"))
+        pages = publish_pages(out, summary.inputs, options, lang=choices.get("lang", "ja"))
+        files += pages.files
+        undrawn = tuple(pages.undrawn.values())
     with Store(out / STORE_NAME, read_only=True) as store:
         rows = tuple(store.document_rows())
         inconsistent = store.count_inconsistent()
-    return Conversion(rows, (out / STORE_NAME, *files), tuple(errors), inconsistent)
+    return Conversion(rows, (out / STORE_NAME, *files), tuple(errors), inconsistent, undrawn)
 
 
 def _refuse_missing(sources: Iterable[Input]) -> None:

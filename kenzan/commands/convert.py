@@ -106,12 +106,12 @@ def _listed(source: str | None) -> list[str]:
 
 
 def _exit_code(conversion: Conversion) -> int:
-    """A failed document weighs; findings do not."""
+    """A failed document weighs, and so does a page that is missing; findings do not."""
     from kenzan.errors import DefectError
     from kenzan.terminal.exits import ALL_CONSISTENT, NOTHING_READABLE, SOME_FAILED
 
     if not conversion.errors:
-        return ALL_CONSISTENT
+        return SOME_FAILED if conversion.undrawn else ALL_CONSISTENT
     if conversion.read:
         return SOME_FAILED
     defects = [error for error in conversion.errors if isinstance(error, DefectError)]

@@ -9,14 +9,16 @@ from kenzan.batch.outputs import STORE_NAME
 from kenzan.errors import say_detail
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from kenzan._conversion import Conversion
+    from kenzan.errors import KenzanError
     from kenzan.terminal.consoles import Talk
 
 
 def tell_end(conversion: Conversion, out: Path, talk: Talk) -> None:
-    """Files left out, documents that failed, documents written."""
+    """Files left out, documents that failed, pages that are missing, documents written."""
     words, lang = talk.words, talk.lang
     skipped = [row.error for row in conversion.documents if row.status == "skipped"]
     if skipped:
@@ -24,9 +26,16 @@ def tell_end(conversion: Conversion, out: Path, talk: Talk) -> None:
         _tell_reasons(Counter(say_detail(reason, lang) for reason in skipped), talk)
     if conversion.errors:
         talk.tell(words.say("convert.failures", count=len(conversion.errors)))
-        reasons = (error.text_ja if lang == "ja" else error.text_en for error in conversion.errors)
-        _tell_reasons(Counter(reasons), talk)
+        _tell_errors(conversion.errors, talk)
+    if conversion.undrawn:
+        talk.tell(words.say("convert.undrawn", count=len(conversion.undrawn)))
+        _tell_errors(conversion.undrawn, talk)
     talk.tell(words.say("convert.done", read=conversion.read, out=out), style="bold")
+
+
+def _tell_errors(errors: Iterable[KenzanError], talk: Talk) -> None:
+    reasons = (error.text_ja if talk.lang == "ja" else error.text_en for error in errors)
+    _tell_reasons(Counter(reasons), talk)
 
 
 def _tell_reasons(reasons: Counter[str], talk: Talk) -> None:
