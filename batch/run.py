@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     from kenzan.batch.store import Entry, Known, Store
     from kenzan.errors import KenzanError
 
-COMMIT_EVERY = 0.5
+COMMIT_EVERY = 2.0
+"""Seconds after which what is finished goes into the store. A run that is killed between two
+transactions loses what came after the first, and reads those documents again."""
+
 COMMIT_SIZE = 64
 Ended = Literal["done", "partial", "failed", "skipped"]
 Status = Literal["done", "partial", "failed", "skipped", "kept", "duplicate"]
