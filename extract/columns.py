@@ -40,6 +40,11 @@ def char_width(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
 
 
+def width_of(text: str) -> int:
+    """Half-width columns of a text."""
+    return sum(map(char_width, text))
+
+
 def find_edges(text: str, metric: Metric) -> tuple[Sequence[int], Sequence[int]]:
     """Left and right edge of every character, in columns.
 

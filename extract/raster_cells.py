@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.extract.aligned_texts import is_ordinal
+from kenzan.extract.columns import width_of
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ _CLOSED = 2.0
 """Of more than the heading itself in the row of a heading."""
 _UNEVEN = 1.0
 """Of each line by which a letter of a word set upright stands further from the next."""
+_SHORT = 1.0
+"""Of a line of a label that goes on below though there was room left in it."""
+_ROOM = 4
+"""Half-width columns that a wrapped line may be shorter than the longest: a word, a bracket."""
 _MARK_ALONE = 3.0
 """Of the mark of an item (指標①) in a cell without its name."""
 _CHANGE_FIRST = 0.6
@@ -53,6 +58,7 @@ class Wanted:
     cells take; ``beside`` are the rows with a label in another column, ``closed`` those that are
     a heading of one line. ``only`` are the rows of every cell, if they are settled. ``stepped``
     says that none of its labels has another beside it: each level of names has rows of its own.
+    ``width`` is that of its longest line, in half-width columns.
     """
 
     count: int
@@ -64,6 +70,7 @@ class Wanted:
     closed: Collection[int] = ()
     only: Sequence[tuple[int, int]] = field(default=())
     stepped: bool = False
+    width: int = 0
 
 
 def share_out(column: Sequence[Ranked], wanted: Wanted) -> Cells:
@@ -181,10 +188,21 @@ class _Weighing:
         cost = _WRAP * (len(ranks) - 1) + _TORN * max(exact - 1, 0)
         if marked and end == at + 1 < len(self.column) and not self._is_mark(end):
             cost += _MARK_ALONE
-        cost += _UNEVEN * self._unevenness(at, end)
+        cost += _UNEVEN * self._unevenness(at, end) + _SHORT * self._count_short(at, end)
         first = self.column[at][1].piece
         later = any(not spot.piece.bracketed for _, spot in self.column[at + 1 : end])
         return cost + (_CHANGE_FIRST if first.bracketed and (later or end - at == 1) else 0.0)
+
+    def _count_short(self, at: int, end: int) -> int:
+        """How many lines of a label end early with more of it below, though not in brackets."""
+        if not self.wanted.is_label:
+            return 0
+        pieces = [spot.piece for _, spot in self.column[at:end]]
+        return sum(
+            width_of(upper.text) < self.wanted.width - _ROOM
+            for upper, lower in pairwise(pieces)
+            if not (upper.lone or lower.in_brackets or is_ordinal(upper.text))
+        )
 
     def _unevenness(self, at: int, end: int) -> int:
         """By how many lines the letters of a word set upright stand further apart than others."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^ \t\u3000\xa0]+?(?:[)）](?=[^\W\d_a-zA-Z])|(?=[ \t\u3000\xa0]|$))")
 """What stands between blanks; where names touch, one may end with a bracket."""
+_LATIN = re.compile(r"[A-Za-z]{2,}")
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _SPREAD = 8
 """Raster columns between two letters of one name, at most."""
 _FULL = 0.8
@@ -218,4 +220,6 @@ def _is_one(left: Piece, right: Piece) -> bool:
         return gap < _SPREAD
     if not gap:
         return False
+    if _LATIN.fullmatch(left.text) and not left.names_period and _IDEOGRAPH.match(right.text):
+        return True  # some programs part Latin letters from the ideographs they stand by
     return left.text[-1].isdigit() or right.text.isdigit() or len(right.text) == 1

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kenzan.extract.aligned_pieces import Piece, join_spread
 from kenzan.extract.aligned_texts import is_figure
+from kenzan.extract.raster_joins import join_arrows, join_units
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ _SPREAD = re.compile(
 _LEADER = re.compile(r"[.．・･…‥]{3,}")
 _YEAR = re.compile(rf"(?:19|20|１９|２０)[{_DIGIT}]{{2}}")
 _NOTE_MARK = re.compile(rf"(?:[※＊*]|[(（]?注)[{_DIGIT}]{{0,2}}[)）]?$")
+_RULES = "―—–─"
 _WIDEST = 8
 """Raster columns between two letters of one name in a header, at most."""
 _UNEVEN = 1.5
@@ -125,9 +127,10 @@ class Strip:
 def cut_strips(lines: Sequence[Line]) -> list[Strip]:
     """All lines with their pieces. Lines that lead to a page number have none."""
     blank = [True, *(not line.text.strip() for line in lines), True]
+    rows = join_units([join_arrows(cut_line(line)) for line in lines])
     strips = [
-        Strip(line, y, tuple(cut_line(line)), apart=blank[y] and blank[y + 2])
-        for y, line in enumerate(lines)
+        Strip(line, y, tuple(row), apart=blank[y] and blank[y + 2])
+        for y, (line, row) in enumerate(zip(lines, rows, strict=True))
     ]
     return [replace(s, beside=True) if _is_beside(s, strips) else s for s in strips]
 
@@ -250,6 +253,8 @@ def _join(before: Piece, atom: Piece, *, numbers: bool) -> Piece | None:
     whole = to_piece(before.line, before.start, atom.end)
     if before.lone and len(atom.text) > 1 and _IDEOGRAPH.match(atom.text):
         return None  # a letter of a word set upright beside its rows
+    if before.text in _RULES:
+        return None  # no sign, as it does not touch the digits: there is nothing in its cell
     if not before.figure or before.sign_only:
         small = _SMALL.fullmatch(atom.text) or before.sign_only or whole.figure
         return whole if small or not atom.figure else None

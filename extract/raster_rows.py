@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.extract.aligned_slots import Slot
+from kenzan.extract.columns import width_of
 from kenzan.extract.raster_cells import Wanted, share_out
 
 if TYPE_CHECKING:
@@ -181,6 +182,7 @@ def arrange(lines: Sequence[Spots], raster: Raster) -> tuple[int, list[Slot]]:
     for col in sorted(placed):
         wanted = Wanted(count, col in layout.numeric, col in layout.labels, borders, spans)
         wanted.closed = closed
+        wanted.width = max(width_of(spot.piece.text) for _, spot in placed[col])
         if wanted.is_label:
             wanted.beside = _rows_with(placed, layout.labels, col)
             wanted.stepped = wanted.beside.isdisjoint(int(rank) for rank, _ in placed[col])

@@ -29,6 +29,9 @@ _MOST_FAULTS = 2
 """Percent of the figures that may be faulty: a row of another kind among many."""
 _AMOUNT = re.compile(r"\d,\d{3}")
 _SPAN_OF_TIME = re.compile(r"(?:期間|年度|年次|時期)$")
+_FIGURE = re.compile(r"[△▲+＋\-−－]?[0-9０-９][0-9０-９,，.．]*[^\W\d_%％]{0,3}[%％]?")
+_FIGURES_APART = re.compile(rf"{_FIGURE.pattern}(?:[ \u3000]{{2,}}{_FIGURE.pattern})+")
+_NAMES_APART = re.compile(r"[^\W\d_]{2}[)）]?[ \u3000]{2,}[(（]?[^\W\d_]{2}")
 _AIMS = frozenset({"target", "actual", "baseline"})
 _MOST_UNKNOWN = 34
 """Percent of the figures whose measure may stay open, as under a word nobody knows."""
@@ -48,6 +51,8 @@ def is_sound(
     ``before`` is the part of the same table on the page before, whose header is that of the grid
     too.
     """
+    if _is_crowded(grid):
+        return False
     grids = [grid] if before is None else [before, grid]
     table = read_table(view_grids(grids), Caption(lines=list(above)), None)
     figures = [f for f in table.figures if f.value is not None and not _is_of_time(f)]
@@ -58,6 +63,20 @@ def is_sound(
     if faults * 100 > _MOST_FAULTS * len(figures):
         return False
     return _kinds_known(figures) and _changes_hold(figures)
+
+
+def _is_crowded(grid: Grid) -> bool:
+    """Whether two figures, or two names over them, stand far apart in one cell.
+
+    Such a cell holds two columns, and nothing tells which of them the others in it are of.
+    """
+    texts = [(cell.row, line.text.strip()) for cell in grid.cells for line in cell.lines]
+    figures = [row for row, text in texts if _FIGURE.fullmatch(text)]
+    first = min(figures, default=0)
+    return any(
+        _FIGURES_APART.fullmatch(text) or (row < first and _NAMES_APART.search(text))
+        for row, text in texts
+    )
 
 
 def _is_of_time(figure: Figure) -> bool:

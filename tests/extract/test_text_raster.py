@@ -239,3 +239,23 @@ def test_a_figure_half_way_between_two_columns_is_in_doubt():
         lines.append(Line(line, 1, number=number, x0s=x0s, x1s=x1s))
     (grid,) = [block for block in find_raster_grids(lines) if isinstance(block, Grid)]
     assert [cell.text for cell in grid.cells if cell.disputed] == ["4,700"]
+
+
+def test_a_label_goes_on_below_only_where_its_line_is_full(rows):
+    found = rows("""
+番号 担当     事業名            予算額    前年度
+         文化財保護
+1  財政課                  242,260   209,635
+         事業
+         生活困窮者
+2  子育て課   自立支援事          183,969   247,599
+         業
+         図書館運営
+3  介護課                   38,872    80,087
+         事業
+""")
+    assert [row[2] for row in found[1:]] == [
+        "文化財保護\n事業",
+        "生活困窮者\n自立支援事\n業",
+        "図書館運営\n事業",
+    ]

@@ -45,8 +45,18 @@ def test_a_table_that_makes_sense_is_kept(text):
         "区分|令和６年度|令和５年度|増減額\n市税|1,150|1,200|50\n諸収入|330|310|△20\n計|1,480|1,510|30",
         "区分|令和６年度\n人件費|810\n扶助費|430\n人件費|95\n扶助費|77",
         "指標名|目標値|ロ|ハ\n来館者数|1,204|1,310|7\n利用者数|71|70|8",
+        "事業名|予算額|県支出金\n道路整備|1,200|310\n公園管理|1,500|42   67",
+        "事業名|予算額|その他   一般財源\n道路整備|1,200|310\n公園管理|1,500|42",
     ],
-    ids=["header words as names", "a figure as a name", "changes elsewhere", "two tables", "kinds"],
+    ids=[
+        "header words as names",
+        "a figure as a name",
+        "changes elsewhere",
+        "two tables",
+        "kinds",
+        "two figures in a cell",
+        "two names in a cell",
+    ],
 )
 def test_what_contradicts_itself_is_not(text):
     assert not is_sound(grid(text))
