@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 STATED_PRIOR = 4
 _TOKEN = re.compile(r"\s*(?:(?P<mark>[^\s()+\-*/×÷]+)|(?P<sign>[()+\-*/×÷]))")
+_CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 
 
 class _UnreadableError(ValueError):
@@ -65,9 +66,23 @@ def _find_pool(sheet: Sheet, judged: Line, others: Sequence[Line]) -> Iterator[P
 def _find_marked(judged: Line, others: Sequence[Line], mark: str) -> Line | None:
     """The line with a mark: one under the same headings if there is any, else the nearest."""
     found = [line for line in others if line.header.mark == mark]
+    found = found or [line for line in others if _leads(mark, line.label)]
     home = judged.header.path[:-1]
     inside = [line for line in found if line.header.path[: len(home)] == home]
-    return next(iter(inside or found), None)
+    return next(iter(inside or found), None) or _find_total_under(others, mark)
+
+
+def _leads(mark: str, label: str) -> bool:
+    """Whether the label begins with the mark as such: ①量の見込み, (A)計画額, but not AI導入."""
+    return mark in _CIRCLED and label.startswith(mark) or label.startswith(f"({mark})")
+
+
+def _find_total_under(others: Sequence[Line], mark: str) -> Line | None:
+    """The total (or the only line) of the group whose heading has the mark: ②確保方策 / 計."""
+    group = [line for line in others if any(_leads(mark, up) for up in line.header.path[:-1])]
+    totals = [line for line in group if line.header.kind in {"subtotal", "total"}]
+    found = totals or group
+    return found[0] if len(found) == 1 else None
 
 
 def _to_tie(

@@ -6,8 +6,10 @@ The headers or a note may say so; else signs and arithmetic of all cells of the 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from kenzan.interpret.words.label import read_label
 from kenzan.normalize.characters import fold
 from kenzan.normalize.periods import Period, find_periods
 from kenzan.schemas.records import dataclass
@@ -35,6 +37,14 @@ _ABOUT = re.compile(
 _LAST_YEAR = re.compile(r"前年|昨年|前回")
 _CHANGE_WORDS = re.compile(r"増減|前年差|前年度差|比較|差|対前年|伸び|増加|増分")
 _OTHER_WORDS = re.compile(r"前年|前回|割合|率|うち|内数|累計|構成|計画|当初|参考")
+_ENDING = re.compile(r".[(（]([^()（）]+)[)）]$")
+
+
+@lru_cache(maxsize=4096)
+def year_in_brackets(header: str) -> Period | None:
+    """The year that a header ends with in brackets: 予算額（前年度）, R6決算（R5決算）."""
+    match = _ENDING.search(header)
+    return read_label(match.group(1)).period if match is not None else None
 
 
 def role_from_words(texts: Iterable[str]) -> BracketWords | None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kenzan.interpret.tables.numbered_heads import name_columns
 from kenzan.interpret.tables.pairs import pair_rows
 from kenzan.interpret.tables.unit_rows import read_unit_row
 from kenzan.interpret.tables.years import name_years
@@ -177,27 +178,6 @@ def _are_numbered_names(spots: list[Spot]) -> bool:
     )
 
 
-def _names_columns(figures: list[Spot]) -> bool:
-    """Whether all figures of a row look like names of columns: 6級 5級 …, 2019 2020 …, 1 2 3."""
-    if len(figures) < 2:
-        return False
-    if all(s.content.classes or s.content.bare_year for s in figures):
-        return len({s.text for s in figures}) == len(figures)
-    values = [s.content.whole_number for s in figures]
-    return len(values) >= _FEWEST_SEQUENCE and values == list(range(1, len(values) + 1))
-
-
-def _named_above(view: View, row: int, figures: list[Spot]) -> bool:
-    """Whether years or measures already stand over all of these columns."""
-    return all(
-        any(
-            (label := view.content(above, s.col).label).only_period or label.measure is not None
-            for above in range(row)
-        )
-        for s in figures
-    )
-
-
 def find_figure_rows(view: View, counting: Container[int]) -> list[int]:
     """Rows in which figures or marks for missing ones start."""
     rows = []
@@ -205,12 +185,7 @@ def find_figure_rows(view: View, counting: Container[int]) -> list[int]:
     for row in range(view.rows):
         spots = [s for s in view.starting(row) if s.col not in counting]
         figures = [s for s in spots if s.content.figures]
-        if (
-            before
-            and not named
-            and _names_columns(figures)
-            and not _named_above(view, row, figures)
-        ):
+        if before and not named and name_columns(view, row, spots):
             named = True
             continue
         unread = [s for s in spots if s.content.unreadable and s.col]

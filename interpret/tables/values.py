@@ -7,6 +7,7 @@ from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kenzan.interpret.tables.brackets import year_in_brackets
 from kenzan.interpret.tables.lines import of_which, paired_names
 from kenzan.interpret.tables.meaning import measures_in, take_part_of_year
 from kenzan.interpret.words.label import read_label
@@ -203,6 +204,8 @@ def to_figures(spot: Spot, row: Meaning, col: Meaning, setting: Setting) -> list
             _take_part(figure, parts[place], setting)
         elif len(entries) > 1 and not (entry.label or arrow or paired):
             figure.qualifier = figure.qualifier or str(place + 1)
+            if place and entry.number.bracketed:
+                _take_year_of_brackets(figure, col, setting)
         _fill(figure, entry.number, row, col, setting, entry)
         if arrow:
             _split_arrow(figure, col, place, setting)
@@ -334,6 +337,30 @@ def _fill_brackets(
     return [_beside(figure, number, row, col, setting) for number in numbers]
 
 
+def _take_year_of_brackets(figure: Figure, col: Meaning, setting: Setting) -> bool:
+    """予算額（前年度） over 24,310（18,200）: the header has its own year in brackets."""
+    period = year_in_brackets(col.path[-1]) if col.path else None
+    if period is None or period.label == figure.period:
+        return False
+    figure.period = period.label
+    figure.fiscal_year = year_of(period, None, setting.year)
+    figure.qualifier = ""
+    return True
+
+
+def _take_stated_year(figure: Figure, setting: Setting) -> bool:
+    """Brackets that a note or a header says hold the figure of another year."""
+    words = setting.bracket_words
+    if words is None or words.role != "other" or not (words.period or words.years_back):
+        return False
+    if words.period is not None:
+        figure.period, figure.fiscal_year = words.period.label, words.period.fiscal_year
+    elif figure.fiscal_year is not None:
+        figure.fiscal_year -= words.years_back
+        figure.period = ""
+    return True
+
+
 def _differs(one: str, other: str) -> bool:
     return _is_ratio(one) != _is_ratio(other)
 
@@ -357,16 +384,9 @@ def _beside(
     """
     other = merge_cell(row, col, setting, figure.spot)
     other.period, other.fiscal_year = figure.period, figure.fiscal_year
-    words = setting.bracket_words
-    if words is not None and words.role == "other" and (words.period or words.years_back):
-        if words.period is not None:
-            other.period, other.fiscal_year = words.period.label, words.period.fiscal_year
-        elif other.fiscal_year is not None:
-            other.fiscal_year -= words.years_back
-            other.period = ""
-    elif within:
+    if within:
         other.names = (*other.names, within)
-    else:
+    elif not (_take_year_of_brackets(other, col, setting) or _take_stated_year(other, setting)):
         other.qualifier = f"{figure.qualifier}（ ）"
     if number.unit and _is_ratio(number.unit) and other.measure not in _RATES:
         other.measure = "rate" if setting.axes.kpi else "share"

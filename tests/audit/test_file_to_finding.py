@@ -179,3 +179,20 @@ def test_figures_of_any_length_are_audited(digits: int) -> None:
     assert result.counts.figures == result.counts.checked + (
         result.counts.undecided + result.counts.unchecked
     )
+
+
+def demand(surplus: str) -> AuditResult:
+    return audit(
+        "<p>（単位：人）</p>",
+        table(
+            "区分 | 令和6年度 | 令和7年度 | 令和8年度 | 令和9年度",
+            "①量の見込み | 310 | 302 | 295 | 290",
+            "②確保方策 | 340 | 338 | 330 | 330",
+            f"②－① | 30 | {surplus} | 35 | 40",
+        ),
+    )
+
+
+def test_a_row_that_is_named_by_a_formula_refers_to_numbered_rows() -> None:
+    assert told(demand("36")) == []
+    assert ("KZ103", "63", "36") in told(demand("63"))
