@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import field, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import or_
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ _LONGEST_FIGURE = 40
 _DASHES = re.compile(r"[\s\-‐‑–—―−－ー─…・*＊]*")
 _NOTE = re.compile(r"\s*(?:[※*＊]|[(（]?注|備考[:：]|資料[:：]|出典|出所)|.{30}", re.DOTALL)
 _NUMBERED = re.compile(r"\s*(?:[\d０-９]{1,2}[\s.．、　]|[(（][\d０-９]{1,2}[)）]|[①-⑳Ⅰ-Ⅹ])")
+_COUNTED = re.compile(r"(\d{1,4})(\D{1,3})")
 _UNIT = re.compile(r"[(（]?\s*単位\s*[:：]?")
 _MAX_DEPTH = 12
 
@@ -222,7 +223,7 @@ def _cut_at_captions(piece: list[SheetCell]) -> Iterator[list[SheetCell]]:
     part: list[SheetCell] = []
     for i, row in enumerate(rows):
         between = not bordered[i] and i and bordered[i - 1] and below[i]
-        if part and _told(row) == 1 and any(cell.is_figure for cell in part):
+        if part and _told(row) == 1 and _could_end(part, row):
             alone = between and not _begins_with_figures(rows, bordered, i)
             if alone or _heads_a_table(rows, i):
                 yield part
@@ -231,8 +232,22 @@ def _cut_at_captions(piece: list[SheetCell]) -> Iterator[list[SheetCell]]:
     yield part
 
 
+def _could_end(part: list[SheetCell], caption: list[SheetCell]) -> bool:
+    """Whether a table ends above a lone cell: it has figures, or a numbered section follows."""
+    if any(cell.is_figure for cell in part):
+        return True
+    return _is_numbered(caption) and any(_told(row) > 1 for row in _rows(part))
+
+
+def _is_numbered(row: list[SheetCell]) -> bool:
+    return any(_NUMBERED.match(text) for cell in row for text in cell.lines)
+
+
 def _heads_a_table(rows: list[list[SheetCell]], caption: int) -> bool:
-    """Whether headers follow a lone cell, and then figures, each with a header over it."""
+    """Whether headers follow a lone cell, and then figures, each with a header over it.
+
+    A numbered section may have nothing but words.
+    """
     named: set[int] = set()
     for row in rows[caption + 1 :]:
         told = [cell for cell in row if cell.lines]
@@ -242,7 +257,7 @@ def _heads_a_table(rows: list[list[SheetCell]], caption: int) -> bool:
         if len(told) < 2 or any(_DASHES.fullmatch("".join(cell.lines)) for cell in told):
             return False
         named.update(col for cell in told for col in range(cell.col, cell.right))
-    return False
+    return bool(named) and _is_numbered(rows[caption])
 
 
 def _begins_with_figures(rows: list[list[SheetCell]], bordered: list[bool], start: int) -> bool:
@@ -285,8 +300,19 @@ def _is_outside(row: list[SheetCell], *, framed: bool) -> bool:
 def _opens_rows(label: list[SheetCell], row: list[SheetCell]) -> bool:
     """１ 営業収益 over (1) 給水収益 812,345: a level of rows that have no header, and no title."""
     told = [cell for cell in label if cell.lines]
-    figures = any(cell.is_figure for cell in row)
-    return figures and len(told) == 1 and bool(_NUMBERED.match(told[0].lines[0]))
+    figures = [cell for cell in row if cell.is_figure]
+    if len(told) != 1 or not figures or _count_up(figures) or "単位" in "".join(told[0].lines):
+        return False
+    return bool(_NUMBERED.match(told[0].lines[0]))
+
+
+def _count_up(cells: Sequence[SheetCell]) -> bool:
+    """Whether cells that begin with digits head columns: 4月 5月 6月 …, 1年 2年 3年."""
+    found = [_COUNTED.fullmatch("".join(cell.lines).strip()) for cell in cells]
+    counted = [(int(match[1]), match[2]) for match in found if match is not None]
+    if len(counted) < max(2, len(cells)):
+        return False
+    return all(b == (a[0] + 1, a[1]) for a, b in pairwise(counted))
 
 
 def _is_below(row: list[SheetCell], left: int, *, framed: bool) -> bool:

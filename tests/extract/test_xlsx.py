@@ -224,6 +224,38 @@ def test_a_caption_over_a_header_of_its_own_parts_tables_without_borders(workboo
     assert texts(document) == ["２　基金（単位：円）"]
 
 
+def test_a_numbered_section_parts_a_sheet_whose_first_table_has_no_figures(workbook, grids, texts):
+    def fill(book, sheet):
+        rows = [
+            ["事業名", "健康づくり", "担当", "健康課"], ["期間", "R3～R7", "会計", "一般"],
+            ["１　事業費（千円）"], ["区分", "R3", "R4"], ["委託料", 10, 20],
+            ["２　評価"], ["妥当性", "高い", "有効性", "高い"],
+        ]  # fmt: skip
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
+
+    document = workbook(fill)
+    assert [grid.rows for grid in grids(document)] == [2, 2, 1]
+    assert texts(document) == ["１　事業費（千円）", "２　評価"]
+
+
+@pytest.mark.parametrize(
+    ("title", "header"),
+    [
+        ("１　利用者数", ["施設", "4月", "5月", "6月"]),
+        ("１　利用者数（単位：人）", ["施設", "1,204", "9"]),
+    ],
+)
+def test_a_numbered_title_over_a_header_is_no_row(workbook, grids, texts, title, header):
+    def fill(book, sheet):
+        for at, row in enumerate([[title], header, ["大ホール", 1204, 1530, 1112]]):
+            sheet.write_row(at, 0, row)
+
+    document = workbook(fill)
+    assert [grid.rows for grid in grids(document)] == [2]
+    assert texts(document) == [title]
+
+
 def test_a_label_alone_over_rows_of_the_same_table_does_not_part_it(workbook, grids):
     def fill(book, sheet):
         rows = [
