@@ -166,6 +166,9 @@ def find_stated_unit(text: str) -> tuple[str, ...]:
         known = tuple(unit.text for unit in units if unit is not None)
         if known and len(known) == len(units):
             return known
+        # 税抜・円, 給付費 千円: a word tells what is counted, the sum of money in what.
+        if units and units[-1] is not None and units[-1].dimension == "money":
+            return known[-1:]
     return ()
 
 

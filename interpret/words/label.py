@@ -66,6 +66,8 @@ _BROKEN_YEAR = re.compile(
 """A year that the edge of its cell breaks between two digits."""
 _WESTERN = re.compile(r"((?:19[5-9]|20[0-6])\d)(?=[^\d,.．人件円％%万千百])")
 _WESTERN_BEHIND = re.compile(r"(?<=[^\d\s(（])\s?[(（\[]((?:19[5-9]|20[0-6])\d)[)）\]]$")
+_QUALIFIED = re.compile(r"[(（][^()（）]+[・･、,， 　](?P<unit>[^\s・･、,，()（）]+)[)）]$")
+"""A unit behind another word in brackets: 予定価格（税抜・円）."""
 _NOTE_MARK = re.compile(r"[(（]?(?:[※＊*†]\s?\d{0,2}|注\s?\d{1,2})[)）]?$")
 
 
@@ -174,7 +176,9 @@ def _find_unit(text: str) -> tuple[str, str]:
         unit = _unit_text(match.group(1))
         if unit and not (_LETTER.fullmatch(unit) or unit.startswith("人口") or unit in _SPANS):
             return unit, _cut(text, match.start(), match.end())
-    return "", text
+    match = _QUALIFIED.search(text)
+    unit = find_known_unit(match["unit"]) if match is not None else None
+    return (unit.text, text) if unit is not None and unit.dimension == "money" else ("", text)
 
 
 def _name(text: str, unit: str) -> str:
