@@ -45,7 +45,9 @@ def _are_classes(figures: list[Spot]) -> bool:
 
 
 def _are_numbered_names(spots: list[Spot]) -> bool:
-    return len({s.text for s in spots}) > 1 and all(_NUMBERED_NAME.match(s.content.label.text) for s in spots)
+    return len({s.text for s in spots}) > 1 and all(
+        _NUMBERED_NAME.match(s.content.label.text) for s in spots
+    )
 
 
 def _come_again(spots: Sequence[Spot]) -> bool:
