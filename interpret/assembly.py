@@ -118,8 +118,10 @@ def _document_year(work: _Work) -> int | None:
 
 
 def _read_tables(work: _Work) -> None:
+    above: Table | None = None
     for found in collect_tables(work.items, work.document.kind):
-        table = read_table(found.view(), found.caption, work.year)
+        near = above if not found.caption.lines else None
+        above = table = read_table(found.view(), found.caption, work.year, near)
         if table.family == "none":
             _read_without_figures(table)
         work.tables.append(_Placed(table, found.item))

@@ -138,19 +138,19 @@ def share_units(tables: Iterable[Table]) -> None:
     """Blanks and marks for missing figures get the unit of the other figures of their indicator."""
     for table in tables:
         _carry_down(table)
-        units: dict[tuple[str, ...], set[str]] = {}
+        units: dict[tuple[str, tuple[str, ...]], set[str]] = {}
         for figure in table.figures:
-            if figure.unit and figure.measure in _KPI:
-                units.setdefault(figure.names, set()).add(figure.unit)
+            if figure.unit:
+                units.setdefault(_unit_key(figure), set()).add(figure.unit)
         for figure in table.figures:
-            known = units.get(figure.names, set())
-            if (
-                not figure.unit
-                and figure.measure in _KPI
-                and figure.value is None
-                and len(known) == 1
-            ):
+            known = units.get(_unit_key(figure), set())
+            if not figure.unit and figure.value is None and len(known) == 1:
                 figure.unit = next(iter(known))
+
+
+def _unit_key(figure: Figure) -> tuple[str, tuple[str, ...]]:
+    """Targets and actuals of an indicator have one unit, its other measures their own."""
+    return ("" if figure.measure in _KPI else figure.measure, figure.names)
 
 
 def _carry_down(table: Table) -> None:

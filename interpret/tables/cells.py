@@ -10,7 +10,7 @@ from kenzan.interpret.tables.labelled import read_labelled, read_overrun
 from kenzan.interpret.tables.meaning import Meaning, take_period
 from kenzan.interpret.tables.narrative import kind_of, text_of
 from kenzan.interpret.tables.regions import full_width
-from kenzan.interpret.tables.values import Figure, Setting, merge_cell, to_figures
+from kenzan.interpret.tables.values import Figure, Setting, merge_cell, to_figures, unit_of_blank
 from kenzan.interpret.words.label import EMPTY, read_label
 from kenzan.interpret.words.lexicon import is_filler, label_key
 from kenzan.normalize.labels import fold_label
@@ -200,7 +200,7 @@ def _disputed(spot: Spot, row: Meaning, col: Meaning, setting: Setting) -> Figur
 def _blank(spot: Spot, row: Meaning, col: Meaning, setting: Setting) -> Figure:
     figure = merge_cell(row, col, setting, spot)
     figure.status = "not_reported"
-    figure.unit = (col.unit or row.unit) if setting.axes.by_columns else (row.unit or col.unit)
+    figure.unit = unit_of_blank(row, col, figure.measure, setting)
     figure.value_place = spot.place()
     return figure
 

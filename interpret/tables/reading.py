@@ -39,9 +39,17 @@ if TYPE_CHECKING:
     from kenzan.interpret.tables.view import View
 
 
-def read_table(view: View, caption: Caption, year: int | None) -> Table:
-    """Read every band of a grid; family ``none`` if it holds no figures."""
+def read_table(
+    view: View, caption: Caption, year: int | None, above: Table | None = None
+) -> Table:
+    """Read every band of a grid; family ``none`` if it holds no figures.
+
+    ``above`` is the table right above it, if nothing stands between: a card may name the indicator
+    (指標名 | 来館者数) whose years follow in a table of their own.
+    """
     table = Table(view, caption)
+    if above is not None and above.tells_of_one:
+        table.said.indicator, table.said.unit = above.said.indicator, above.said.unit
     for line in caption.lines:
         table.said.headed(line.text)
     for band in find_bands(view):

@@ -268,7 +268,8 @@ def _settle_groups(columns: list[Column]) -> None:
 def _settle_attributes(columns: list[Column]) -> None:
     """団地名 | 構造: where every row is a thing of its own name, what follows describes it.
 
-    So does 対象 or 区分 behind names of indicators that are all different.
+    So does 対象 or 区分 behind names of indicators that are all different. What stands more than
+    once beside one name tells its rows apart (朝食を欠食する人の割合 | 20歳代, 30歳代).
     """
     labels = [c for c in columns if c.type in LABELS and c.headers]
     things = [c for c in labels if _names_things(c)]
@@ -276,7 +277,8 @@ def _settle_attributes(columns: list[Column]) -> None:
         return
     for column in labels:
         plain = column.type in {"name", "group"} and _says_little(column)
-        if column.index > things[0].index and plain:
+        apart = column.words + column.figures > things[0].words
+        if column.index > things[0].index and plain and not apart:
             column.type = "text"
 
 

@@ -36,6 +36,11 @@ class Table:
     kpi: bool = False
     said: Said = field(default_factory=Said)
 
+    @property
+    def tells_of_one(self) -> bool:
+        """Whether it names an indicator beside its label and has no figures of another one."""
+        return all(f.names[-1:] in {(), (self.said.indicator,)} for f in self.figures)
+
 
 @dataclass(slots=True)
 class Part:

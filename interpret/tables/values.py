@@ -172,6 +172,12 @@ def find_unit(number: Number, row: Meaning, col: Meaning, measure: str, setting:
     return amount or (setting.units[0] if len(setting.units) == 1 else "")
 
 
+def unit_of_blank(row: Meaning, col: Meaning, measure: str, setting: Setting) -> str:
+    """The unit that labels state for a cell without a figure; an amount's is none for a rate."""
+    unit = (col.unit or row.unit) if setting.axes.by_columns else (row.unit or col.unit)
+    return unit if unit and (measure not in _RATES or _is_ratio(unit)) else ""
+
+
 def _usual(number: Number, col: Meaning, row: Meaning) -> str:
     """A rate is printed in percent (達成率 98.2) unless it may be a plain ratio (0.98)."""
     wording = col.wording if row.measure is None else row.wording
