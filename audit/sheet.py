@@ -32,6 +32,12 @@ _HIDES_FIGURE = {"withheld", "unreadable"}
 _WITHIN = ("（ ）", "うち", "内数", "再掲", "内")
 
 
+def _own_label(header: Header) -> str:
+    """The innermost label that is more than the unit below it (決算額 / 千円)."""
+    labels = [label for label in header.path if label not in (header.unit, "％")]
+    return (labels or list(header.path) or [""])[-1]
+
+
 class Line:
     """One row or column with figures.
 
@@ -45,7 +51,7 @@ class Line:
         self.header = header
         self.cells: dict[int, tuple[Figure, ...]] = {}
         self.blocked: set[int] = set()
-        self.label = header.path[-1] if header.path else ""
+        self.label = _own_label(header)
         self.text = " ".join(header.path)
         self.name = RoleName(self.label, self.label)
         self.averages = _AVERAGED.search(self.label) is not None

@@ -10,7 +10,9 @@ from __future__ import annotations
 from kenzan.arithmetic.expression import Role
 from kenzan.arithmetic.relation import Hypothesis, Relation, RoleName, Wanted
 
-OUTGOING = r"取り?崩|償還|元金|減少|処分|支出|払出|返済|充当|歳出|出金"
+OUTGOING = (
+    r"^減(?:少|額|高|員|数|少[額高数])?$|取り?崩|償還|元金|減少|処分|支出|払出|返済|充当|歳出|出金"
+)
 """Names of events that lower a balance if they are printed without a sign."""
 
 INTEREST = r"利子|利息"

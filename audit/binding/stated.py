@@ -74,7 +74,7 @@ def _find_marked(judged: Line, others: Sequence[Line], mark: str) -> Line | None
 
 def _leads(mark: str, label: str) -> bool:
     """Whether the label begins with the mark as such: ①量の見込み, (A)計画額, but not AI導入."""
-    return mark in _CIRCLED and label.startswith(mark) or label.startswith(f"({mark})")
+    return (mark in _CIRCLED and label.startswith(mark)) or label.startswith(f"({mark})")
 
 
 def _find_total_under(others: Sequence[Line], mark: str) -> Line | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.words.label import read_label
-from kenzan.interpret.words.lexicon import is_filler, label_key, opening_words
+from kenzan.interpret.words.lexicon import is_filler, label_key, names_ratio, opening_words
 from kenzan.normalize.periods import Period
 from kenzan.normalize.units import parse_unit
 from kenzan.schemas.records import dataclass
@@ -158,11 +159,18 @@ def settle_years(cols: Sequence[Meaning], rows: Sequence[Meaning]) -> None:
 
 
 def settle_compared(cols: Sequence[Meaning]) -> None:
-    """前年比較 over 人数 | 税額 that stand under the years as well: changes of these."""
+    """前年比較 over 人数 | 税額 that stand under the years as well: changes of these.
+
+    Over 増減 | 比率 its 比率 is the rate of the change.
+    """
     under = {col.path[-1] for col in cols if len(col.path) > 1 and not _is_under_change(col)}
     for col in cols:
-        if _is_under_change(col) and col.measure == "amount" and col.path[-1] in under:
+        if not _is_under_change(col):
+            continue
+        if col.measure == "amount" and col.path[-1] in under:
             col.measure, col.strong = "change", True
+        elif names_ratio(col.path[-1]) and col.measure in {"change", "share", "rate"}:
+            col.measure = "change_rate"
 
 
 def _is_under_change(col: Meaning) -> bool:
@@ -183,6 +191,21 @@ def settle_years_before(cols: Sequence[Meaning], rows: Sequence[Meaning]) -> Non
             col.period, col.relative, col.period_label = None, None, ""
             col.names = (*col.names[:-1], label.name) if col.names else ()
             col.wording = label.text
+
+
+def date_shares(cols: Sequence[Meaning]) -> None:
+    """R5決算額 | 構成比 | R4決算額 | 構成比: a share has the year of the amount before it.
+
+    So it is where each share of a table stands right behind an amount of its own.
+    """
+    shares = [(before, col) for before, col in pairwise(cols) if col.measure == "share"]
+    undated = all(col.period is None and col.relative is None for _, col in shares)
+    dated = len({before.period_label for before, _ in shares if before.period_label})
+    if len(shares) < 2 or not undated or dated < len(shares):
+        return
+    for before, col in shares:
+        col.period, col.relative = before.period, before.relative
+        col.period_label = before.period_label
 
 
 def settle_sums_of_years(cols: Sequence[Meaning]) -> None:

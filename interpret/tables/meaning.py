@@ -14,6 +14,7 @@ from kenzan.interpret.words.lexicon import (
     is_filler,
     label_key,
 )
+from kenzan.normalize.characters import fold
 from kenzan.normalize.periods import find_part, is_part_of_year, name_part
 from kenzan.normalize.units import find_known_unit
 from kenzan.schemas.records import dataclass
@@ -180,7 +181,7 @@ def _unit_alone(label: Label) -> str:
     """The unit that is all of a label (千円, ％); 国 and 県 are sources of funds."""
     if label.measure is not None or label_key(label.rest) in funding_words():
         return ""
-    unit = find_known_unit(label.rest)
+    unit = find_known_unit(fold(label.rest))
     return unit.text if unit is not None else ""
 
 

@@ -39,9 +39,7 @@ if TYPE_CHECKING:
     from kenzan.interpret.tables.view import View
 
 
-def read_table(
-    view: View, caption: Caption, year: int | None, above: Table | None = None
-) -> Table:
+def read_table(view: View, caption: Caption, year: int | None, above: Table | None = None) -> Table:
     """Read every band of a grid; family ``none`` if it holds no figures.
 
     ``above`` is the table right above it, if nothing stands between: a card may name the indicator
@@ -159,6 +157,7 @@ def _settle(
     axes = deciding.decide_axes(rows, cols, named=named)
     deciding.settle_years(cols, rows)
     deciding.settle_totals(cols)
+    deciding.date_shares(cols)
     _settle_periods(cols, year)
     _settle_periods(rows, year)
     deciding.settle_wordings(cols, by_columns=axes.by_columns)

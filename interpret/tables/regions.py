@@ -80,7 +80,9 @@ def find_counting_columns(view: View) -> dict[int, str]:
 
 def _counts_rows(view: View, col: int) -> bool:
     """1, 2, 3 … under a header for numbers, or at the far left before words."""
-    spots = [s for s in view.starting_in(col) if s.content.kind != "empty"]
+    spots = [
+        s for s in view.starting_in(col) if s.content.kind != "empty" and s.colspan < view.cols
+    ]
     values: list[Decimal | None] = []
     for spot in spots:
         if spot.content.figures:
@@ -96,7 +98,8 @@ def _counts_rows(view: View, col: int) -> bool:
     if named:
         return counts * 2 >= len(steps)
     # 款 over 1, 2, 3, 6, 11 and the names behind them: some have nothing and are left out.
-    rises = bool(steps) and all(step > 0 for step in steps)
+    # A second table in the grid begins again with 1.
+    rises = bool(steps) and all(a < b or b == 1 for a, b in pairwise(values) if a and b)
     if _shares_header(view, col) and values[0] == 1 and (rises or not steps):
         return True
     climbs = not heads and all(0 < step <= _MOST_LEFT_OUT for step in steps)

@@ -45,6 +45,7 @@ class Column:
     headers: list[Spot]
     type: ColumnType = "blank"
     figures: int = 0
+    classes: int = 0
     missing: int = 0
     words: int = 0
     prose: int = 0
@@ -135,6 +136,7 @@ def _count(view: View, band: Band, columns: list[Column]) -> None:
             if content.kind == "figure":
                 for col in range(spot.col, spot.col + spot.colspan):
                     columns[col].figures += 1
+                column.classes += content.classes
             elif content.kind == "missing":
                 column.missing += 1
             elif content.kind == "prose":
@@ -192,7 +194,7 @@ def _type_of(column: Column, counting: dict[int, str], columns: list[Column]) ->
 def _figure_type(column: Column, *, first: bool) -> ColumnType:
     """A column with figures in it: data, unless its words outweigh them."""
     role = column.role
-    if role in _STUB_ROLES and first and column.words >= column.figures:
+    if role in _STUB_ROLES and first and column.words + column.classes >= column.figures:
         return _label_type(column, role)
     if role in {"number", "unit"}:
         return role  # type: ignore[return-value]

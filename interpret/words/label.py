@@ -68,6 +68,10 @@ _WESTERN = re.compile(r"((?:19[5-9]|20[0-6])\d)(?=[^\d,.．人件円％%万千�
 _WESTERN_BEHIND = re.compile(r"(?<=[^\d\s(（])\s?[(（\[]((?:19[5-9]|20[0-6])\d)[)）\]]$")
 _QUALIFIED = re.compile(r"[(（][^()（）]+[・･、,， 　](?P<unit>[^\s・･、,，()（）]+)[)）]$")
 """A unit behind another word in brackets: 予定価格（税抜・円）."""
+_BEHIND = re.compile(
+    r"[)）]\s?(?P<unit>[千百億万]{0,2}円|㎡|[mMｍ]2|[hｈ][aａ]|[kｋ][mｍ]|人|[%％])$"
+)
+"""A unit behind a bracket: 土地（地積）㎡."""
 _NOTE_MARK = re.compile(r"[(（]?(?:[※＊*†]\s?\d{0,2}|注\s?\d{1,2})[)）]?$")
 
 
@@ -176,9 +180,15 @@ def _find_unit(text: str) -> tuple[str, str]:
         unit = _unit_text(match.group(1))
         if unit and not (_LETTER.fullmatch(unit) or unit.startswith("人口") or unit in _SPANS):
             return unit, _cut(text, match.start(), match.end())
-    match = _QUALIFIED.search(text)
-    unit = find_known_unit(match["unit"]) if match is not None else None
-    return (unit.text, text) if unit is not None and unit.dimension == "money" else ("", text)
+    qualified = _QUALIFIED.search(text)
+    sum_of = find_known_unit(qualified["unit"]) if qualified is not None else None
+    if sum_of is not None and sum_of.dimension == "money":
+        return sum_of.text, text
+    behind = _BEHIND.search(text)
+    last = find_known_unit(fold(behind["unit"])) if behind is not None else None
+    if behind is None or last is None:
+        return "", text
+    return last.text, text[: behind.start("unit")]
 
 
 def _name(text: str, unit: str) -> str:
