@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP
-from itertools import repeat
 from typing import TYPE_CHECKING
 
 from kenzan.arithmetic.interval import Rounding
 from kenzan.audit.rule import Draft, Outcome
 from kenzan.audit.wording import (
-    NAMELESS,
     render_formula,
     render_number,
     render_slip,
@@ -44,15 +42,15 @@ def describe_ruling(facts: Facts, ruling: Ruling) -> Outcome:
     tie = ruling.answer.tie
     if tie is None:
         return Outcome(ruling.verdict, subject, judged.raw, judged=facts.operand_of(judged))
-    computed = tie.computed()
+    formula, operands = _show_working(facts, tie)
     return Outcome(
         ruling.verdict,
         subject,
         judged.raw,
-        render_formula(tie.relation, tie, "ja"),
-        computed,
+        formula,
+        tie.computed(),
         facts.operand_of(judged),
-        _list_operands(facts, tie),
+        operands,
         _draft(facts, ruling, tie) if ruling.verdict == "inconsistent" else None,
         id(ruling.blame) if ruling.verdict == "inconsistent" and ruling.blame else None,
         ruling.leads,
@@ -67,15 +65,19 @@ def to_operand(facts: Facts, figure: Figure, role_ja: str = "", role_en: str = "
     return Operand(figure.observation, figure.field, role_ja, role_en, figure.raw, place)
 
 
-def _list_operands(facts: Facts, tie: Tie) -> tuple[Operand, ...]:
-    places, found = facts.places, []
+def _show_working(facts: Facts, tie: Tie) -> tuple[str, tuple[Operand, ...]]:
+    """The formula with its numbers, in Japanese as the tables have it, and its operands."""
+    places = facts.places
+    texts: dict[str, list[str]] = {}
+    operands: list[Operand] = []
     for role, figures in tie.operands.items():
-        names = tie.names.get(role) or repeat(tie.relation.roles.get(role, NAMELESS))
-        found += [
-            Operand(one.observation, one.field, name.ja, name.en, one.raw, places[one.index])
-            for one, name in zip(figures, names, strict=False)
-        ]
-    return tuple(found)
+        names = tie.names_of(role)
+        texts[role] = written = []
+        for one, name in zip(figures, names, strict=False):
+            ja, place = name.ja, places[one.index]
+            written.append(f"{one.text}（{ja}）" if ja else one.text)
+            operands.append(Operand(one.observation, one.field, ja, name.en, one.raw, place))
+    return tie.hypothesis.formula.write(texts), tuple(operands)
 
 
 def _draft(facts: Facts, ruling: Ruling, tie: Tie) -> Draft:
@@ -87,7 +89,7 @@ def _draft(facts: Facts, ruling: Ruling, tie: Tie) -> Draft:
         message_en=_message(facts, ruling, tie, "en"),
         printed=culprit.raw,
         expected=expected,
-        formula=render_formula(tie.relation, tie, "ja"),
+        formula=render_formula(tie, "ja"),
         repair=render_slip(best.slip, "ja") if best else "",
         confidence=ruling.blame.confidence if ruling.blame else None,
         key=culprit.field,
@@ -136,7 +138,7 @@ def render_result(tie: Tie, computed: Interval) -> str:
 def _message(facts: Facts, ruling: Ruling, tie: Tie, lang: Lang) -> str:
     computed = tie.computed()
     result = "" if computed is None else render_result(tie, computed)
-    formula = render_formula(tie.relation, tie, lang)
+    formula = render_formula(tie, lang)
     told = f"{_explanation(facts, ruling.blame, tie, lang)}{_source(ruling.answer.lent, lang)}"
     if lang == "ja":
         equals = "=" if formula.endswith("）") else " ="

@@ -139,8 +139,10 @@ class FigureIndex:
 
     def __init__(self, figures: tuple[Figure, ...]) -> None:
         self.figures = figures
-        self._by_place = {(one.observation, one.field): one for one in figures}
+        self._by_field: dict[Field, dict[int, Figure]] = {"value": {}, "delta": {}}
+        for one in figures:
+            self._by_field[one.field][one.observation] = one
 
     def find(self, observation: int, field: Field) -> Figure | None:
         """The figure; ``None`` if none is printed, or only a bound."""
-        return self._by_place.get((observation, field))
+        return self._by_field[field].get(observation)

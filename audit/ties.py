@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from kenzan.arithmetic.evidence import count_zeros
 from kenzan.arithmetic.interval import Interval, Rounding, to_interval
+from kenzan.arithmetic.relation import RoleName
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping
+    from collections.abc import Hashable, Iterable, Iterator, Mapping
     from decimal import Decimal
 
-    from kenzan.arithmetic.relation import Hypothesis, Relation, RoleName
+    from kenzan.arithmetic.relation import Hypothesis, Relation
     from kenzan.audit.figures import Figure
+
+
+_NAMELESS = RoleName("", "")
 
 
 class Tie:
@@ -58,6 +63,10 @@ class Tie:
         self._is_computed = False
         self._holds: bool | None = None
         self._value: Decimal | None = None
+
+    def names_of(self, role: str) -> Iterable[RoleName]:
+        """What to call the figures of a role, one by one."""
+        return self.names.get(role) or repeat(self.relation.roles.get(role, _NAMELESS))
 
     def intervals(self) -> dict[str, list[Interval]]:
         """What each operand may stand for, by role."""

@@ -7,14 +7,10 @@ the expression that computed them.
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from itertools import repeat
 from typing import TYPE_CHECKING, Literal
-
-from kenzan.arithmetic.relation import RoleName
 
 if TYPE_CHECKING:
     from kenzan.arithmetic.interval import Interval
-    from kenzan.arithmetic.relation import Relation
     from kenzan.arithmetic.slips import Slip
     from kenzan.audit.ties import Tie
 
@@ -115,21 +111,17 @@ def round_outward(interval: Interval) -> tuple[Decimal, Decimal]:
     return low, high
 
 
-def render_formula(relation: Relation, tie: Tie, lang: Lang) -> str:
+def render_formula(tie: Tie, lang: Lang) -> str:
     """The formula of a tie with its numbers, each followed by its role in brackets."""
     texts: dict[str, list[str]] = {}
     for role, figures in tie.operands.items():
-        names = tie.names.get(role) or repeat(relation.roles.get(role, NAMELESS))
         texts[role] = [
             (f"{one.text}（{name.ja}）" if lang == "ja" else f"{one.text} ({name.en})")
             if name.ja
             else one.text
-            for one, name in zip(figures, names, strict=False)
+            for one, name in zip(figures, tie.names_of(role), strict=False)
         ]
     return tie.hypothesis.formula.write(texts)
-
-
-NAMELESS = RoleName("", "")
 
 
 def render_slip(slip: Slip, lang: Lang) -> str:
