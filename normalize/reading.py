@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from kenzan.normalize.figure import Bound, Grouping, Missing, Sign
 
 _EDGES = frozenset("()[]〔〕<>〈〉【】《》、,;/→⇒➡⇨～〜~")
-_FIGURE_AHEAD = re.compile(r"[:：]?\s?[-+−△▲]?[0-9]")
+_FIGURE_AHEAD = re.compile(r"[):：]?\s?[-+−△▲]?[0-9]")
 _OTHER_UNIT = re.compile(
     rf"(?![注註備](?![{HAN}]))(?![A-Za-z/・])[{HAN}{KATAKANA}ー㌀-㏿A-Za-z/・]{{1,8}}+"
 )
@@ -233,15 +233,22 @@ def at_edge(text: str, at: int, end: int) -> bool:
     if at >= end or text[at].isspace() or text[at] in _EDGES:
         return True
     label = CELL_LABELS.match(text, at, end)
-    if not label or label in KNOWN:
+    if not label or (label in KNOWN and not _closes_label(text, at, end)):
         return False
     return _FIGURE_AHEAD.match(text, at + len(label), end) is not None
+
+
+def _closes_label(text: str, at: int, end: int) -> bool:
+    """Whether the label of the next figure begins here, which may be a unit, too: 国) 29,263."""
+    label = CELL_LABELS.match(text, at, end)
+    stop = at + len(label)
+    return bool(label) and text[stop : stop + 1] == ")" and stop < end
 
 
 def _read_unit(text: str, at: int, end: int, *, strict: bool) -> tuple[str, int] | None:
     """The unit at a position and its end; ``None`` if what follows is no unit of a figure."""
     begin = at + 1 if at < end and (text[at] == " " or (strict and text[at] == "\n")) else at
-    known = unit_end(text, begin, end)
+    known = begin if _closes_label(text, begin, end) else unit_end(text, begin, end)
     if not strict:
         if known == begin and begin == at and at < end and _LATIN.match(text, at):
             return None

@@ -26,9 +26,19 @@ def name_columns(view: View, row: int, spots: Sequence[Spot]) -> bool:
         names = [*unread, *figures]
         own = any(_has_name_of_its_own(view, row, s.col) for s in names)
         return _are_numbered_names(names) and (not own or _come_again(spots))
+    if len(figures) == 1 and _is_year_over_names(view, figures[0]):
+        return not _named_above(view, row, figures)
     if not _are_classes_or_sequence(figures):
         return _are_classes(figures) and _come_again(spots)
     return not _named_above(view, row, figures) or _come_again(spots)
+
+
+def _is_year_over_names(view: View, year: Spot) -> bool:
+    """Whether a bare year stands over words in each of its columns: 2023 over 目標 | 実績."""
+    row, cols = year.row + year.rowspan, range(year.col, year.col + year.colspan)
+    if not year.content.bare_year or row >= view.rows:
+        return False
+    return all(view.content(row, col).kind == "words" for col in cols)
 
 
 def _are_classes_or_sequence(figures: list[Spot]) -> bool:

@@ -48,6 +48,11 @@ def test_labelled_figures_of_a_cell_are_told_apart() -> None:
     assert figures(report, "qualifier", "value")[:2] == [("債", "104600"), ("他", "32500")]
 
 
+def test_a_label_that_could_be_a_unit_begins_the_next_figure() -> None:
+    report = one_column("特定財源の内訳", "債)116¶国)29,263", "債)15,926国)19,629")
+    assert [str(row.value) for row in report.observations] == ["116", "29263", "15926", "19629"]
+
+
 def test_lists_of_labels_and_figures_in_a_cell() -> None:
     report = one_column(
         "説明", "土　地 1,065,240¶償却資産 569,250", "委託料 12,000¶使用料及び 300¶賃借料"

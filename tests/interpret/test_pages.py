@@ -157,6 +157,24 @@ def test_bare_years_are_a_header_of_their_own() -> None:
     ]
 
 
+def test_one_bare_year_over_its_measures_is_a_header() -> None:
+    report = pages(
+        [
+            grid("""
+            数値目標 | 2023   | <
+            ^        | 目標値 | 実績
+            来館者数 | 100人  | 90人
+            加入率   | 50.0％ | 48.0％
+            """)
+        ]
+    )
+    assert figures(report, "indicator", "fiscal_year", "measure", "value")[:2] == [
+        ("来館者数", 2023, "target", "100"),
+        ("来館者数", 2023, "actual", "90"),
+    ]
+    assert len(report.observations) == 4
+
+
 def test_changes_on_top_of_a_page_belong_to_the_row_that_it_cuts() -> None:
     header = "年度 | 来館者数（人） | <\n^ | 目標値 | 実績値\n"
     first, rest = (
