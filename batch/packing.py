@@ -12,11 +12,11 @@ import json
 import typing
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from functools import cache
 from itertools import islice
-from operator import attrgetter
+from operator import attrgetter, is_
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -42,8 +42,11 @@ def pack(content: report.Report, result: audit.AuditResult) -> bytes:
 
     The first frame holds both records; a field of very many values stands there as the number of
     frames that follow, in order, a few values in each. So the whole text is never in memory.
+    Checks are not written beside their details, which hold them.
     """
     frames: list[bytes] = []
+    if _tells_checks(result.details, result.checks):
+        result = replace(result, checks=())
     main = [_write_record(value, frames) for value in (content, result)]
     return b"".join(_framed(frame) for frame in (_squeeze(main), *frames))
 
@@ -96,7 +99,7 @@ def unpack(data: bytes, *, lazily: bool = False) -> tuple[report.Report, audit.A
         rest = iter(frames)
         return (
             _read_record(report.Report, content, rest, lazily=lazily),
-            _read_record(audit.AuditResult, result, rest, lazily=lazily),
+            _with_checks(_read_record(audit.AuditResult, result, rest, lazily=lazily)),
         )
     except (zlib.error, TypeError, LookupError, ArithmeticError) as error:
         raise ValueError(str(error)) from error
@@ -126,6 +129,28 @@ def _read_record(kind: Any, values: list[Any], frames: Iterator[bytes], *, lazil
     return kind(**built)
 
 
+def _tells_checks(details: Sequence[audit.CheckDetail], checks: Sequence[tables.Check]) -> bool:
+    """Whether the details hold the checks themselves, one each."""
+    if len(details) != len(checks):
+        return False
+    return isinstance(details, Kept) or all(map(is_, map(_CHECK_OF, details), checks))
+
+
+def _with_checks(result: audit.AuditResult) -> audit.AuditResult:
+    """The result with the checks that its details hold, if they were not written by themselves."""
+    details: Any = result.details
+    if not details or result.checks:
+        return result
+    if isinstance(details, Kept):
+        checks: Any = details.each(_CHECK_OF)
+    else:
+        checks = tuple(map(_CHECK_OF, details))
+    return replace(result, checks=checks)
+
+
+_CHECK_OF: Callable[[Any], Any] = attrgetter("check")
+
+
 class Kept(Sequence[Any]):
     """Very many values, left packed until they are asked for; one frame is open at a time.
 
@@ -145,6 +170,12 @@ class Kept(Sequence[Any]):
     def followed_by(self, more: Sequence[Any]) -> Kept:
         """The same with more values behind."""
         return Kept(self._frames, self._count, self._read, (*self._more, *more))
+
+    def each(self, take: Callable[[Any], Any]) -> Kept:
+        """What is taken of every value, left packed as well."""
+        read = self._read
+        more = tuple(map(take, self._more))
+        return Kept(self._frames, self._count, lambda frame: tuple(map(take, read(frame))), more)
 
     def __len__(self) -> int:
         return self._count + len(self._more)

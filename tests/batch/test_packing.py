@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kenzan.audit import audit_report, with_conventions
+from kenzan.batch import packing
 from kenzan.batch.packing import FEW, Kept, pack, unpack
 from kenzan.export.formats import FORMATS
 from kenzan.extract import read_document
@@ -107,3 +108,18 @@ def test_an_empty_report_comes_back_equal():
 def test_other_bytes_are_refused(data):
     with pytest.raises(ValueError):
         unpack(data)
+
+
+def test_checks_are_written_once_and_read_where_they_were_written_twice(long, monkeypatch):
+    once = pack(*long)
+    monkeypatch.setattr(packing, "_tells_checks", lambda *_: False)
+    twice = pack(*long)
+    assert len(once) < len(twice)
+    assert unpack(once) == unpack(twice) == long
+
+
+def test_checks_that_are_not_those_of_the_details_are_kept():
+    content = interpret_document(read_document(SAMPLES / "siryo6.txt"))
+    result = audit_report(content)
+    other = replace(result, checks=tuple(reversed(result.checks)))
+    assert unpack(pack(content, other)) == (content, other)
