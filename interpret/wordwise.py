@@ -121,7 +121,7 @@ def _recover(run: Sequence[_Row], lines: Sequence[Line]) -> Recovery | None:
         if labels < 1 or not all(_fits(row, labels, lines) for row in run):
             continue
         corner = read_label(_text(header.columns[0].words, lines))
-        if corner.measure is not None and corner.measure.whole:
+        if corner.only_period or (corner.measure is not None and corner.measure.whole):
             continue  # the first of the header's own columns: what stood before it is lost
         if _names_figures(header.columns[labels : labels + figures], run, lines):
             return _build(header, labels, run, lines)

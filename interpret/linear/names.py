@@ -45,6 +45,7 @@ _NEARLY_FULL = -5
 _OPEN_PARAGRAPH, _CLOSED_PARAGRAPH = 25, -50
 _APART = -25
 _MOST_PIECES = 60
+_MOST_TIMES = 3
 _MARGIN = 12
 _SLACK = 2
 
@@ -92,6 +93,22 @@ def split_names(
     if not 0 < count <= len(pieces):
         return None
     known = tuple(units) or (None,) * count
+    return _split_repeated(pieces, known) or _split(pieces, known)
+
+
+def _split_repeated(pieces: Sequence[Token], units: tuple[str | None, ...]) -> list[Name] | None:
+    """Names that are each said once for every column of theirs, in a header of merged cells."""
+    if len({piece.label for piece in pieces}) == len(pieces):
+        return None
+    for times in range(2, min(len(pieces) // len(units), _MOST_TIMES) + 1):
+        names = _split(pieces, tuple(unit for unit in units for _ in range(times))) or []
+        runs = [names[k : k + times] for k in range(0, len(names), times)]
+        if runs and all(len({name.text for name in run}) == 1 for run in runs):
+            return [run[0] for run in runs]
+    return None
+
+
+def _split(pieces: Sequence[Token], known: tuple[str | None, ...]) -> list[Name] | None:
     splits = [*_split_in_turn(pieces, known), *_split_by_line(pieces, known)]
     splits.sort(key=lambda split: -split.score)
     if not splits:

@@ -23,7 +23,7 @@ _PERCENT = frozenset({"%", "％"})
 
 def count_conflicts(records: Sequence[Record], header: Header) -> int:
     """How many figures of full rows cannot stand under their headers."""
-    measures = [_measure(header, col) for col in range(len(header.leaves))]
+    measures = [find_measure(header, col) for col in range(len(header.leaves))]
     return sum(
         _differs(piece, measures[col])
         for record in records
@@ -34,6 +34,22 @@ def count_conflicts(records: Sequence[Record], header: Header) -> int:
         _units_differ(record, measures, header.kinds) + _is_torn(record, header.kinds)
         for record in records
     )
+
+
+def are_glued(records: Sequence[Record], kinds: str) -> bool:
+    """Whether most rows have two words on one line where the header has one column of labels."""
+    if kinds.count("l") != 1:
+        return False
+    at = kinds.index("l")
+    counts = [_count_words(record, at) for record in records if not record.banner]
+    return 2 * sum(count > 1 for count in counts) > len(counts)
+
+
+def _count_words(record: Record, at: int) -> int:
+    """The words on the first line of a label, without a number before them."""
+    pieces = zip(record.pieces, record.columns, strict=True)
+    labels = [piece for piece, col in pieces if col == at and piece.cls not in "CO"]
+    return sum(piece.line == labels[0].line for piece in labels)
 
 
 def _is_torn(record: Record, kinds: str) -> bool:
@@ -49,7 +65,7 @@ def _is_torn(record: Record, kinds: str) -> bool:
 def is_contradicted(records: Sequence[Record], header: Header) -> bool:
     """Whether the header finds the changes in another column than the figures do."""
     columns = [col for col, kind in enumerate(header.kinds) if kind == "f"]
-    measures = [_measure(header, col) for col in columns]
+    measures = [find_measure(header, col) for col in columns]
     if not {"change", "change_rate"}.intersection(measures):
         return False
     rows = [_values(record, columns) for record in records if _is_full(record, header)]
@@ -69,7 +85,8 @@ def _is_full(record: Record, header: Header) -> bool:
     return len({col for col in record.columns if kinds[col] == "f"}) == header.figures
 
 
-def _measure(header: Header, col: int) -> str:
+def find_measure(header: Header, col: int) -> str:
+    """The innermost measure that the labels over a column name; empty if they name none."""
     for head in reversed(header.leaves[col].path):
         found = read_label(head.piece.text).measure
         if found is not None:

@@ -12,17 +12,23 @@ if TYPE_CHECKING:
 
     from kenzan.interpret.rowwise.heads import Header, Leaf
     from kenzan.interpret.rowwise.pieces import Piece
+    from kenzan.interpret.rowwise.placement import Places
     from kenzan.interpret.rowwise.records import Record
     from kenzan.schemas.document import Line
 
 
 class GridBuilder(Draft):
-    """Collects the cells of a table row by row; ``used`` are the lines they stand on."""
+    """Collects the cells of a table row by row; ``used`` are the lines they stand on.
+
+    ``left`` are pieces that found no place, ``doubtful`` the cells that they may belong to.
+    """
 
     def __init__(self, lines: Sequence[Line], leaves: Sequence[Leaf]) -> None:
         super().__init__(lines, len(leaves))
         self.leaves = leaves
         self.used: set[int] = set()
+        self.left: list[Piece] = []
+        self.doubtful: list[tuple[int, int]] = []
 
     def _lines(self, pieces: Sequence[Piece]) -> tuple[Line, ...]:
         spans = [span for piece in pieces for span in piece.spans]
@@ -66,10 +72,25 @@ class GridBuilder(Draft):
         self._add(self.rows, 0, record.pieces, (1, self.width))
         self.rows += 1
 
-    def add_row(self, places: Sequence[Sequence[Piece]]) -> None:
-        """A row: the pieces of each column."""
-        for col, pieces in enumerate(places):
-            self._add(self.rows, col, pieces)
+    def add_record(self, record: Record, places: Places, *, apart: int | None = None) -> None:
+        """A row, its pieces in these columns; none at all if nothing tells them.
+
+        ``apart`` is the empty column of labels of groups, if the row belongs to no group: its own
+        label stands in that column too.
+        """
+        if places is None:
+            self.left += record.pieces
+            return
+        cells: list[list[Piece]] = [[] for _ in self.leaves]
+        for piece, place in zip(record.pieces, places, strict=True):
+            (self.left if place is None else cells[place]).append(piece)
+        if apart is not None:
+            cells[apart], cells[apart + 1] = cells[apart + 1], []
+        for col, pieces in enumerate(cells):
+            if apart is None or col != apart + 1:
+                self._add(self.rows, col, pieces, (1, 1 + (col == apart)))
+            if None in places and not pieces and self.leaves[col].kind == "f":
+                self.doubtful.append((self.rows, col))
         self.rows += 1
 
     def extend_labels(self, top: int, columns: Sequence[int]) -> None:

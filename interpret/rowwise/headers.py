@@ -104,6 +104,8 @@ class _Cells:
         text = self.pieces[index].text
         cost = 0
         yield index + 1, Head(self.pieces[index], find_head(text), -30 * _is_open(text))
+        if self.pieces[index].cls in "CF":
+            return  # a number with words on the next line counts rows: no header says that
         for end in range(index + 1, min(index + _LONGEST_CELL, len(self.pieces))):
             piece = self.pieces[end]
             cost += self._join_cost(text, end)
@@ -125,7 +127,9 @@ class _Cells:
             if find_head(piece.text) == "P" and find_head(text) in "PQlnu":
                 return NEVER
             return -14 if find_head(text) == "R" and find_head(piece.text) == "P" else -8
-        return NEVER
+        before = self.pieces[end - 1].text
+        marked = before.isascii() and before.isalpha() and find_head(piece.text) in "RQ"
+        return -10 if marked and end - 1 in self.starts else NEVER  # KPI 実績値
 
 
 def _parse_split(cells: _Cells, split: int) -> Iterator[Header]:
@@ -183,7 +187,9 @@ def _extend(cells: _Cells, split: int, guess: Guess) -> Iterator[Guess]:
 
 def _kinds_of(head: Head, guess: Guess) -> str:
     """The kinds that a column under this head may have."""
-    if head.kind in "PRQS":
+    if head.kind in "PQ":
+        return "f"
+    if head.kind in "RS":
         return "f" if guess.leaves else "fl"
     if head.kind == "L":
         return "lf"

@@ -98,4 +98,4 @@ def find_head(text: str) -> str:
         return "Q" if dated else "R"
     if label_key(text) in funding_words() or label.kind in {"total", "subtotal"}:
         return "S"
-    return _ROLE_KINDS.get(label.role or "", "?")
+    return "P" if label.role and dated else _ROLE_KINDS.get(label.role or "", "?")

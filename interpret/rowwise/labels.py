@@ -1,15 +1,19 @@
-"""Labels that a narrow cell has broken over lines, put together before rows are looked for."""
+"""What a narrow cell has broken over lines, labels and units, put together before rows are."""
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.rowwise.pieces import Piece, fuse
+from kenzan.interpret.tables.content import read_content
 from kenzan.interpret.words.lexicon import funding_parents, label_key
+from kenzan.normalize.characters import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_PERCENT = frozenset("%％")
 _OPEN, _CLOSE = "(（", ")）"
 _MOST_LETTERS = 8
 
@@ -21,8 +25,31 @@ def join_labels(cut: Sequence[list[Piece]]) -> list[list[Piece]]:
         if _is_tail(joined[index]) and _takes_tail(joined[index - 1]):
             label, tail = joined[index - 1].pop(), joined[index].pop()
             joined[index - 1].append(fuse((label, tail), f"{label.text}\n{tail.text}"))
+    _join_units(joined)
     _join_upright(joined)
     return joined
+
+
+def _join_units(cut: list[list[Piece]]) -> None:
+    """Put the end of a unit on the next line to its figure: 100.0 over %, 268経営 over 体.
+
+    That words are the end of a unit is told by the figures beside them, which have it whole.
+    """
+    for k, line in enumerate(cut[:-1]):
+        below = cut[k + 1]
+        if line and below and line[-1].cls in "FC" and below[0].cls in "WTU":
+            whole = fuse((line[-1], below[0]), f"{line[-1].text}\n{below[0].text}")
+            beside = below[1:] or list(chain(*cut[k + 2 : k + 3]))
+            told = below[0].text in _PERCENT or _unit(whole) in {*map(_unit, beside)} - {""}
+            if whole.cls == "F" and told:
+                line[-1] = whole
+                del below[0]
+
+
+def _unit(piece: Piece) -> str:
+    """The unit of a figure, or nothing."""
+    entries = read_content(piece.text).entries if piece.cls == "F" else ()
+    return fold(entries[0].number.unit) if len(entries) == 1 else ""
 
 
 def _is_tail(line: Sequence[Piece]) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.linear.pieces import Span
@@ -27,6 +27,7 @@ from kenzan.interpret.words.lexicon import (
     label_key,
 )
 from kenzan.normalize.characters import fold
+from kenzan.normalize.eras import ERAS
 from kenzan.normalize.units import find_known_unit
 from kenzan.schemas.records import dataclass
 
@@ -36,12 +37,31 @@ if TYPE_CHECKING:
     from kenzan.schemas.document import Line
 
 FIGURES = frozenset("FCBMX")
-_PIECE = re.compile(r"[^\s　]+")
+_ERAS = "|".join(form for form in ERAS if len(form) > 1)
+_PIECE = re.compile(
+    rf"""[^\s\d]{{0,12}}?(?:{_ERAS}|(?<![A-Za-zＡ-Ｚａ-ｚ])[RHSＲＨＳ])
+    [ ]?(?:\d{{1,2}}|元)(?:[ ]?年(?:[ ]?度)?\S*|(?=[\s）)]|$))
+    |[1１][ ]?人[ ]?[1１][ ]?[台日]\S+
+    |\S+""",
+    re.VERBOSE,
+)
+"""A word, or what a change of font has parted: 令和 5 年度, （R 2 年度）, 1 人 1 日当たり."""
 _SIGN = re.compile(r"[△▲▽▼]")
 _DIGITS_FIRST = re.compile(r"[\d０-９]")
 _NUMBERING = re.compile(r"[(（]?[\d０-９]{1,3}[)）.．]?|[①-⑳]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+")
 _BRACKETED = re.compile(r"[(（\[〔].*[)）\]〕]")
 _ARROW = re.compile(r"[→⇒➡⇨]")
+_COUNTED = re.compile(
+    r"歳(?:児|以上|未満|代の|で)|[本台件冊点]以上|人(?:当た|あた)|日(?:当た|あた|平均)|回(?:以上|目の)"
+    r"|年(?:生|以内)|次(?:産業|救急|予防)|[かカヶケ]月(?:児|以内)|世帯(?:当た|あた)|割以上"
+)
+"""What goes on behind a number within a name: 3 歳児健診, 1 人当たり."""
+_GOING_ON = ("の", "を", "及び", "・", "における")
+_LATIN_END, _LATIN_START = re.compile(r"[A-Za-z]{2}$"), re.compile(r"[A-Z]{2}")
+_KANJI_END, _KANJI_START = re.compile(r"[\u3041-\u9fff]$"), re.compile(r"[\u3041-\u9fff]")
+_SECOND_LETTER = re.compile(r"\w[(（]")
+_MULTIPLES = ("千", "万", "百万", "億")
+_LONGEST_BARE = 4
 _LONGEST_WORD = 30
 _LONGEST_PIECE = 60
 _LONGEST_MEASURE = 6
@@ -74,7 +94,8 @@ def cut_line(line: Line, index: int) -> list[Piece]:
         text = match[0]
         span = Span(index, match.start(), match.end())
         found.append(Piece((span,), text, find_class(text), wide=len(between.strip(" ")) > 0))
-    return _join_letters(_join_figures(_join_counters(found, line), line), line)
+    joined = _join_figures(_join_counters(_join_scripts(found, line), line), line)
+    return _join_letters(joined, line)
 
 
 def fuse(pieces: Sequence[Piece], text: str) -> Piece:
@@ -92,6 +113,57 @@ def fuse(pieces: Sequence[Piece], text: str) -> Piece:
 def _cover(pieces: Sequence[Piece], line: Line) -> Piece:
     first, last = pieces[0].spans[0], pieces[-1].spans[-1]
     return fuse(pieces, line.text[first.start : last.end])
+
+
+def _join_scripts(pieces: list[Piece], line: Line) -> list[Piece]:
+    """Join the words of a name that a change of font has parted: 防犯灯の LED 化, 週 1 回以上."""
+    joined: list[Piece] = []
+    for piece, following in zip_longest(pieces, pieces[1:]):
+        if joined and (
+            _is_spread(joined[-1], piece)
+            or (not piece.wide and _is_one_name(joined[-1], piece, following))
+        ):
+            joined[-1] = _cover((joined[-1], piece), line)
+            if len(joined) > 1 and not joined[-1].wide and _takes_count(joined[-2], joined[-1]):
+                joined[-2:] = [_cover(joined[-2:], line)]
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _is_spread(last: Piece, piece: Piece) -> bool:
+    """Whether the letters of a measure are set apart before a bracket: 実 績（令和２年度）."""
+    letters = len(last.text) == 1 and _SECOND_LETTER.match(piece.text) is not None
+    return letters and _is_measure(last.text + piece.text[0])
+
+
+def _is_one_name(last: Piece, piece: Piece, following: Piece | None) -> bool:
+    if last.cls == "C":
+        return _COUNTED.match(piece.text) is not None
+    if piece.cls == "U" and last.text in _MULTIPLES:
+        return True
+    if last.cls not in "WTX" or piece.cls not in "WTUXD" or len(piece.text) < 2:
+        return False
+    return last.text.endswith(_GOING_ON) or _change_scripts(last, piece, following)
+
+
+def _change_scripts(last: Piece, piece: Piece, following: Piece | None) -> bool:
+    """Whether Latin letters go on a name, or the name goes on behind them."""
+    beyond = following is not None and _is_bare(following) and _LATIN_END.search(piece.text)
+    if _is_bare(piece) or beyond or read_label(last.text).role:
+        return False  # KPI 実績値, NO 指標名
+    ends = (_LATIN_END, _KANJI_START), (_KANJI_END, _LATIN_START)
+    return any(end.search(last.text) and start.match(piece.text) for end, start in ends)
+
+
+def _is_bare(piece: Piece) -> bool:
+    """Whether it is a measure or a unit and no more than that, unlike 環境基準達成率."""
+    return piece.cls == "R" or (piece.cls == "U" and len(piece.text) <= _LONGEST_BARE)
+
+
+def _takes_count(before: Piece, piece: Piece) -> bool:
+    """Whether a counted thing goes on the word before it: 週 1 回以上."""
+    return before.cls in "WU" and _DIGITS_FIRST.match(piece.text) is not None
 
 
 def _join_counters(pieces: list[Piece], line: Line) -> list[Piece]:

@@ -11,15 +11,15 @@ from itertools import combinations, islice, product
 from math import comb
 from typing import TYPE_CHECKING
 
+from kenzan.interpret.rowwise.placement import label_measure
 from kenzan.interpret.tables.content import read_content
-from kenzan.interpret.words.label import read_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kenzan.interpret.rowwise.placement import Places
     from kenzan.interpret.rowwise.records import Record
 
-Places = tuple[int, ...] | None
 _MOST_WAYS = 200
 _MEASURES = ("target", "actual", "rate")
 _PERCENT = Decimal(100)
@@ -43,16 +43,6 @@ def _find_blocks(records: Sequence[Record], kinds: str) -> Iterator[tuple[int, i
     for k in range(len(records) - 2):
         if tuple(measures[k : k + 3]) == _MEASURES:
             yield k, k + 1, k + 2
-
-
-def label_measure(record: Record, kinds: str) -> str:
-    """The measure that the label of a row names; empty if it names none."""
-    if record.banner:
-        return ""
-    pieces = zip(record.pieces, record.columns, strict=True)
-    labels = [read_label(piece.text) for piece, col in pieces if kinds[col] == "l"]
-    named = [label.measure.measure for label in labels if label.measure is not None]
-    return named[-1] if named else ""
 
 
 def _solve(rows: Sequence[Record], kinds: str) -> list[tuple[int, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.rowwise.align import BREAK, align_shape
@@ -32,6 +32,10 @@ class Record:
     def banner(self) -> bool:
         """Whether it is a line that only names what follows."""
         return not self.columns
+
+    def has_figures(self, kinds: str) -> bool:
+        """Whether anything of it stands in a column of figures."""
+        return any(kinds[col] == "f" for col in self.columns)
 
 
 def find_shape(lines: Sequence[Sequence[Piece]]) -> str:
@@ -72,6 +76,55 @@ def part_sections(records: Sequence[Record], kinds: str) -> list[Record]:
     for record in records:
         parted += _part(record) if record in apart else [record]
     return parted
+
+
+def give_names_back(records: Sequence[Record], kinds: str) -> list[Record]:
+    """The rows with the first lines of names that look like texts of rows before, or like banners.
+
+    A name on a line of its own, where names else stand beside their figures, was too long for one
+    line: it has another line above.
+    """
+    rows = [record for record in records if record.has_figures(kinds)]
+    apart = [record for record in rows if _has_name_apart(record, kinds)]
+    if 2 * len(apart) >= len(rows):
+        return list(records)
+    given: list[Record] = []
+    for record in records:
+        before = given.pop() if given and record in apart else None
+        if before is None:
+            given.append(record)
+        elif before.banner:
+            given.append(_take_line(record, before.pieces))
+        elif _ends_with_line_of_text(before, kinds):
+            pieces, columns = before.pieces[:-1], before.columns[:-1]
+            given.append(replace(before, last=before.last - 1, pieces=pieces, columns=columns))
+            given.append(_take_line(record, before.pieces[-1:]))
+        else:
+            given += before, record
+    return given
+
+
+def _take_line(record: Record, line: tuple[Piece, ...]) -> Record:
+    """A row with the pieces of the line before it as the beginning of its name."""
+    columns = (record.columns[0],) * len(line) + record.columns
+    return replace(record, first=record.first - 1, pieces=(*line, *record.pieces), columns=columns)
+
+
+def _has_name_apart(record: Record, kinds: str) -> bool:
+    """Whether the name of a row is one word alone on the line before its figures."""
+    if len(record.pieces) < 2 or record.banner:
+        return False
+    first, second = record.pieces[:2]
+    label, figure = (kinds[col] for col in record.columns[:2])
+    return first.cls == "W" and label == "l" and figure in "uf" and first.line != second.line
+
+
+def _ends_with_line_of_text(record: Record, kinds: str) -> bool:
+    """Whether the last line of a row is a word in a column of texts."""
+    if len(record.pieces) < 2:
+        return False
+    before, last = record.pieces[-2:]
+    return last.cls == "W" and kinds[record.columns[-1]] == "t" and last.line != before.line
 
 
 def _is_numbered(record: Record) -> bool:

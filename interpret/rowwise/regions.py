@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kenzan.schemas.document import Line
 
 _UNIT_NOTE = re.compile(r"[(（〔\[【]\s*単\s*位|単\s*位\s*[:：]")
+_UNIT_BEHIND = re.compile(r"\S[(（]\s*単\s*位\s*[:：][^()（）]*[)）]$")
 _SENTENCE = re.compile(r"[。．]\s*$")
 _LONG = 36
 _LEAST_ROWS = 2
@@ -70,7 +71,7 @@ def _is_border(line: Line, pieces: Sequence[Piece]) -> bool:
 def _states_unit(text: str) -> bool:
     """Whether a line states the unit of a table; a bare 単位 is the label of a column."""
     loose = text.startswith("単位") and len(text.split()) == 2 and bool(find_stated_unit(text))
-    return loose or _UNIT_NOTE.match(text) is not None
+    return loose or _UNIT_NOTE.match(text) is not None or _UNIT_BEHIND.search(text) is not None
 
 
 def has_figure(pieces: Sequence[Piece]) -> bool:
@@ -107,6 +108,8 @@ def _word_runs(cut: Sequence[Sequence[Piece]], first: int, end: int) -> list[tup
 def _is_header(cut: Sequence[Sequence[Piece]], first: int, end: int) -> bool:
     """Whether words speak of columns: two or more years and measures, most of them known."""
     heads = [find_head(piece.text) for line in cut[first:end] for piece in line]
+    if cut[first] and cut[first][0].cls == "C":
+        return False  # the number of a row, whose name may speak of a measure
     return sum(head in "PRQ" for head in heads) >= 2 or (
         heads[:1] != [] and heads[0] in "nlL" and len(cut[first]) > 1 and "?" not in heads[:1]
     )

@@ -44,7 +44,8 @@ def weigh_leaf(head: Head, kind: str, guess: Guess) -> int:
     score = _WEIGHTS[f"column_{kind}"].get(head.kind, _LEAF["other_words"])
     last = guess.leaves[-1].kind if guess.leaves else "l"
     if _RANKS[kind] < _RANKS[last]:
-        score += NEVER if kind in "nlu" else _LEAF["out_of_order"]
+        behind = kind in "nlu" and (guess.figures or last != "d")
+        score += NEVER if behind else _LEAF["out_of_order"]
     if kind == "l" and head.kind == "?":
         score += _LEAF["unknown_label"] if guess.leaves else 0
     if not guess.leaves and kind == "f":
@@ -82,7 +83,7 @@ def weigh_parent(head: Head, children: Sequence[Head], *, first: bool) -> int:
     score = _WEIGHTS["over_columns"].get(head.kind, _PARENT["other_words"])
     if first:
         score += _LEAF["figures_first"]
-    if head.piece.cls in "BO":
+    if head.piece.cls in "BO" or is_value(head):
         score += NEVER
     kinds = [child.kind for child in children]
     score += sum(

@@ -108,3 +108,14 @@ def test_names_and_measures_come_in_the_order_of_the_columns(text: str) -> None:
 
 def test_nothing_is_placed_where_the_corner_stands_behind_names() -> None:
     assert _read(LOST) == {}
+
+
+def test_a_name_said_once_for_every_column_of_a_merged_cell_is_one_name():
+    text = (
+        "居住誘導区域内の\n人口密度\n居住誘導区域内の\n人口密度\n企業誘致件数 企業誘致件数\n"
+        "達成値 目標値 達成値 目標値\n計画開始時 34.2人/ha 34.2人/ha 1件 1件\n"
+        "令和２年度\n35.2人/ha\n(+1.0)\n34.8人/ha\n(+0.6)\n2件\n(+1)\n1件\n(+0)\n"
+        "令和３年度\n36.2人/ha\n(+1.0)\n35.0人/ha\n(+0.2)\n3件\n(+1)\n2件\n(+1)\n"
+    )
+    report = kenzan.read_report(("（２）ＫＰＩ\n\n" + text).encode(), name="report.txt")
+    assert set(report.observations.indicator) == {"居住誘導区域内の人口密度", "企業誘致件数"}

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from kenzan.interpret.recovered import Recovery
 from kenzan.interpret.rowwise import recover_tables
 from kenzan.schemas.document import Grid, Line
 
@@ -288,3 +289,117 @@ def test_a_numbered_line_is_a_section_where_names_are_not_numbered():
         "2 活躍できるまち",
         "婚姻件数",
     ]
+
+
+GROUPS = (
+    "区分 令和３年度 令和４年度 増減額\n{0}\n個人 1,204 1,199 △5\n法人 310 322 12\n計 1,514 1,521 7\n"
+    "{1}\n土地 820 {2} 10\n家屋 700 710 10\n計 1,520 1,540 20\n入湯税 15 17 2\n合計 3,049 3,078 29"
+)
+
+
+def test_lines_between_rows_that_end_with_a_sum_are_labels_over_these_rows():
+    (grid,) = read(GROUPS.format("市民税", "固定資産税", "830"))
+    assert [row[:2] for row in rows_of(grid)[1:]] == [
+        ["市民税", "個人"],
+        ["市民税", "法人"],
+        ["市民税", "計"],
+        ["固定資産税", "土地"],
+        ["固定資産税", "家屋"],
+        ["固定資産税", "計"],
+        ["入湯税", "入湯税"],
+        ["合計", "合計"],
+    ]
+
+
+FUNDS = (
+    "事業名\n令和５年度\n予算額\n令和４年度\n予算額\n比較\n財源内訳\n"
+    "国庫支出金 県支出金 地方債 一般財源\n"
+    "公園管理 14,410 13,839 571 1,200 500 300 12,410\n道路補修 9,500 9,800 △ 300 4,000 5,500\n"
+    "図書館 8,110 8,110 0 8,110\n予防接種 7,260 7,000 260 3,000 1,000 3,260"
+)
+
+
+def read_whole(text: str) -> Recovery:
+    lines = [Line(raw, 1, number=n) for n, raw in enumerate(text.split("\n"), 1)]
+    (recovery,) = recover_tables(lines)
+    return recovery
+
+
+def test_figures_stand_where_differences_bear_them_out_and_others_stay_open():
+    recovery = read_whole(FUNDS)
+    assert rows_of(recovery.grid)[3] == ["道路補修", "9,500", "9,800", "△ 300", "", "", "", ""]
+    left = [line.text for line in recovery.unplaced]
+    assert left[:2] == ["4,000", "5,500"]
+    assert left[-3:] == ["3,000", "1,000", "3,260"]
+    assert {row for row, _ in recovery.doubtful} == {3, 4, 5}
+
+
+def test_a_difference_of_nothing_may_as_well_be_that_of_a_year_without_a_figure():
+    recovery = read_whole(FUNDS)
+    assert rows_of(recovery.grid)[4] == ["図書館", "8,110", "", "", "", "", "", ""]
+
+
+def test_a_wrong_difference_keeps_its_place_where_a_total_leaves_no_other():
+    grid = read_whole(FUNDS.replace("△ 300", "△ 310")).grid
+    assert rows_of(grid)[3][:4] == ["道路補修", "9,500", "9,800", "△ 310"]
+
+
+def test_rows_that_nothing_bears_out_are_left_out():
+    more = "\n消防団 5,300 5,100 200 5,300\n広報 2,200 2,100 100 2,200"
+    recovery = read_whole(FUNDS.replace("△ 300", "△ 310").replace("5,500", "5,400") + more)
+    assert "道路補修" in [line.text for line in recovery.unplaced]
+
+
+SHEET = (
+    "指標名 単位 区分 R5 R6 R7\n延床面積 ㎡ 目標 252,100 246,100 246,119\n実績 251,528 242,229\n"
+    "公開数 件 目標 198 205 212\n実績 {}"
+)
+
+
+def test_actuals_that_all_lack_the_last_year_are_those_of_the_years_before():
+    (grid,) = read(SHEET.format("190 196"))
+    assert rows_of(grid)[-1] == ["公開数", "件", "実績", "190", "196", ""]
+
+
+def test_actuals_that_lack_different_years_stay_out():
+    (grid,) = read(SHEET.format("190"))
+    assert [row[2] for row in rows_of(grid)[1:]] == ["目標", "目標"]
+
+
+def test_years_and_names_that_a_change_of_font_has_parted_are_one():
+    (grid,) = read(
+        "指標 内訳 令和 2 年度 令和 3 年度\n河川の BOD 適合割合 目標 86％ 93％\n実績 97％ 95％\n"
+        "週 1 回以上運動する割合 目標 62％ 66％\n実績 64％ 71％"
+    )
+    rows = rows_of(grid)
+    assert rows[0][2:] == ["令和 2 年度", "令和 3 年度"]
+    assert [row[0] for row in rows[1::2]] == ["河川の BOD 適合割合", "週 1 回以上運動する割合"]
+
+
+def test_the_end_of_a_unit_on_the_next_line_belongs_to_its_figure():
+    (grid,) = read(
+        "指標 内訳 R4 R5 R6\n農業者数 目標\n268経営\n体 285経営体 302経営体\n実績 293経営体 287経営体 327経営体"
+    )
+    assert rows_of(grid)[1] == ["農業者数", "目標", "268経営/体", "285経営体", "302経営体"]
+
+
+def test_a_name_too_long_for_its_line_takes_back_what_looks_like_a_note():
+    (grid,) = read(
+        "項目 R5 R4 増減 説明\n市税 8,250 10,970 -2,720\n分担金及び負担\n金\n363 326 37\n"
+        "寄附金 1,557 1,544 13 制度の終了\n繰越金 1,033 1,211 -178 国の補助"
+    )
+    assert [row[0] for row in rows_of(grid)[1:3]] == ["市税", "分担金及び負担/金"]
+
+
+def test_two_words_in_every_row_under_one_label_are_no_name():
+    text = "名称 R5 R4\n環境課 公園 25 24\n総務課 施設 13 12\n建設課 道路 99 98"
+    assert read(text.replace("名称", "事業の名称")) == []
+
+
+def test_a_header_that_comes_again_is_read_alike():
+    first, second = read(
+        "指標 内訳 R4 R5 担当\n件数 目標 5 5 総務課\n実績 5 4\n人数 目標 12 13 総務課\n実績 11 12\n\n"
+        "指標 内訳 R4 R5 担当\n割合 目標 62％ 66％ 農政課\n実績 64％ 71％\n1"
+    )
+    assert rows_of(second)[0] == rows_of(first)[0]
+    assert rows_of(second)[1][:3] == ["割合", "目標", "62％"]
