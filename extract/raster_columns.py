@@ -134,12 +134,15 @@ class Raster:
             lowest += free
         return len(lowest)
 
+    def left_of_figures(self) -> float:
+        """Half way between the last column of labels and the first of figures."""
+        first = self.numeric[0]
+        left = self.columns[first].x0
+        return (left + self.columns[first - 1].x1) / 2 if first else left
+
     def _names_over(self, strip: Strip) -> list[tuple[float, float]]:
         """From where to where the words of a line stand over the columns of figures."""
-        numeric = self.numeric
-        left, right = self.columns[numeric[0]].x0, self.columns[numeric[-1]].x1
-        if numeric[0]:
-            left = (left + self.columns[numeric[0] - 1].x1) / 2
+        left, right = self.left_of_figures(), self.columns[self.numeric[-1]].x1
         over = [piece for piece in strip.pieces if left < piece.middle < right]
         return [word for piece in over for word in words_of(piece)]
 

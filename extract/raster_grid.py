@@ -23,6 +23,7 @@ def build_grid(
 ) -> Grid:
     """The grid of a table with its header above the lines of ``body``."""
     over = _names_over(heading, len(raster))
+    nameless = _find_nameless(over, raster)
     adrift = {(id(p.line), p.start) for strip in body for p in find_adrift(strip, raster, over)}
     count, slots = arrange([raster.place(strip) for strip in body], raster)
     for slot in slots:
@@ -34,7 +35,11 @@ def build_grid(
     rows = count + heading.depth
     _stretch_stub(slots, rows)
     cells = tuple(
-        _to_cell(slot, disputed=any((id(p.line), p.start) in adrift for p in slot.pieces))
+        _to_cell(
+            slot,
+            disputed=(slot.col in nameless and slot.row >= heading.depth)
+            or any((id(p.line), p.start) in adrift for p in slot.pieces),
+        )
         for slot in _without_overlap(slots, rows, len(raster))
     )
     return Grid(source[0].page, rows, len(raster), cells, None, "aligned", None, tuple(source))
@@ -46,6 +51,12 @@ def _names_over(heading: Heading, columns: int) -> list[int]:
     for index, name in sorted(enumerate(heading.names), key=lambda item: item[1].row):
         over[name.first : name.last + 1] = [index] * (name.last - name.first + 1)
     return over
+
+
+def _find_nameless(over: Sequence[int], raster: Raster) -> set[int]:
+    """The columns of figures without a name, if some have one: they may be part of another."""
+    nameless = {col for col in raster.numeric if over[col] < 0}
+    return nameless if len(nameless) < len(raster.numeric) else set()
 
 
 def _stretch_stub(slots: Sequence[Slot], rows: int) -> None:

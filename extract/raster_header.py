@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from kenzan.extract.aligned_texts import is_ordinal
 from kenzan.extract.header_cells import HeaderCell, add_named_columns, set_rowspans
 from kenzan.extract.raster_columns import Stretch
-from kenzan.extract.raster_names import cut_levels, stack_leaves
-from kenzan.extract.raster_pieces import to_piece
+from kenzan.extract.raster_leaves import Leaves, read_leaves
+from kenzan.extract.raster_names import cut_levels, find_cycle, join_atoms
 from kenzan.normalize.characters import fold
 from kenzan.schemas.records import dataclass
 
@@ -80,8 +80,6 @@ _YEAR_OVER_WORDS = 0.5
 _NEW = 2.2
 """Of a column made for a name that has no figures below."""
 _MOST = 64
-_HALF_WAY = 0.25
-"""Lines by which a name set half way up the header may stand too low."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +92,18 @@ class Heading:
 
 def read_heading(head: Sequence[Strip], raster: Raster) -> Heading:
     """Share the names of some lines out over the columns; adds columns for those without."""
-    names: list[HeaderCell] = []
-    closed: frozenset[int] = frozenset()
-    numeric = raster.numeric
-    by_one_line = not numeric or raster.count_named(head) >= len(numeric)
-    stacked = None if by_one_line else stack_leaves(head, len(raster))
-    if stacked is None:
+    leaves = read_leaves(head, raster)
+    if leaves is None:
         _add_stub(head, raster)
         add_named_columns((strip.pieces for strip in head), raster)
-        levels = cut_levels(head, len(raster.numeric))
-    else:
-        levels, leaves = stacked
-        names += [HeaderCell(_join([leaf]), i, i) for i, leaf in enumerate(leaves)]
-        closed = _find_whole(names, head) if levels else frozenset()
-    tops: list[HeaderCell | None] = [*names, *[None] * (len(raster) - len(names))]
+        leaves = Leaves(cut_levels(head, len(raster.numeric)), [])
+    names, levels = list(leaves.names), leaves.above
+    tops: list[HeaderCell | None] = [None] * len(raster)
+    for name in names:
+        tops[name.first] = name
     for level in reversed(levels):
         below = tuple(tops)
-        line = _Level(level, raster, below, is_top=level is levels[0], closed=closed)
+        line = _Level(level, raster, below, is_top=level is levels[0], closed=leaves.closed)
         for pieces, first, last in line.shared():
             top = tops[first]
             same = top is not None and (top.first, top.last) == (first, last)
@@ -121,18 +114,6 @@ def read_heading(head: Sequence[Strip], raster: Raster) -> Heading:
             names.append(name)
             tops[first : last + 1] = [name] * (last - first + 1)
     return Heading(tuple(names), _set_rows(names))
-
-
-def _find_whole(names: Sequence[HeaderCell], head: Sequence[Strip]) -> frozenset[int]:
-    """Columns whose names stand half way up the header: nothing stands above them."""
-    lines = {id(strip.line): strip.y for strip in head}
-    middle = (head[0].y + head[-1].y) / 2
-    whole = []
-    for name in names:
-        ys = [lines[id(piece.line)] for piece in name.pieces]
-        if (min(ys) + max(ys)) / 2 <= middle + _HALF_WAY:
-            whole.append(name.first)
-    return frozenset(whole)
 
 
 def _pieces_of(name: HeaderCell | None) -> Sequence[Piece]:
@@ -185,7 +166,7 @@ class _Level:
 
     def _find_cycle(self, names: int) -> int:
         """How many columns of figures each of some names stands over, if those below tell."""
-        cycle = _find_cycle([_text_of(self.tops[i]) for i in sorted(self.numeric)])
+        cycle = find_cycle([_text_of(self.tops[i]) for i in sorted(self.numeric)])
         # A group may be named again over each of its columns.
         return 1 if cycle and names >= len(self.numeric) else cycle
 
@@ -209,7 +190,7 @@ class _Level:
                 break
             end, first, last = step
             if end > at:
-                found.append((_join(self.atoms[at:end]), first, last))
+                found.append((join_atoms(self.atoms[at:end]), first, last))
             at, col = end, last + 1
         return found
 
@@ -341,25 +322,6 @@ def _is_mark(text: str) -> bool:
 
 def _text_of(name: HeaderCell | None) -> str:
     return "" if name is None else name.text
-
-
-def _find_cycle(texts: Sequence[str]) -> int:
-    """After how many names the same ones come again (目標, 実績, 目標, 実績: 2); 0 if never."""
-    for step in range(2, len(texts) // 2 + 1):
-        one = texts[:step]
-        told = all(one) and len(set(one)) == step
-        if told and list(texts) == [*one] * (len(texts) // step):
-            return step
-    return 0
-
-
-def _join(atoms: Sequence[Atom]) -> list[Piece]:
-    """The pieces of a name, what belongs together in a line as one."""
-    first, last = atoms[0].pieces, atoms[-1].pieces
-    if len(first) == len(last) == 1 and first[0].line is last[0].line:
-        return [to_piece(first[0].line, first[0].start, last[0].end)]
-    pieces = [piece for atom in atoms for piece in atom.pieces]
-    return sorted(pieces, key=lambda piece: (piece.line.number or 0, piece.start))
 
 
 def _set_rows(names: Sequence[HeaderCell]) -> int:

@@ -162,7 +162,7 @@ def cut_line(line: Line) -> list[Piece]:
     first = next((i for i, piece in enumerate(pieces) if piece.figure and i), len(pieces))
     spread = join_spread(_join_numbered(pieces[:first]))
     if first == len(pieces):  # names of a header: letters of several may follow each other
-        spread = _by_names([part for piece in spread for part in _apart(piece)])
+        spread = _join_known(_by_names([part for piece in spread for part in _apart(piece)]))
     return [*spread, *pieces[first:]]
 
 
@@ -199,6 +199,21 @@ def _by_names(pieces: Sequence[Piece]) -> list[Piece]:
             start, stop = letters[first].start(), letters[end - 1].end()
             parted.append(to_piece(piece.line, piece.start + start, piece.start + stop))
     return parted
+
+
+def _join_known(pieces: Sequence[Piece]) -> list[Piece]:
+    """Two neighbours as one where together they are a name that stands elsewhere in the line.
+
+    計 画 値　達　成　　値　計 画 値　達 成 値: the widest of the gaps within names parts none.
+    """
+    names = {"".join(p.text.split()) for p in pieces if _SPREAD.fullmatch(p.text)}
+    joined: list[Piece] = []
+    for piece in pieces:
+        if joined and "".join((joined[-1].text + piece.text).split()) in names:
+            joined[-1] = to_piece(piece.line, joined[-1].start, piece.end)
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _ends_of_names(text: str, names: Collection[str]) -> list[int]:

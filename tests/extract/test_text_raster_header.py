@@ -199,3 +199,29 @@ def test_names_wrapped_at_several_heights_are_put_together_under_their_group(hea
         ["目標達成率"],
         ["担当課"],
     ]
+
+
+def test_names_that_come_again_are_one_a_column_wherever_blanks_have_pushed_them(header):
+    found = header(
+        """
+       売上高                    女性の割合        中学生の割合
+           計画値           実績   達成度 計画値  実績   達成度 計画値  実績   達成度
+基準値      181,757千円   181,757千円       ―   16.4% 16.4%     ―   42.9% 42.9%     ―
+Ｒ１       198,000千円   213,327千円   107.7%  16.7% 16.3%  97.6%  43.4% 43.6% 100.5%
+Ｒ２       214,200千円   201,418千円    94.0%  17.0% 16.7%  98.2%  44.0% 43.5%  98.9%
+""",
+        depth=2,
+    )
+    assert [column[-1] for column in found[1:]] == ["計画値", "実績", "達成度"] * 3
+
+
+def test_a_spread_name_is_whole_where_another_gap_parts_it_if_it_stands_in_the_line_again(header):
+    found = header(
+        """
+項目      計   画   値        達     成      値        計   画   値       達   成   値
+当初            10人                12人             20人            22人
+Ｒ２            11人                13人             21人            23人
+""",
+        depth=1,
+    )
+    assert found[1:] == [["計画値"], ["達成値"], ["計画値"], ["達成値"]]
