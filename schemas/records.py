@@ -2,9 +2,8 @@
 
 The type checker sees the ``dataclass`` of the standard library, and it alone keeps frozen ones
 frozen. At run time a frozen one is a plain one with a hash: the guard triples what making an
-object costs, and a report is made of tens of thousands. Of the methods only ``__init__`` is
-compiled for each class, the others are shared code, since compiling all of them for every class
-takes longer than reading a short report.
+object costs, and a report is made of tens of thousands. No method is compiled for a class of its
+own: all are shared code, since compiling them takes longer than reading a short report.
 """
 
 from __future__ import annotations
@@ -13,6 +12,8 @@ from dataclasses import dataclass as _standard
 from dataclasses import fields
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
+
+from kenzan.schemas.constructors import make_init
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,9 +31,12 @@ def _define(
         own = set(vars(made))
         # Without a text of its own the standard library works out the signature for one.
         made.__doc__ = made.__doc__ or made.__name__
-        made = _standard(made, repr=False, eq=False, slots=slots, kw_only=kw_only)
+        made = _standard(made, init=False, repr=False, eq=False, slots=slots, kw_only=kw_only)
         known = fields(made)
-        methods = {"__repr__": _repr_of(tuple(part.name for part in known if part.repr))}
+        methods: dict[str, Any] = {
+            "__init__": make_init(made, known),
+            "__repr__": _repr_of(tuple(part.name for part in known if part.repr)),
+        }
         if eq:
             compared = tuple(part.name for part in known if part.compare)
             methods |= _comparison_of(compared, hashed=frozen)

@@ -77,3 +77,46 @@ def test_goes_through_pickle_and_copy(value: object) -> None:
 def test_defaults_are_made_anew() -> None:
     Tally().names.append("x")
     assert Tally().names == []
+
+
+@dataclass(kw_only=True)
+class Noted:
+    name: str
+    notes: list[str] = field(default_factory=list)
+    seen: int = field(default=0, init=False)
+    marks: list[str] = field(default_factory=list, init=False)
+    length: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.length = len(self.name)
+
+
+@dataclass(slots=True)
+class Longer(Tally):
+    count: int = 1
+
+
+def test_fields_that_are_no_arguments_are_set() -> None:
+    made = Noted(name="abc", notes=["x"])
+    assert (made.name, made.notes, made.seen, made.marks, made.length) == ("abc", ["x"], 0, [], 3)
+    assert Noted(name="a").marks is not Noted(name="a").marks
+    with pytest.raises(TypeError, match=r"Noted\.__init__.*seen"):
+        Noted(name="a", seen=1)  # type: ignore[call-arg]
+
+
+def test_arguments_by_place_and_by_name() -> None:
+    assert Place(1, score=3, boxes=(2,)) == Place(1, (2,))
+    assert (Longer(["a"], 2).names, Longer(count=3).count, Longer().names) == (["a"], 3, [])
+    with pytest.raises(TypeError, match=r"Place\.__init__.*missing.*'page'"):
+        Place()  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="positional"):
+        Noted("a")  # type: ignore[misc]
+
+
+def test_a_field_without_a_default_after_one_that_has_one_is_refused() -> None:
+    with pytest.raises(TypeError, match="Crossed"):
+
+        @dataclass(slots=True)
+        class Crossed:
+            first: int = 1
+            second: int  # type: ignore[misc]
