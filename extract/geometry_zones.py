@@ -38,6 +38,11 @@ class Region:
     x1: float
     bottom: float
 
+    @property
+    def middle(self) -> float:
+        """Half way between its edges."""
+        return (self.x0 + self.x1) / 2
+
 
 def find_regions(pieces: Floats, grids: Floats, width: float, height: float) -> list[Region]:
     """The regions of a page in reading order; one if it is read straight down.
@@ -81,7 +86,7 @@ def _within(region: Region, boxes: Floats) -> Floats:
 
 
 def _candidates(region: Region, pieces: Floats, grids: Floats) -> list[float]:
-    """Where a gutter may be: between two tables side by side, and in the white at mid-page."""
+    """Where a gutter may be: between two tables, in the white at mid-page, at a sheet's fold."""
     xs = []
     for i, first in enumerate(grids):
         for second in grids[i + 1 :]:
@@ -90,8 +95,9 @@ def _candidates(region: Region, pieces: Floats, grids: Floats) -> list[float]:
             lower = min(left[3] - left[1], right[3] - right[1])
             if left[2] < right[0] and shared > _OVERLAP * lower:
                 xs.append(float(left[2] + right[0]) / 2)
-    middle = _widest_white(region, np.concatenate((pieces, grids)))
-    return xs if middle is None else [*xs, middle]
+    white = _widest_white(region, np.concatenate((pieces, grids)))
+    xs += [] if white is None else [white]
+    return [region.middle, *xs] if _is_sheet(region, pieces, grids) else xs
 
 
 def _widest_white(region: Region, boxes: Floats) -> float | None:
@@ -135,27 +141,34 @@ def _parts(x: float, band: Region, pieces: Floats, grids: Floats) -> bool:
     sides = _sides(x, everything)
     if not len(sides[0]) or not len(sides[1]):
         return False
-    low, high = float(sides[0][:, 2].max()), float(sides[1][:, 0].min())
-    gutter = high - low
-    rows = min(_count_rows(left), _count_rows(right))
-    if gutter < _GUTTER or rows < _ROWS:
+    if float(sides[1][:, 0].min() - sides[0][:, 2].max()) < _GUTTER:
         return False
-    if _is_running(left) and _is_running(right):
+    if x == band.middle and _is_sheet(band, pieces, grids):
         return True
-    return gutter >= _FOLD and _is_fold(x, band, (low, high), left, right)
+    if min(_count_rows(left), _count_rows(right)) < _ROWS:
+        return False
+    running = _is_running(left) and _is_running(right)
+    return running or (_is_fold(x, band, everything) and _paired(left, right) < _PAIRED)
 
 
-def _is_fold(
-    x: float, band: Region, white: tuple[float, float], left: Floats, right: Floats
-) -> bool:
-    """Whether the ``white`` around ``x`` parts two pages that lie side by side."""
-    half = (band.x1 - band.x0) / 2
-    fold = band.x0 + half
-    if 2 * half <= band.bottom - band.top:
+def _is_fold(x: float, region: Region, boxes: Floats) -> bool:
+    """Whether wide white is around ``x``, and the middle of a landscape page is in it."""
+    if region.x1 - region.x0 <= region.bottom - region.top:
         return False
-    if abs(x - fold) < 0.1 * half and _paired(left, right) < _PAIRED:
-        return True
-    return white[0] < fold < white[1] and _are_pages(left, right - (half, 0.0, half, 0.0))
+    left, right = _sides(x, boxes)
+    low, high = float(left[:, 2].max()), float(right[:, 0].min())
+    near = abs(x - region.middle) < 0.05 * (region.x1 - region.x0)
+    return high - low >= _FOLD and near
+
+
+def _is_sheet(region: Region, pieces: Floats, grids: Floats) -> bool:
+    """Whether two pages lie side by side: nothing is on the fold, and both have one layout."""
+    left, right = _sides(region.middle, pieces)
+    if not len(left) or not len(right):
+        return False
+    half = (region.x1 - region.x0) / 2
+    fold = _is_fold(region.middle, region, np.concatenate((pieces, grids)))
+    return fold and _are_pages(left, right - (half, 0.0, half, 0.0))
 
 
 def _are_pages(left: Floats, right: Floats) -> bool:

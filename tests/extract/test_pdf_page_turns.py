@@ -151,6 +151,14 @@ def test_the_right_page_of_a_sheet_goes_on_with_the_left_one_and_the_next_sheet_
     assert left.cols == right.cols == 4
 
 
+def test_the_last_page_on_a_sheet_may_be_nearly_empty() -> None:
+    numbers = [(200, 560, "- 1 -"), (621, 560, "- 2 -")]
+    sheet = [*header(40), *body(60, count=12), *header(40, x=441), *body(60, 13, 2, x=441)]
+    document = read([*sheet, *numbers], media=(0, 0, 842, 595))
+    assert [len(grid) for grid in texts(document, 1)] == [13, 3]
+    assert plain(document, 1) == ["- 1 -", "- 2 -"]
+
+
 def test_a_table_with_a_wide_gap_at_the_middle_of_a_sheet_stays_one() -> None:
     """Its head and foot on the right are not those on the left."""
     names = [(20, 40, "指標"), *((at, 40, f"令和{at % 7}年度") for at in (150, 480, 560, 640, 720))]
