@@ -28,6 +28,7 @@ _HEADER_ROLES = frozenset({"indicator", "group", "unit", "period", "number", "te
 _MOST_FAULTS = 2
 """Percent of the figures that may be faulty: a row of another kind among many."""
 _AMOUNT = re.compile(r"\d,\d{3}")
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _SPAN_OF_TIME = re.compile(r"(?:期間|年度|年次|時期)$")
 _FIGURE = re.compile(r"[△▲+＋\-−－]?[0-9０-９][0-9０-９,，.．]*[^\W\d_%％]{0,3}[%％]?")
 _FIGURES_APART = re.compile(rf"{_FIGURE.pattern}(?:[ \u3000]{{2,}}{_FIGURE.pattern})+")
@@ -97,10 +98,12 @@ def _has_name(figure: Figure) -> bool:
     if not figure.names:
         return False
     name = figure.names[-1]
-    if not any(map(str.isalpha, name)) or _AMOUNT.search(name) or Said().headed(name):
-        return False
     label = read_label(name)
-    if label.role in _HEADER_ROLES or label.only_period:
+    if label.formula:
+        return True  # ②－①
+    if not any(map(str.isalpha, name)) or _AMOUNT.search(_ASIDE.sub("", name)):
+        return False
+    if Said().headed(name) or label.role in _HEADER_ROLES or label.only_period:
         return False
     measure = label.measure
     return measure is None or not measure.whole or measure.measure not in _AIMS

@@ -25,6 +25,8 @@ from kenzan.interpret.recovered import Recovery
 from kenzan.interpret.tables.content import read_content
 from kenzan.interpret.tables.regions import is_understood
 from kenzan.interpret.words.label import read_label
+from kenzan.normalize.characters import fold
+from kenzan.normalize.units import find_known_unit
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
@@ -63,23 +65,25 @@ class _Header:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A line of words: ``labels`` before the figures, ``figures``, ``behind`` the words after."""
+    """A line of words: ``labels`` before the first figures, then ``cells``.
+
+    ``figures`` says of each cell whether it is a figure (or a mark for none) or words.
+    """
 
     line: int
     labels: tuple[Span, ...]
-    figures: tuple[Span, ...]
-    behind: tuple[Span, ...]
+    cells: tuple[Span, ...]
+    figures: tuple[bool, ...]
 
-    @property
-    def shape(self) -> tuple[int, int, int]:
-        """How many words of each kind there are."""
-        return len(self.labels), len(self.figures), len(self.behind)
+    def is_total_under(self, row: _Row) -> bool:
+        """Whether it has the figures of a row and nothing under its words: 合計 12,300 98.1%."""
+        return all(self.figures) and len(self.cells) == sum(row.figures) < len(row.figures)
 
 
 def recover_tables(lines: Sequence[Line]) -> list[Recovery]:
     """All tables among the lines whose header and rows have the same number of words."""
     rows = [_read_row(line, index) for index, line in enumerate(lines)]
-    found = (_recover(run, lines) for run in _find_runs(rows))
+    found = (_recover(run, lines) for run in _find_runs(rows, lines))
     return [recovery for recovery in found if recovery is not None]
 
 
@@ -91,12 +95,9 @@ def _read_row(line: Line, index: int) -> _Row | None:
         return None
     kinds = [_kind(line.text[span.start : span.end]) for span in words]
     first = next((k for k in range(1, len(words)) if kinds[k] and all(kinds[k : k + 2])), None)
-    if first is None:
+    if first is None or sum(kinds[first:]) < _FEWEST_FIGURES or first > _MOST_LABELS:
         return None
-    end = next((k for k in range(first, len(words)) if not kinds[k]), len(words))
-    if any(kinds[end:]) or end - first < _FEWEST_FIGURES or first > _MOST_LABELS:
-        return None
-    return _Row(index, tuple(words[:first]), tuple(words[first:end]), tuple(words[end:]))
+    return _Row(index, tuple(words[:first]), tuple(words[first:]), tuple(kinds[first:]))
 
 
 def _kind(word: str) -> bool:
@@ -105,25 +106,35 @@ def _kind(word: str) -> bool:
     return content.kind == "missing" or (content.figures and len(content.entries) == 1)
 
 
-def _find_runs(rows: Sequence[_Row | None]) -> Iterator[list[_Row]]:
-    """Rows on lines one after the other that have as many figures and words behind them."""
-    shapes = groupby(rows, key=lambda row: row and row.shape[1:])
-    for shape, group in shapes:
-        run = [row for row in group if row is not None]
-        if shape is not None and len(run) >= _FEWEST_ROWS:
-            yield run
+def _find_runs(rows: Sequence[_Row | None], lines: Sequence[Line]) -> Iterator[list[_Row]]:
+    """Rows on lines one after the other that have figures and words in the same order.
+
+    A total may have no words behind or between its figures.
+    """
+    run: list[_Row] = []
+    for row in (*rows, None):
+        same = row is not None and bool(run) and row.figures == run[0].figures
+        if row is not None and run and not same:
+            same = row.is_total_under(run[0]) and _is_total(row, lines)
+        if not same:
+            if len(run) >= _FEWEST_ROWS:
+                yield run
+            run = []
+        if row is not None:
+            run.append(row)
 
 
 def _recover(run: Sequence[_Row], lines: Sequence[Line]) -> Recovery | None:
-    _, figures, behind = run[0].shape
-    for header in _read_headers(lines, run[0].line, figures + behind):
-        labels = len(header.columns) - figures - behind
+    figures = run[0].figures
+    for header in _read_headers(lines, run[0].line, len(figures)):
+        labels = len(header.columns) - len(figures)
         if labels < 1 or not all(_fits(row, labels, lines) for row in run):
             continue
         corner = read_label(_text(header.columns[0].words, lines))
         if corner.only_period or (corner.measure is not None and corner.measure.whole):
             continue  # the first of the header's own columns: what stood before it is lost
-        if _names_figures(header.columns[labels : labels + figures], run, lines):
+        over = [c for c, figure in zip(header.columns[labels:], figures, strict=True) if figure]
+        if _names_figures(over, run, lines):
             return _build(header, labels, run, lines)
     return None
 
@@ -137,10 +148,12 @@ def _fits(row: _Row, labels: int, lines: Sequence[Line]) -> bool:
 
     Where there is one column of labels its names may have several words.
     """
-    first = row.labels[0]
-    kind = read_label(lines[first.line].text[first.start : first.end]).kind
-    total = len(row.labels) == 1 and kind in {"total", "subtotal"}
-    return labels == 1 or len(row.labels) == labels or total
+    return labels == 1 or len(row.labels) == labels or _is_total(row, lines)
+
+
+def _is_total(row: _Row, lines: Sequence[Line]) -> bool:
+    label = read_label(_text(row.labels, lines))
+    return len(row.labels) == 1 and label.kind in {"total", "subtotal"}
 
 
 def _read_headers(lines: Sequence[Line], end: int, figures: int) -> Iterator[_Header]:
@@ -149,6 +162,8 @@ def _read_headers(lines: Sequence[Line], end: int, figures: int) -> Iterator[_He
     if len(lower) > figures:
         yield _Header(tuple(_Column((word,)) for word in lower), end - 1)
     upper = _read_words(lines, end - 2)
+    if upper and all(_unit(word, lines) for word in lower):
+        yield from _with_units(upper, lower, figures, lines)
     if len(lower) == figures and upper:
         yield from _with_brackets(upper, lower, lines)
         yield from _with_groups(upper, lower, lines)
@@ -168,6 +183,23 @@ def _read_words(lines: Sequence[Line], at: int) -> list[Span]:
         texts = texts[letters - 1 :]
     plain = all(not read_content(t).figures or read_content(t).bare_year for t in texts[1:])
     return words if plain else []
+
+
+def _unit(word: Span, lines: Sequence[Line]) -> bool:
+    return find_known_unit(fold(_text([word], lines)).strip("()[]")) is not None
+
+
+def _with_units(
+    upper: Sequence[Span], lower: Sequence[Span], cells: int, lines: Sequence[Line]
+) -> Iterator[_Header]:
+    """人件費 利用者数 単価（円） over 千円 人: a unit for each column that states none itself."""
+    labels = len(upper) - cells
+    bare = [word for word in upper[labels:] if not read_label(_text([word], lines)).unit]
+    if labels < 1 or len(bare) != len(lower):
+        return
+    units = dict(zip(bare, lower, strict=True))
+    columns = [_Column((units[w],), (w,)) if w in units else _Column((w,)) for w in upper]
+    yield _Header(tuple(columns), upper[0].line, 2)
 
 
 def _with_brackets(
@@ -206,7 +238,11 @@ def _with_groups(
 def _names_figures(columns: Sequence[_Column], run: Sequence[_Row], lines: Sequence[Line]) -> bool:
     """Whether headers use half of the words over the figures, or the rows are years."""
     labels = [read_label(_text(column.words, lines)) for column in columns]
-    known = sum(is_understood(label) or bool(label.unit) for label in labels)
+    groups = [read_label(_text(column.group, lines)) for column in columns]
+    known = sum(
+        is_understood(label) or bool(label.unit) or group.only_period
+        for label, group in zip(labels, groups, strict=True)
+    )
     firsts = [(row.line, row.labels[0]) for row in run]
     years = all(
         read_label(lines[line].text[span.start : span.end]).only_period for line, span in firsts
@@ -217,11 +253,13 @@ def _names_figures(columns: Sequence[_Column], run: Sequence[_Row], lines: Seque
 def _build(header: _Header, labels: int, run: Sequence[_Row], lines: Sequence[Line]) -> Recovery:
     draft = Draft(lines, len(header.columns))
     _add_header(draft, header)
+    figures = run[0].figures
     for place, row in enumerate(run, header.lines):
         names = [[span] for span in row.labels] if labels > 1 else [list(row.labels)]
-        names += [[] for _ in range(labels - len(names))]
-        rest = [[span] for span in (*row.figures, *row.behind)]
-        for col, spans in enumerate((*names, *rest)):
+        cells = iter(row.cells)
+        short = len(row.cells) < len(figures)
+        rest = [[next(cells)] if figure or not short else [] for figure in figures]
+        for col, spans in enumerate((*names, *([] for _ in range(labels - len(names))), *rest)):
             draft.add(place, col, draft.cut(spans), (1, 1))
     draft.rows = len(run) + header.lines
     used = (*range(header.first, run[0].line), *(row.line for row in run))

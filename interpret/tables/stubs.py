@@ -205,7 +205,8 @@ def _figure_type(column: Column, *, first: bool) -> ColumnType:
 
 
 def _label_type(column: Column, role: str | None) -> ColumnType:
-    told = _told_by_content(column) if role is None else None
+    shared = role == "group" and column.headers[-1].colspan > 1
+    told = _told_by_content(column) if role is None or shared else None
     if told is not None or role in {"unit", "number", "department", "direction", "project"}:
         return told or role  # type: ignore[return-value]
     filled = column.words + column.prose

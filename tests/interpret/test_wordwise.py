@@ -92,6 +92,34 @@ def test_groups_stand_over_words_that_come_again() -> None:
     ]
 
 
+def test_units_stand_under_the_names_that_state_none() -> None:
+    (found,) = recover_tables(
+        _lines(
+            """
+事業名 人件費 利用者数 1人当たり（円）
+千円 人
+市民プール 8,210 28,410 289
+総合体育館 14,500 102,300 142
+"""
+        )
+    )
+    names = {c.col: c.text for c in found.grid.cells if c.row == 0}
+    units = {c.col: c.text for c in found.grid.cells if c.row == 1}
+    assert names == {0: "事業名", 1: "人件費", 2: "利用者数", 3: "1人当たり（円）"}
+    assert units == {1: "千円", 2: "人"}
+
+
+def test_words_between_figures_are_columns_and_a_total_has_none() -> None:
+    assert _matrix(
+        """
+開札日 工事名 予定価格（円） 落札価格（円） 落札率 落札業者 参加者数
+R5.6.14 舗装補修工事 12,480,000 11,607,000 93.0% 山田建設 5
+R5.7.5 防水工事 28,310,000 25,479,000 90.0% 東工業 4
+合計 40,790,000 37,086,000 90.9% 9
+"""
+    )[-1] == ["合計", "", "40,790,000", "37,086,000", "90.9%", "", "9"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
