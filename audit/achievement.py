@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
 from kenzan.arithmetic.direction import agree, find_direction
 from kenzan.normalize.characters import fold
+from kenzan.schemas.data_files import read_toml
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
@@ -100,8 +99,8 @@ def _met(target: Figure, actual: Figure, direction: Direction) -> bool | None:
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str] | regex.Pattern[str]]:
-    text = files("kenzan.audit").joinpath("claims.toml").read_text("utf-8")
-    return {name: _compile("|".join(words)) for name, words in tomllib.loads(text).items()}
+    words = read_toml("kenzan.audit", "claims.toml")
+    return {name: _compile("|".join(known)) for name, known in words.items()}
 
 
 def _compile(words: str) -> re.Pattern[str] | regex.Pattern[str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from kenzan.export.figure_marks import find_marks
@@ -18,6 +17,7 @@ from kenzan.export.html_findings import Shown, describe_findings
 from kenzan.export.html_pages import anchors_shown, describe_pages
 from kenzan.export.html_summary import describe_summary
 from kenzan.export.html_table import render_rows, table_columns
+from kenzan.schemas.data_files import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -75,7 +75,7 @@ def load_frame(script: str) -> dict[str, Any]:
 
 @cache
 def _resource(name: str) -> str:
-    return (files("kenzan.export") / "templates" / name).read_text(encoding="utf-8")
+    return read_text("kenzan.export", f"templates/{name}")
 
 
 @cache

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import MISSING, fields
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from kenzan.export.rows import MODELS
 from kenzan.schemas.columns import Column, columns_of
+from kenzan.schemas.data_files import read_text
 
 if TYPE_CHECKING:
     from kenzan.schemas.tables import Row
@@ -82,6 +82,5 @@ def schema_files() -> dict[str, str]:
 
 def read_schema(table: str, kind: str = "schema") -> JsonObject:
     """A published schema: ``kind`` is ``schema`` (JSON Schema) or ``tableschema``."""
-    path = files("kenzan.schemas").joinpath(f"{table}.{kind}.json")
-    schema: JsonObject = json.loads(path.read_text(encoding="utf-8"))
+    schema: JsonObject = json.loads(read_text("kenzan.schemas", f"{table}.{kind}.json"))
     return schema

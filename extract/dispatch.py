@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-import tomllib
-import zipfile
 from functools import lru_cache
 from importlib import import_module
-from importlib.resources import files
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -21,6 +18,7 @@ from kenzan.errors import (
     UnsupportedKindError,
 )
 from kenzan.extract.options import ReadOptions
+from kenzan.schemas.data_files import read_toml
 
 if TYPE_CHECKING:
     from kenzan.schemas.document import Document, DocumentKind
@@ -122,6 +120,8 @@ def _kind_of_text(data: bytes, name: str) -> DocumentKind:
 
 
 def _kind_of_zip(data: bytes, name: str) -> DocumentKind:
+    import zipfile
+
     from kenzan.extract.package import check_directory
 
     check_directory(data, name)
@@ -164,4 +164,4 @@ def _looks_like_html(data: bytes) -> bool:
 
 @lru_cache(maxsize=1)
 def _kinds() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("kinds.toml").read_text(encoding="utf-8"))
+    return read_toml("kenzan.extract", "kinds.toml")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import field
-from importlib.resources import files
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from kenzan.extract.native import fit_grid, trim_lines
 from kenzan.extract.sheet import SheetCell, SheetFrame, split_sheet
+from kenzan.schemas.data_files import read_toml
 from kenzan.schemas.document import Cell, Grid, Line, Notice
 from kenzan.schemas.geometry import Place
 from kenzan.schemas.records import dataclass
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from kenzan.extract.options import Budget, Deadline
     from kenzan.schemas.document import Block
 
-_TAGS = tomllib.loads(files(__package__).joinpath("html_tags.toml").read_text(encoding="utf-8"))
+_TAGS = read_toml("kenzan.extract", "html_tags.toml")
 _NOT_SHOWN = frozenset(_TAGS["not_shown"])
 _INLINE = frozenset(_TAGS["inline"])
 _PREFORMATTED = frozenset(_TAGS["preformatted"])

@@ -13,14 +13,13 @@ Source: ECMA-376 part 1, section 18.8.31 (numFmts); behaviour of Excel where tha
 from __future__ import annotations
 
 import re
-import tomllib
 from decimal import Context, Decimal
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, Literal
 
 from kenzan.extract.number_dates import render_date
 from kenzan.extract.number_digits import render_digits, render_general
+from kenzan.schemas.data_files import read_toml
 from kenzan.schemas.records import dataclass
 
 Kind = Literal["general", "number", "date", "text"]
@@ -83,9 +82,7 @@ class Shown:
 @lru_cache(maxsize=1)
 def read_formats() -> dict[str, Any]:
     """The data file: ``builtin`` formats by number, ``numerals``, ``era``."""
-    return tomllib.loads(
-        files(__package__).joinpath("number_formats.toml").read_text(encoding="utf-8")
-    )
+    return read_toml("kenzan.extract", "number_formats.toml")
 
 
 def builtin_format(number: int) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kenzan.errors import NoTextLayerError, TooLargeError
 from kenzan.extract.aligned_pages import join_pages
-from kenzan.extract.engines import Engines, compare_engines
+from kenzan.extract.engines import Engines
 from kenzan.extract.geometry import build_page
 from kenzan.extract.options import Budget, Deadline, ReadOptions
 from kenzan.schemas.document import Document, Grid, Notice, Page
@@ -15,8 +15,6 @@ from kenzan.schemas.geometry import Place
 
 if TYPE_CHECKING:
     from kenzan.extract.content import PageContent
-
-__all__ = ["compare_engines", "read_pdf"]
 
 _PICTURE = 0.3
 """Share of a page without characters that a picture covers if the page is a scan."""
@@ -42,9 +40,7 @@ def read_pdf(data: bytes, *, name: str, options: ReadOptions) -> Document:
             deadline.check()
             page = reading.take(number, engines.read_page(number))
             if options.verify_engines and page.blocks:
-                for one in engines.compare(number, page):
-                    place = Place(number, one.box)
-                    reading.notices.append(Notice("engines-disagree", one.detail, place))
+                reading.notices += _verify(engines, number, page)
     if not any(page.blocks for page in reading.pages):
         raise NoTextLayerError(name)
     return Document(
@@ -56,6 +52,13 @@ def read_pdf(data: bytes, *, name: str, options: ReadOptions) -> Document:
         tuple(reading.notices),
         metadata,
     )
+
+
+def _verify(engines: Engines, number: int, page: Page) -> list[Notice]:
+    from kenzan.extract.agreement import compare_page
+
+    found = compare_page(engines, number, page)
+    return [Notice("engines-disagree", one.detail, Place(number, one.box)) for one in found]
 
 
 class _Reading:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import field
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from kenzan.schemas.data_files import read_toml
 from kenzan.schemas.document import Line, Notice
 from kenzan.schemas.geometry import Place
 from kenzan.schemas.records import dataclass
@@ -303,5 +302,4 @@ def _symbol(font: str, code: str) -> str:
 
 @lru_cache(maxsize=1)
 def _symbols() -> dict[str, dict[str, str]]:
-    text = files(__package__).joinpath("symbols.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return read_toml("kenzan.extract", "symbols.toml")

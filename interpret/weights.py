@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
+
+from kenzan.schemas.data_files import read_toml
 
 
 @cache
 def read_weights(package: str) -> dict[str, dict[str, int]]:
     """The weights in ``weights.toml`` of a package, by section; the file says what each is for."""
-    return tomllib.loads(files(package).joinpath("weights.toml").read_text("utf-8"))
+    return read_toml(package, "weights.toml")

@@ -39,11 +39,9 @@ from typing import ClassVar
 
 @cache
 def _details_ja() -> dict[str, str]:
-    import tomllib
-    from importlib.resources import files
+    from kenzan.schemas.data_files import read_toml
 
-    text = (files("kenzan") / "error_details.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return read_toml("kenzan", "error_details.toml")
 
 
 def _detail_ja(detail: str) -> str:

@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import jaconv
 
 from kenzan.normalize.notes import split_note_marks
+from kenzan.schemas.data_files import read_text
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _members(spec: str) -> list[str]:
 
 def _radicals() -> dict[str, str]:
     """Supplement radicals to ideographs, and Kangxi radicals by their decomposition."""
-    text = files("kenzan.normalize").joinpath("radicals.csv").read_text("utf-8")
+    text = read_text("kenzan.normalize", "radicals.csv")
     rows = (line.split(",") for line in text.splitlines() if line[:1] not in {"#", "r"})
     table = {chr(int(radical, 16)): chr(int(to, 16)) for radical, to, _ in rows if to}
     return table | {char: unicodedata.normalize("NFKC", char) for char in _range(0x2F00, 0x2FD5)}

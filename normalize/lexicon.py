@@ -6,11 +6,10 @@ is slower to match than looking slices up in a set.
 
 from __future__ import annotations
 
-import tomllib
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from kenzan.normalize.characters import fold
+from kenzan.schemas.data_files import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,8 +53,7 @@ def _lengths(keyed: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
 
 def read_words(name: str) -> dict[str, Any]:
     """A TOML file of this folder, every string in it folded as the texts will be."""
-    raw = files("kenzan.normalize").joinpath(name).read_text("utf-8")
-    return {key: _folded(value) for key, value in tomllib.loads(raw).items()}
+    return {key: _folded(value) for key, value in read_toml("kenzan.normalize", name).items()}
 
 
 def _folded(value: Any) -> Any:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from decimal import Context, Decimal
 from functools import lru_cache
-from importlib.resources import files
 from typing import Literal, cast
 
 from kenzan.normalize.characters import fold
 from kenzan.normalize.lexicon import Lexicon
+from kenzan.schemas.data_files import read_text
 from kenzan.schemas.records import dataclass
 
 Dimension = Literal[
@@ -48,7 +48,7 @@ MULTIPLES = {
 
 def _read_table() -> dict[str, Unit]:
     """Every known spelling to its unit."""
-    text = files("kenzan.normalize").joinpath("units.csv").read_text("utf-8")
+    text = read_text("kenzan.normalize", "units.csv")
     rows = [line.split(",") for line in text.splitlines() if not line.startswith("#")][1:]
     table: dict[str, Unit] = {}
     for name, dimension, scale, exact, aliases in rows:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 from kenzan.interpret.words.lexicon import find_measure, sections
 from kenzan.interpret.words.numbering import find_numbering
 from kenzan.normalize.labels import fold_label, label_key
+from kenzan.schemas.data_files import read_toml
 from kenzan.schemas.records import dataclass
 
 MEASURES = frozenset({"target", "actual", "rate", "baseline", "change", "change_rate"})
@@ -23,7 +22,7 @@ _UNIT_NOTE = re.compile(r"[(（〔［\[](?:単\s*位[^)）]*|[^()（）]{1,6})[)
 @cache
 def words() -> dict[str, Any]:
     """``words.toml`` as it is."""
-    return tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))
+    return read_toml("kenzan.interpret.linear", "words.toml")
 
 
 @dataclass(frozen=True, slots=True)

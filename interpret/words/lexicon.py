@@ -6,13 +6,12 @@ A header that a municipality words in its own way is added to the lists, never t
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from kenzan.normalize.characters import fold
 from kenzan.normalize.labels import label_key as make_key
+from kenzan.schemas.data_files import read_toml
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ class Token:
 
 
 def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
+    return read_toml("kenzan.interpret.words", name)
 
 
 @cache

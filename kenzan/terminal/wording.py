@@ -13,11 +13,9 @@ if TYPE_CHECKING:
 def read_wording() -> dict[str, Any]:
     """All words: tables of keys, each with its ``ja`` and ``en``."""
     # Imported here: --version and usage errors of the parser should not wait for them.
-    import tomllib
-    from importlib.resources import files
+    from kenzan.schemas.data_files import read_toml
 
-    path = files("kenzan.terminal").joinpath("wording.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return read_toml("kenzan.terminal", "wording.toml")
 
 
 class Words:

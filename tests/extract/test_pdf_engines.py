@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from pdf_bytes import make_pdf, table_at, text_at
 
+from kenzan.extract.agreement import compare_engines
 from kenzan.extract.engines import Engines
 from kenzan.extract.options import ReadOptions
-from kenzan.extract.pdf import compare_engines, read_pdf
+from kenzan.extract.pdf import read_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,8 +9,9 @@ import pytest
 from pdf_bytes import line_at, make_pdf, ruled, table_at, text_at, to_bytes
 
 from kenzan.errors import DamagedError, EncryptedError, NoTextLayerError, TooLargeError
+from kenzan.extract.agreement import compare_engines
 from kenzan.extract.options import ReadOptions
-from kenzan.extract.pdf import compare_engines, read_pdf
+from kenzan.extract.pdf import read_pdf
 from kenzan.schemas.document import Document, Grid, Line
 
 ENGINES = ("pdfium", "pdfplumber")

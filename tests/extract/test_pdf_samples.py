@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kenzan.extract import ReadOptions, read_document
-from kenzan.extract.pdf import compare_engines
+from kenzan.extract.agreement import compare_engines
 from kenzan.schemas.document import Document, Grid
 
 if TYPE_CHECKING:
