@@ -7,7 +7,6 @@ names, and a name over several wants to stand in their middle.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from itertools import count, pairwise
 from typing import TYPE_CHECKING
@@ -15,9 +14,9 @@ from typing import TYPE_CHECKING
 from kenzan.extract.aligned_texts import is_ordinal
 from kenzan.extract.header_cells import HeaderCell, add_named_columns, set_rowspans
 from kenzan.extract.raster_columns import Stretch
+from kenzan.extract.raster_joins import is_column_mark
 from kenzan.extract.raster_leaves import Leaves, read_leaves
 from kenzan.extract.raster_names import cut_levels, find_cycle, join_atoms
-from kenzan.normalize.characters import fold
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
@@ -56,9 +55,6 @@ _OVER = 0.25
 """Of each raster column that a name reaches over a neighbour."""
 _GLUED = 0.2
 """Of each single blank within a name: names rarely have one, but pushed together stand so."""
-_MARK = re.compile(
-    r"[(\[]?[A-Za-z①-⑳](?:[)\]]?[-+*/=×÷－＋][(\[]?[A-Za-z①-⑳])*[)\]]?(?:×100|\*100)?"
-)
 _TORN = 3.0
 """Of a mark parted from the name a blank before it."""
 _GLUED_LATIN = 0.05
@@ -247,7 +243,7 @@ class _Level:
         return cost if self.is_top else _UNNAMED_YET * cost
 
     def _cost(self, at: int, end: int, first: int, last: int) -> float:
-        torn = self.atoms[at].soft and _is_mark(self.atoms[at].text)
+        torn = self.atoms[at].soft and is_column_mark(self.atoms[at].text)
         glued = self.atoms[at].soft or (end < len(self.atoms) and self.atoms[end].soft)
         place = self._place_cost(at, end, first, last)
         cost = (
@@ -291,7 +287,7 @@ class _Level:
         cost += _TWICE * (len(texts) - len(set(texts)) + max(years - 1, 0))
         for left, right in pairwise(texts):
             closes = left[-1] in ")）"
-            latin = left.isascii() or right.isascii() or _is_mark(right)
+            latin = left.isascii() or right.isascii() or is_column_mark(right)
             cost += _GLUED_LATIN if closes or latin else _GLUED
         return cost
 
@@ -313,11 +309,6 @@ class _Level:
         if last + 1 < len(self.columns):
             over += max(x1 - self._reach(last + 1, last + 1)[0], 0.0)
         return over
-
-
-def _is_mark(text: str) -> bool:
-    """Whether a word marks its column or says how it is computed: Ａ, ③, (Ｂ), Ａ－Ｂ."""
-    return _MARK.fullmatch(fold(text)) is not None
 
 
 def _text_of(name: HeaderCell | None) -> str:

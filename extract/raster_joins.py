@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.extract.aligned_texts import names_period
+from kenzan.normalize.characters import fold
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
@@ -26,6 +27,15 @@ _UNIT = re.compile(r"(?![A-EＡ-ＥＳS]$)[^\W\d_][^\d\s]{0,3}(?:[-‐][A-Za-z]{
 _OFFICE = re.compile(r"[課室部局係署]$")
 _ARROW = re.compile(r"[→⇒➡]")
 _DIGIT = re.compile(r"[0-9０-９]")
+_MARK = re.compile(
+    r"[(\[]?[A-Za-z①-⑳](?:[)\]]?[-+*/=×÷－＋][(\[]?[A-Za-z①-⑳])*[)\]]?(?:×100|\*100)?"
+)
+_BEHIND = 8
+"""Raster columns that the mark of a column may stand behind its name."""
+_SEVERAL = 2
+"""Marks in a line that tell that they are marks."""
+_FORMULA = 3
+"""Letters of a mark that says how its column is computed."""
 _OTHERS = 2
 """Lines without figures in a row from which on another table may begin."""
 
@@ -67,6 +77,31 @@ def _is_open(text: str) -> bool:
     """Whether a text ends with an arrow and at most a year behind it."""
     *_, behind = _ARROW.split(text)
     return len(behind) < len(text) and (not behind.strip() or names_period(behind.strip()))
+
+
+def join_marks(pieces: Sequence[Piece]) -> Row:
+    """Marks of columns (予算額　　Ａ) put to the names before them.
+
+    A single mark may be a grade, unless it says how the column is computed (Ａ－Ｂ).
+    """
+    marks = [is_column_mark(piece.text) for piece in pieces]
+    several = sum(marks) >= _SEVERAL or any(
+        mark and len(piece.text) >= _FORMULA for mark, piece in zip(marks, pieces, strict=True)
+    )
+    if not several or 2 * sum(marks) > len(marks):
+        return list(pieces)
+    joined: Row = []
+    for piece, mark in zip(pieces, marks, strict=True):
+        if mark and joined and piece.x0 - joined[-1].x1 <= _BEHIND:
+            joined[-1] = replace(_whole(joined[-1], piece), figure=False)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def is_column_mark(text: str) -> bool:
+    """Whether a word marks its column or says how it is computed: Ａ, ③, (Ｂ), Ａ－Ｂ."""
+    return _MARK.fullmatch(fold(text)) is not None
 
 
 def join_units(rows: Sequence[Row]) -> list[Row]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kenzan.extract.aligned_pieces import Piece, join_spread
 from kenzan.extract.aligned_texts import is_figure
-from kenzan.extract.raster_joins import join_arrows, join_units
+from kenzan.extract.raster_joins import join_arrows, join_marks, join_units
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
@@ -162,6 +162,7 @@ def cut_line(line: Line) -> list[Piece]:
     first = next((i for i, piece in enumerate(pieces) if piece.figure and i), len(pieces))
     spread = join_spread(_join_numbered(pieces[:first]))
     if first == len(pieces):  # names of a header: letters of several may follow each other
+        spread = join_marks(spread)
         spread = _join_known(_by_names([part for piece in spread for part in _apart(piece)]))
     return [*spread, *pieces[first:]]
 

@@ -20,6 +20,9 @@ _SKIPPED = 8
 """Lines without figures in a row that may stand between two rows of figures."""
 _HEAD = 8
 """Lines of a header."""
+_TITLED = 2
+"""Lines without figures behind an empty one that may still be of a wrapped row: more are a title
+and names."""
 _NARROW = 3
 """Columns of a table whose names may all stand on lines of their own."""
 _GROUP_NAME = 30
@@ -115,8 +118,10 @@ def _is_break(strips: Sequence[Strip], at: int, raster: Raster | None) -> bool:
         return len(strips[at].pieces) > 1
     coming = strips[at : at + _HEAD]
     until = next((i for i, other in enumerate(coming) if other.is_body), 0)
-    if at > 1 and not strips[at - 1].pieces and not strips[at - 2].pieces:
-        return any(_names_figures(s, raster) for s in coming[:until])
+    if at > 1 and not strips[at - 1].pieces:
+        titled = len(strips[at].pieces) == 1 and until > _TITLED
+        if titled or not strips[at - 2].pieces:
+            return any(_names_figures(s, raster) for s in coming[:until])
     return any(_is_head(s, raster) or s.is_aside or s.is_footer for s in coming[:until])
 
 

@@ -53,3 +53,15 @@ def test_two_values_with_an_arrow_between_are_one_figure_with_their_years(pieces
 def test_a_rule_for_an_empty_cell_is_no_sign_of_the_figure_behind_it(pieces):
     (found,) = pieces("基準値   100.0%  ― 215人   ― 868人")
     assert found == ["基準値", "100.0%", "―", "215人", "―", "868人"]
+
+
+def test_marks_of_columns_belong_to_the_names_before_them(pieces):
+    found = pieces(
+        "         予算額    Ａ          予算額     Ｂ", "   区分            差引増減額    Ａ－Ｂ"
+    )
+    assert found == [["予算額    Ａ", "予算額     Ｂ"], ["区分", "差引増減額    Ａ－Ｂ"]]
+
+
+def test_a_single_letter_is_no_mark_of_a_column(pieces):
+    (found,) = pieces("観光交流課    Ａ    順調")
+    assert found == ["観光交流課", "Ａ", "順調"]

@@ -259,3 +259,32 @@ def test_a_label_goes_on_below_only_where_its_line_is_full(rows):
         "生活困窮者\n自立支援事\n業",
         "図書館運営\n事業",
     ]
+
+
+def test_a_title_and_names_below_an_empty_line_begin_another_table():
+    text = """
+事業名                       予算額       財源内訳
+道路整備事業                  20,755
+                                      債) 17,772
+                                      県) 2,983
+図書館運営事業                 32,265
+                                      国) 28,345
+                                      県) 3,920
+
+年代別の回答者数
+                          令和4年度
+                 項目
+                         人数（割合）
+               20歳代       780人(6.4％)
+               30歳代     1,191人(9.8％)
+               40歳代    1,685人(13.9％)
+"""
+    lines = []
+    for number, line in enumerate(text.strip("\n").split("\n"), 1):
+        x0s, x1s = find_edges(line, "character")
+        lines.append(Line(line, 1, number=number, x0s=x0s, x1s=x1s))
+    grids = [block for block in find_raster_grids(lines) if isinstance(block, Grid)]
+    assert [cell.text for cell in grids[-1].cells if cell.row == 0] == [
+        "項目",
+        "令和4年度\n人数（割合）",
+    ]
