@@ -25,6 +25,8 @@ _NUMBER = 2.5
 """Em that the number of a row takes up at most, its blank included."""
 _FLUSH, _FLUSH_ROWS, _FLUSH_SHARE = 0.1, 4, 0.9
 """Em by which words that begin at one edge miss it, how many there are, and their share."""
+_FEWEST = 3
+"""Rows that all begin words at one edge, where there are no more."""
 _ALIGNED = 0.75
 """Em by which figures of one column may end (or begin, or be centered) differently."""
 _BEHIND = 0.8
@@ -238,7 +240,8 @@ def _is_brook(edge: float, tokens: Sequence[Sequence[tuple[float, float]]], em: 
         if any(abs(x0 - edge) <= _FLUSH * em for x0, _ in row):
             flush += 1
             wide += max((x1 for _, x1 in row if x1 <= edge), default=0.0) <= edge - _RIVER * em
-    return flush >= max(_FLUSH_ROWS, _FLUSH_SHARE * len(tokens)) and 2 * wide > flush
+    least = min(len(tokens), _FLUSH_ROWS)
+    return flush >= max(_FEWEST, least, _FLUSH_SHARE * len(tokens)) and 2 * wide > flush
 
 
 def _join_unseen(

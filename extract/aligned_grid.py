@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kenzan.extract.aligned_banners import is_banner, to_whole
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _WRAPPED = 1.75
 """Em between two lines of one wrapped text, at most."""
+_FULL = 3.0
+"""Em of white at most between a line that goes on below and the column to its right."""
 Edges = tuple[list[float], list[float]]
 
 
@@ -56,25 +59,38 @@ def _with_label_beside(slots: list[Slot], head: int, count: int, em: float) -> l
 
     What is in brackets right below it (its unit) goes with it.
     """
-    first = [slot for slot in slots if slot.col == 0]
+    first = sorted((slot for slot in slots if slot.col == 0), key=lambda slot: slot.row)
     above = [slot for slot in first if slot.row < head and slot.colspan == 1]
     below = [slot for slot in first if slot.row >= head]
-    if not above or len(below) > 1 or not any(s.col == 1 and s.row >= head for s in slots):
+    if not above or not any(s.col == 1 and s.row >= head for s in slots):
         return slots
     pieces = [piece for slot in above for piece in slot.pieces]
-    marked = all(is_ordinal(piece.text) for piece in pieces)
-    for slot in below:
-        if marked and slot.row + slot.rowspan == count:
-            pieces += slot.pieces
-            continue
+    if all(is_ordinal(piece.text) for piece in pieces):
+        edge = min(piece.x0 for slot in slots if slot.col == 1 for piece in slot.pieces)
+        whole = bool(below) and below[-1].row + below[-1].rowspan == count
+        belongs = not below or (whole and len(below) == 1) or _is_one_text(below, edge, em)
+    else:
         lowest = max(height_of(piece.line) for piece in pieces)
-        near = height_of(slot.pieces[0].line) - lowest <= _WRAPPED * em
-        if not near or not slot.pieces[0].in_brackets:
-            return slots
-        pieces += slot.pieces
+        belongs = not below or (
+            len(below) == 1
+            and below[0].pieces[0].in_brackets
+            and height_of(below[0].pieces[0].line) - lowest <= _WRAPPED * em
+        )
+    if not belongs:
+        return slots
+    pieces += [piece for slot in below for piece in slot.pieces]
     row = min(slot.row for slot in above)
-    whole = Slot(row, 0, count - row, 1, pieces)
-    return [slot for slot in slots if slot.col or slot.colspan > 1] + [whole]
+    whole_label = Slot(row, 0, count - row, 1, pieces)
+    return [slot for slot in slots if slot.col or slot.colspan > 1] + [whole_label]
+
+
+def _is_one_text(labels: Sequence[Slot], edge: float, em: float) -> bool:
+    """Whether labels are lines of one: each one goes on a full line above, or is in brackets."""
+    return all(
+        lower.row == upper.row + upper.rowspan
+        and (lower.pieces[0].in_brackets or upper.pieces[-1].x1 >= edge - _FULL * em)
+        for upper, lower in pairwise(labels)
+    )
 
 
 def add_header(

@@ -27,6 +27,8 @@ _PAIRED = 0.6
 _SAME, _HEADS = 3.0, 3
 """Points by which what stands at one place of two pages differs; names in a line of a header."""
 _MOST_DEPTH = 6
+_MOST_ROWS = 300
+"""Rows of a page that are compared with the first one on the page beside it."""
 
 
 @dataclass(slots=True)
@@ -174,7 +176,8 @@ def _is_sheet(region: Region, pieces: Floats, grids: Floats) -> bool:
 def _are_pages(left: Floats, right: Floats) -> bool:
     """Whether two sides laid over each other have one head or one foot: pages of one layout.
 
-    A foot is a line of one piece (the number of the page), a head one of several.
+    A foot is a line of one piece (the number of the page), a head one of several; further down on
+    the left begins a table that goes on.
     """
     sides = (left, right)
     feet = [side[side[:, 1] >= side[:, 1].max() - _SAME] for side in sides]
@@ -183,11 +186,34 @@ def _are_pages(left: Floats, right: Floats) -> bool:
         level = abs(float(feet[0][0, 1] - feet[1][0, 1])) <= _SAME
         if level and abs(middles[0] - middles[1]) <= _SAME:
             return True
-    heads = [side[side[:, 1] <= side[:, 1].min() + _SAME] for side in sides]
-    if len(heads[0]) != len(heads[1]) or len(heads[0]) < _HEADS:
+    return _begins_like(left, right)
+
+
+def _begins_like(left: Floats, right: Floats) -> bool:
+    """Whether the first line on the right is one on the left, too; further down, the first two."""
+    first, *more = np.unique(right[:, 1]).tolist()
+    head = _row_at(right, first)
+    if len(head) < _HEADS:
         return False
-    ordered = [head[np.argsort(head[:, 0])] for head in heads]
-    return bool((np.abs(ordered[0] - ordered[1]) <= _SAME).all())
+    second = next((top for top in more if top > first + _SAME), first)
+    for top in np.unique(left[:, 1])[:_MOST_ROWS].tolist():
+        alike = _stand_alike(_row_at(left, top), head)
+        below = _stand_alike(_row_at(left, top + second - first), _row_at(right, second))
+        if alike and (below or top <= left[:, 1].min() + _SAME):
+            return True
+    return False
+
+
+def _row_at(boxes: Floats, top: float) -> Floats:
+    row: Floats = boxes[np.abs(boxes[:, 1] - top) <= _SAME]
+    return row[np.argsort(row[:, 0])]
+
+
+def _stand_alike(one: Floats, other: Floats) -> bool:
+    """Whether the pieces of two rows have the same edges."""
+    return len(one) == len(other) and bool(
+        (np.abs(one[:, [0, 2]] - other[:, [0, 2]]) <= _SAME).all()
+    )
 
 
 def _sides(x: float, boxes: Floats) -> tuple[Floats, Floats]:

@@ -159,6 +159,16 @@ def test_the_last_page_on_a_sheet_may_be_nearly_empty() -> None:
     assert plain(document, 1) == ["- 1 -", "- 2 -"]
 
 
+def test_a_header_of_two_lines_that_comes_again_on_the_right_page() -> None:
+    def head(x: float, y: float) -> list[Placed]:
+        years = [(145 + x, y, "R3年度"), (215 + x, y, "R4年度"), (285 + x, y, "R5年度")]
+        return [*years, *((at + x, y + 14, "実績") for at in (150, 220, 290))]
+
+    left = [(20, 30, "成果指標一覧"), *head(0, 60), *body(92, count=12)]
+    document = read([*left, *head(421, 30), *body(62, 13, 9, x=421)], media=(0, 0, 842, 595))
+    assert [len(grid[0]) for grid in texts(document, 1)] == [4, 4]
+
+
 def test_a_table_with_a_wide_gap_at_the_middle_of_a_sheet_stays_one() -> None:
     """Its head and foot on the right are not those on the left."""
     names = [(20, 40, "指標"), *((at, 40, f"令和{at % 7}年度") for at in (150, 480, 560, 640, 720))]

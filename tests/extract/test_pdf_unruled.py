@@ -472,3 +472,13 @@ def test_lines_below_a_row_go_with_it_where_all_rows_begin_at_the_top() -> None:
     ]
     names += [("窓口での", "待ち時間の", "平均（分）"), ("来場者数",)]
     assert _set_at_top(names) == ["\n".join(name) for name in names]
+
+
+def test_a_label_of_a_form_that_begins_beside_the_header_and_goes_on_below() -> None:
+    placed = [(20, 100, "KPI①"), right(220, 100, "当初"), right(280, 100, "R3")]
+    placed += [(20, 114, "太陽光発電設備の数"), (20, 128, "（件）")]
+    for row, measure in enumerate(("目標値", "実績", "達成率")):
+        y = 114 + 14 * row
+        placed += [(130, y, measure), right(220, y, f"{row}63"), right(280, y, f"{row}69")]
+    (grid,) = grids_of(placed)
+    assert {row[0] for row in grid} == {"KPI①\n太陽光発電設備の数\n（件）"}
