@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kenzan.extract.boxes import take_boxes
+from kenzan.extract.runs import places_of
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Chars:
     def take(self, chosen: Ints | Flags) -> Chars:
         """The chosen characters, in the order of ``chosen``."""
         flags = chosen.dtype == bool
-        index: Ints = np.flatnonzero(chosen) if flags else chosen.astype(np.int64, copy=False)
+        index: Ints = chosen.nonzero()[0] if flags else chosen.astype(np.int64, copy=False)
         return Chars(
             self.codes.take(index),
             take_boxes(self.boxes, index),
@@ -75,8 +76,8 @@ class Rules:
         """Thin boxes (x0, top, x1, bottom) by their direction; a square dot counts both ways."""
         x0, top, x1, bottom = boxes.T
         width, height = x1 - x0, bottom - top
-        across = np.flatnonzero((height <= THIN) & (width >= height - _SQUARE))
-        down = np.flatnonzero((width <= THIN) & (height >= width - _SQUARE))
+        across = places_of((height <= THIN) & (width >= height - _SQUARE))
+        down = places_of((width <= THIN) & (height >= width - _SQUARE))
         y, x = (top + bottom) / 2, (x0 + x1) / 2
         return Rules(
             np.array((y, x0, x1)).take(across, axis=1).T,

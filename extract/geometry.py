@@ -19,6 +19,7 @@ from kenzan.extract.geometry_turns import join_stack, mark_stacks
 from kenzan.extract.geometry_unfolded import unfold_rows
 from kenzan.extract.geometry_upright import turn_upright
 from kenzan.extract.geometry_zones import Region, find_regions, region_of
+from kenzan.extract.runs import places_of
 from kenzan.schemas.document import Cell, Grid, Line, Page
 from kenzan.schemas.geometry import Box
 
@@ -49,7 +50,7 @@ def build_page(content: PageContent) -> Page:
     chars = _on_page(content)
     areas, firsts = _assign(chars, lattices)
     mark_stacks(chars, areas)
-    outside = np.flatnonzero(areas < 0)
+    outside = places_of(areas < 0)
     outer, grids = chars.take(outside), _boxes_of(lattices)
     regions = _find_regions(outer, grids, content)
     areas[outside] = _outer_areas(outer, grids, regions)
@@ -88,11 +89,11 @@ def _assign(chars: Chars, lattices: list[Lattice]) -> tuple[Ints, list[int]]:
     firsts = []
     used = 0
     for lattice in lattices:
-        col = np.searchsorted(lattice.xs, x) - 1
-        row = np.searchsorted(lattice.ys, y) - 1
-        rows, cols = lattice.owner.shape
-        inside = np.flatnonzero((col >= 0) & (col < cols) & (row >= 0) & (row < rows))
-        areas[inside] = lattice.owner[row.take(inside), col.take(inside)] + used
+        xs, ys = lattice.xs, lattice.ys
+        inside = places_of((x > xs[0]) & (x <= xs[-1]) & (y > ys[0]) & (y <= ys[-1]))
+        col = xs.searchsorted(x.take(inside)) - 1
+        row = ys.searchsorted(y.take(inside)) - 1
+        areas[inside] = lattice.owner[row, col] + used
         firsts.append(used)
         used += len(lattice.spans)
     return areas, firsts
@@ -139,7 +140,7 @@ def _segments(chars: Chars) -> Floats:
     fresh[1:] = (line_ids[1:] != line_ids[:-1]) | (
         boxes[1:, 0] - boxes[:-1, 2] > _SEGMENT * sizes[1:]
     )
-    starts = np.flatnonzero(fresh)
+    starts = places_of(fresh)
     low, high = np.minimum.reduceat(boxes, starts), np.maximum.reduceat(boxes, starts)
     return np.concatenate((low[:, :2], high[:, 2:]), axis=1)
 
@@ -211,7 +212,7 @@ def _aligned(lines: list[Line], rulings: Rulings) -> list[Block]:
 
 
 def _to_grid(lattice: Lattice, first: int, lines: Lines, page: int) -> Grid:
-    xs, ys = np.round(lattice.xs, 2).tolist(), np.round(lattice.ys, 2).tolist()
+    xs, ys = lattice.xs.round(2).tolist(), lattice.ys.round(2).tolist()
     cells = tuple(
         Cell(
             span.row,

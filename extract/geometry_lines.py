@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kenzan.extract.geometry_turns import as_level, as_shown
-from kenzan.extract.runs import starts_where
+from kenzan.extract.runs import places_of, starts_where
 from kenzan.schemas.document import Line
 from kenzan.schemas.geometry import Box
 
@@ -86,7 +86,7 @@ def order_lines(chars: Chars, areas: Ints) -> tuple[Ints, Ints]:
     lines = fresh.cumsum()
     left = chars.boxes[:, 0].take(by_height).clip(-_WIDEST, _WIDEST)
     # Lines are laid end to end; most are in order already, which a stable sort is quick with.
-    across = np.argsort(left + lines * (2 * _WIDEST), kind="stable")
+    across = (left + lines * (2 * _WIDEST)).argsort(kind="stable")
     return by_height.take(across), lines
 
 
@@ -115,12 +115,12 @@ def _within_text(chars: Chars, line_ids: Ints) -> Flags:
     """Whether a character stands between the first and the last visible one of its line."""
     blank = _kinds(chars.codes) == _WHITE
     keep: Flags = ~blank
-    at = np.flatnonzero(blank)
+    at = places_of(blank)
     if len(at):
-        visible = np.flatnonzero(keep)
+        visible = places_of(keep)
         ends = np.full(len(visible) + 2, -1)
         ends[1:-1] = line_ids.take(visible)
-        after = np.searchsorted(visible, at)
+        after = visible.searchsorted(at)
         own = line_ids.take(at)
         keep[at] = (ends[after] == own) & (ends[after + 1] == own) & (chars.codes[at] > 0)
     return keep
@@ -130,7 +130,7 @@ def _with_blanks(chars: Chars, line_ids: Ints, areas: Ints) -> tuple[Chars, Ints
     """Put a blank where white paper alone keeps two pieces apart that would read as one."""
     left, right = chars.boxes[1:, 0], chars.boxes[:-1, 2]
     gap = (left - right) / np.maximum(np.maximum(chars.sizes[1:], chars.sizes[:-1]), 0.1)
-    after = np.flatnonzero((gap >= _LEAST_GAPS.min()) & (line_ids[1:] == line_ids[:-1]))
+    after = places_of((gap >= _LEAST_GAPS.min()) & (line_ids[1:] == line_ids[:-1]))
     first, second = _kinds(chars.codes.take(after)), _kinds(chars.codes.take(after + 1))
     after = after[gap.take(after) >= _LEAST_GAPS[first, second]]
     if not len(after):
@@ -152,7 +152,7 @@ def _to_lines(chars: Chars, line_ids: Ints, areas: Ints, where: tuple[int, int])
     page, turn = where
     text = chars.codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
     starts = starts_where(line_ids[1:] != line_ids[:-1])
-    left, top, right, bottom = np.round(as_shown(chars.boxes, turn).T, 2)
+    left, top, right, bottom = as_shown(chars.boxes, turn).T.round(2)
     sides = (
         np.minimum.reduceat(left, starts),
         np.minimum.reduceat(top, starts),
@@ -160,7 +160,7 @@ def _to_lines(chars: Chars, line_ids: Ints, areas: Ints, where: tuple[int, int])
         np.maximum.reduceat(bottom, starts),
     )
     boxes = map(Box, *(side.tolist() for side in sides))
-    sizes = np.round(np.maximum.reduceat(chars.sizes, starts), 2).tolist()
+    sizes = np.maximum.reduceat(chars.sizes, starts).round(2).tolist()
     lefts, rights = tuple(left.tolist()), tuple(right.tolist())
     begins = starts.tolist()
     ends = [*begins[1:], len(text)]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kenzan.extract.runs import starts_where
+from kenzan.extract.runs import places_of, starts_where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,13 +42,13 @@ def join_rules(rules: Floats) -> Floats:
     first = starts_where(start[1:] + offset[1:] > reach[:-1] + JOIN)
     begin, stop = start.take(first), np.maximum.reduceat(end, first)
     middle = _weighted(position, end - start, first)
-    long = np.flatnonzero(stop - begin >= SHORTEST)
+    long = places_of(stop - begin >= SHORTEST)
     return np.array((middle, begin, stop)).take(long, axis=1).T
 
 
 def _cluster(values: Floats, tolerance: float) -> Ints:
     """A number for each value; neighbours within ``tolerance`` get the same, in rising order."""
-    order = np.argsort(values, kind="stable")
+    order = values.argsort(kind="stable")
     ordered = values.take(order)
     step = np.zeros(len(values), np.int64)
     step[1:] = ordered[1:] - ordered[:-1] > tolerance

@@ -17,6 +17,7 @@ from kenzan.extract.boxes import moved, stack, with_seen
 from kenzan.extract.content import THIN
 from kenzan.extract.pdfium_memory import Rows, as_pointer
 from kenzan.extract.pdfium_paths import clip_boxes, read_matrix, read_shapes
+from kenzan.extract.runs import places_of
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def _gather_paths(paths: list[Any], matrix: Floats | None, drawn: Drawn) -> None
     white = _find_white(paths, stroked)
     drawn.rules.append(boxes[thin & ~white])
     drawn.pale.append(boxes[thin & white])
-    rest = np.flatnonzero(shown & ~thin & ~white)
+    rest = places_of(shown & ~thin & ~white)
     if len(rest):
         chosen = [paths[i] for i in rest.tolist()]
         _gather_shapes(chosen, boxes[rest], stroked[rest], matrix, drawn)
@@ -132,7 +133,7 @@ def _gather_shapes(
     plain = (segments <= _SIMPLE) & ~stroked
     drawn.fills.append(boxes[plain])
     # A line that is neither level nor upright is no rule.
-    rest = np.flatnonzero(~plain & (segments > _LINE))
+    rest = places_of(~plain & (segments > _LINE))
     if len(rest) > _MAX_SHAPES:
         drawn.crowded = True
         rest = rest[:_MAX_SHAPES]
@@ -150,7 +151,7 @@ def _clip(paths: list[Any], boxes: Floats, matrix: Floats | None) -> Floats:
     if max(counts) <= 0:
         return boxes
     # A rule that ends where others cross it shows whole; only the others' clips matter.
-    loose = np.flatnonzero((np.array(counts) > 0) & ~_is_held(boxes)).tolist()
+    loose = places_of((np.array(counts) > 0) & ~_is_held(boxes)).tolist()
     if loose:
         chosen = [(clips[i], counts[i]) for i in loose]
         boxes[loose] = clip_boxes(chosen, boxes[loose], matrix)
@@ -182,7 +183,7 @@ def _find_white(paths: list[Any], stroked: Flags) -> Flags:
     """Which paths are drawn in white or fully transparent."""
     white = np.zeros(len(paths), bool)
     for call, chosen in ((pdfium.stroke_color, stroked), (pdfium.fill_color, ~stroked)):
-        index = np.flatnonzero(chosen)
+        index = places_of(chosen)
         if not len(index):
             continue
         colors = _COLORS.fill(call, len(index), compress(paths, chosen.tolist()))

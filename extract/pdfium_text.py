@@ -16,7 +16,7 @@ from kenzan.extract import pdfium_calls as pdfium
 from kenzan.extract.boxes import moved, take_boxes, to_boxes
 from kenzan.extract.content import Chars
 from kenzan.extract.pdfium_memory import Rows, as_pointer
-from kenzan.extract.runs import lengths_of, starts_where
+from kenzan.extract.runs import lengths_of, places_of, starts_where
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +59,7 @@ def read_chars(text_page: int, to_shown: Floats, read_blanks: Callable[[], Float
     boxes = _BOXES.fill(pdfium.loose_box, count, pointer, range(count)).astype(float, order="F")
     generated[_find_drawn_blanks(codes, boxes, generated, read_blanks)] = False
     finite = np.isfinite(boxes)
-    shown = np.flatnonzero(~generated if finite.all() else ~generated & finite.all(axis=1))
+    shown = places_of(~generated if finite.all() else ~generated & finite.all(axis=1))
     codes, boxes = codes.take(shown), take_boxes(boxes, shown)
     codes[(codes == _HYPHEN_MARKS[0]) | (codes == _HYPHEN_MARKS[1])] = 0x2D
     sizes, turns = _read_sizes(text_page, shown, boxes, to_shown)
@@ -85,7 +85,7 @@ def _find_generated(text_page: int, codes: Ints) -> Flags:
     """
     origins = _ORIGINS.take(codes, mode="clip")
     generated: Flags = origins == _LINE_END
-    suspects = np.flatnonzero(origins == _DOUBTFUL)
+    suspects = places_of(origins == _DOUBTFUL)
     answers = map(pdfium.is_generated, repeat(as_pointer(text_page)), suspects.tolist())
     generated[suspects] = np.fromiter(answers, np.int64, len(suspects)) == 1
     return generated
@@ -95,7 +95,7 @@ def _find_drawn_blanks(
     codes: Ints, boxes: Floats, generated: Flags, read_blanks: Callable[[], Floats]
 ) -> Ints:
     """Made-up blanks that stand for a drawn one; each gets the box from its neighbours."""
-    made_up: Ints = np.flatnonzero(generated & (codes == 0x20))
+    made_up: Ints = places_of(generated & (codes == 0x20))
     made_up = made_up[(made_up > 0) & (made_up < len(codes) - 1)]
     before, after = take_boxes(boxes, made_up - 1), take_boxes(boxes, made_up + 1)
     gap = after[:, 0] - before[:, 2]
@@ -197,7 +197,7 @@ def _join_surrogates(chars: Chars) -> Chars:
     if not high.any():
         return chars
     low = (codes >= 0xDC00) & (codes < 0xE000)
-    first = np.flatnonzero(high[:-1] & low[1:])
+    first = places_of(high[:-1] & low[1:])
     codes[first] = 0x10000 + ((codes[first] - 0xD800) << 10) + (codes[first + 1] - 0xDC00)
     boxes[first, 0] = np.minimum(boxes[first, 0], boxes[first + 1, 0])
     boxes[first, 2] = np.maximum(boxes[first, 2], boxes[first + 1, 2])

@@ -1,4 +1,4 @@
-"""Runs: neighbours in an array that belong together, told by where each run starts."""
+"""Places in an array, and runs: neighbours that belong together, told by where each starts."""
 
 from __future__ import annotations
 
@@ -10,9 +10,14 @@ if TYPE_CHECKING:
     from kenzan.extract.boxes import Flags, Ints
 
 
+def places_of(flags: Flags) -> Ints:
+    """Where the flags are set; ``np.flatnonzero`` takes thrice as long for as few as a page has."""
+    return flags.nonzero()[0]
+
+
 def starts_where(breaks: Flags) -> Ints:
     """Where runs start: at the first item, and after each break; ``breaks[i]`` follows item i."""
-    return np.concatenate((_FIRST, np.flatnonzero(breaks) + 1))
+    return np.concatenate((_FIRST, places_of(breaks) + 1))
 
 
 def lengths_of(starts: Ints, count: int) -> Ints:
