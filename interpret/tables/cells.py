@@ -10,7 +10,8 @@ from kenzan.interpret.tables.labelled import read_labelled, read_overrun
 from kenzan.interpret.tables.meaning import Meaning, take_period
 from kenzan.interpret.tables.narrative import kind_of, text_of
 from kenzan.interpret.tables.regions import full_width
-from kenzan.interpret.tables.values import Figure, Setting, merge_cell, to_figures, unit_of_blank
+from kenzan.interpret.tables.units import unit_of_blank
+from kenzan.interpret.tables.values import Figure, Setting, merge_cell, to_figures
 from kenzan.interpret.words.label import EMPTY, read_label
 from kenzan.interpret.words.lexicon import is_filler, label_key
 from kenzan.normalize.labels import fold_label

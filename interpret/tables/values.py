@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from kenzan.interpret.tables.brackets import year_in_brackets
 from kenzan.interpret.tables.lines import of_which, paired_names
 from kenzan.interpret.tables.meaning import measures_in, take_part_of_year
+from kenzan.interpret.tables.units import RATES, find_unit, is_ratio, may_be_money
 from kenzan.interpret.words.label import read_label
-from kenzan.interpret.words.lexicon import is_filler, label_key, names_ratio
+from kenzan.interpret.words.lexicon import is_filler, label_key
 from kenzan.normalize.periods import (
     Period,
     is_part_of_year,
     parse_period,
 )
-from kenzan.normalize.units import find_known_unit, parse_unit
+from kenzan.normalize.units import find_known_unit
 from kenzan.schemas.records import dataclass
 
 if TYPE_CHECKING:
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 
 _BRACKETED = re.compile(r"[(（〔\[]([^()（）〔〕\[\]]{2,14})[)）〕\]]")
 _ARROW = re.compile(r"[→⇒➡⇨]")
-_RATES = frozenset({"rate", "share", "change_rate"})
-_LEAST_PERCENT = 3
 _YEARLESS = frozenset({"baseline", "cumulative"})
 
 
@@ -151,44 +150,17 @@ def _set_measure(figure: Figure, row: Meaning, col: Meaning, setting: Setting) -
         source = col
     figure.measure = source.measure or setting.measure or "other"
     figure.wording = source.wording
+    if figure.measure in {"amount", "other"} and not figure.wording:
+        figure.measure = _rate_of_row(row) or figure.measure
     if source is row and col.wording and col.measure is None and not setting.axes.by_columns:
         figure.wording = row.wording
 
 
-def find_unit(number: Number, row: Meaning, col: Meaning, measure: str, setting: Setting) -> str:
-    """The unit: printed with the figure, else stated by labels, else above the table."""
-    if number.unit:
-        return number.unit
-    near, far = (col, row) if setting.axes.by_columns else (row, col)
-    if measure in _RATES:
-        stated = (col.unit, row.unit) if row.measure is None else (row.unit, col.unit)
-        known = next((u for u in stated if u and parse_unit(u) and _is_ratio(u)), "")
-        return known or next((u for u in setting.units if _is_ratio(u)), _usual(number, col, row))
-    if near.unit or far.unit:
-        return near.unit or far.unit
-    if any(names_ratio(label) for label in (*row.names[-1:], *col.names[-1:])):
-        return next((u for u in setting.units if _is_ratio(u)), "")
-    amount = next((u for u in setting.units if not _is_ratio(u)), "")
-    return amount or (setting.units[0] if len(setting.units) == 1 else "")
-
-
-def unit_of_blank(row: Meaning, col: Meaning, measure: str, setting: Setting) -> str:
-    """The unit that labels state for a cell without a figure; an amount's is none for a rate."""
-    unit = (col.unit or row.unit) if setting.axes.by_columns else (row.unit or col.unit)
-    return unit if unit and (measure not in _RATES or _is_ratio(unit)) else ""
-
-
-def _usual(number: Number, col: Meaning, row: Meaning) -> str:
-    """A rate is printed in percent (達成率 98.2) unless it may be a plain ratio (0.98)."""
-    wording = col.wording if row.measure is None else row.wording
-    percent = number.value is not None and abs(number.value) >= _LEAST_PERCENT
-    rate = (row.measure or col.measure) == "rate"
-    return "%" if percent and rate and names_ratio(wording) else ""
-
-
-def _is_ratio(text: str) -> bool:
-    unit = parse_unit(text)
-    return unit is not None and unit.dimension in {"percent", "point", "ratio"}
+def _rate_of_row(row: Meaning) -> str:
+    """対前年伸び率 as the name of a row under bare years is what its figures are."""
+    word = row.own.content.label.measure if row.own is not None else None
+    known = word is not None and word.whole and word.strong and word.measure in RATES
+    return word.measure if word is not None and known else ""
 
 
 def to_figures(spot: Spot, row: Meaning, col: Meaning, setting: Setting) -> list[Figure]:
@@ -316,6 +288,8 @@ def _fill(
     figure.value_raw = entry.raw if entry is not None and _is_glued(entry) else number.raw
     if number.unit or not figure.unit:
         figure.unit = find_unit(number, row, col, figure.measure, setting)
+    if figure.measure == "amount" and not figure.wording and not may_be_money(figure.unit):
+        figure.measure = "other"  # 認定率 among rows of money
     figure.value_place = figure.spot.span_of(number.start, number.end)
 
 
@@ -368,7 +342,7 @@ def _take_stated_year(figure: Figure, setting: Setting) -> bool:
 
 
 def _differs(one: str, other: str) -> bool:
-    return _is_ratio(one) != _is_ratio(other)
+    return is_ratio(one) != is_ratio(other)
 
 
 def _only_delta(figure: Figure, number: Number) -> None:
@@ -394,7 +368,7 @@ def _beside(
         other.names = (*other.names, within)
     elif not (_take_year_of_brackets(other, col, setting) or _take_stated_year(other, setting)):
         other.qualifier = f"{figure.qualifier}（ ）"
-    if number.unit and _is_ratio(number.unit) and other.measure not in _RATES:
+    if number.unit and is_ratio(number.unit) and other.measure not in RATES:
         other.measure = "rate" if setting.axes.kpi else "share"
     _fill(other, number, row, col, setting)
     return other

@@ -200,6 +200,12 @@ def names_ratio(label: str) -> bool:
 
 
 @cache
+def counting_ends(unit: str) -> tuple[str, ...]:
+    """Ends of names that count something in this unit: 被保険者数, 人口 for 人."""
+    return tuple(kinds()["counting"].get(unit, ()))
+
+
+@cache
 def _roles() -> dict[str, str]:
     roles: dict[str, str] = {}
     for role, entry in _load("roles.toml").items():
