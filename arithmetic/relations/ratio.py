@@ -25,7 +25,7 @@ RELATION = Relation(
     ),
     judged=Wanted(
         measures=frozenset({"rate"}),
-        words=r"執行率|収納率|収入率|徴収率|達成率|進捗率|充当率|利用率|稼働率",
+        words=r"(?<![び減長加少化動比])率(?=$|[(（%％])",
         either=True,
     ),
     parts={"part": _AMOUNT, "whole": _AMOUNT},

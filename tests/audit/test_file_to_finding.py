@@ -196,3 +196,21 @@ def demand(surplus: str) -> AuditResult:
 def test_a_row_that_is_named_by_a_formula_refers_to_numbered_rows() -> None:
     assert told(demand("36")) == []
     assert ("KZ103", "63", "36") in told(demand("63"))
+
+
+def care(rate: str) -> AuditResult:
+    return audit(
+        "<p>（単位：百万円、人）</p>",
+        table(
+            "区分 | R1 | R2 | R3 | R4 | R5",
+            "給付費 | 3,120 | 3,185 | 3,240 | 3,262 | 3,318",
+            "第１号被保険者数 | 11,820 | 11,905 | 11,988 | 12,010 | 11,992",
+            "認定者数 | 2,210 | 2,240 | 2,255 | 2,281 | 2,300",
+            f"認定率 | 18.7% | 18.8% | {rate} | 19.0% | 19.2%",
+        ),
+    )
+
+
+def test_a_row_named_as_a_rate_is_found_to_be_one_row_in_another() -> None:
+    assert told(care("18.8%")) == []
+    assert [(rule, printed) for rule, printed, _ in told(care("81.8%"))] == [("KZ204", "81.8%")]
