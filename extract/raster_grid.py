@@ -24,6 +24,8 @@ def build_grid(
     """The grid of a table with its header above the lines of ``body``."""
     over = _names_over(heading, len(raster))
     nameless = _find_nameless(over, raster)
+    if _is_shifted(heading, raster):
+        nameless = set(raster.numeric)
     adrift = {(id(p.line), p.start) for strip in body for p in find_adrift(strip, raster, over)}
     count, slots = arrange([raster.place(strip) for strip in body], raster)
     for slot in slots:
@@ -57,6 +59,19 @@ def _find_nameless(over: Sequence[int], raster: Raster) -> set[int]:
     """The columns of figures without a name, if some have one: they may be part of another."""
     nameless = {col for col in raster.numeric if over[col] < 0}
     return nameless if len(nameless) < len(raster.numeric) else set()
+
+
+def _is_shifted(heading: Heading, raster: Raster) -> bool:
+    """Whether what names the labels stands over the figures beside them: all names may be off."""
+    numeric = raster.numeric
+    if not numeric or not numeric[0]:
+        return False
+    labels, figures = raster.columns[numeric[0] - 1], raster.columns[numeric[0]]
+    return any(
+        name.x0 - labels.x1 > max(figures.x0 - name.x1, 0.0)
+        for name in heading.names
+        if name.first == name.last == numeric[0] - 1
+    )
 
 
 def _stretch_stub(slots: Sequence[Slot], rows: int) -> None:

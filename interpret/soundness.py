@@ -29,6 +29,11 @@ _MOST_FAULTS = 2
 """Percent of the figures that may be faulty: a row of another kind among many."""
 _AMOUNT = re.compile(r"\d,\d{3}")
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
+_TORN = re.compile(
+    r"^[・、，)）ー〜～ぁぃぅぇぉっゃゅょァィゥェォッャュョ]|[のをがは・、，(（⇒→]$"
+    r"|([^\W\d_]{2,})\1$|([\u4e00-\u9fff])\2$"
+)
+"""What no name begins or ends with: it was cut where a line was, or is of two that stood beside."""
 _SPAN_OF_TIME = re.compile(r"(?:期間|年度|年次|時期)$")
 _FIGURE = re.compile(r"[△▲+＋\-−－]?[0-9０-９][0-9０-９,，.．]*[^\W\d_%％]{0,3}[%％]?")
 _FIGURES_APART = re.compile(rf"{_FIGURE.pattern}(?:[ \u3000]{{2,}}{_FIGURE.pattern})+")
@@ -94,13 +99,15 @@ def _kinds_known(figures: Sequence[Figure]) -> bool:
 
 
 def _has_name(figure: Figure) -> bool:
-    """Whether the figure is of something: not of 項目, 目標値, 103.5, KPI①：来館者数 or nothing."""
+    """Whether the figure is of something: not of 項目, 目標値, 103.5, KPI①：来館者数 or a part."""
     if not figure.names:
         return False
     name = figure.names[-1]
     label = read_label(name)
     if label.formula:
         return True  # ②－①
+    if _TORN.search(name) or name.count("(") != name.count(")"):
+        return False
     if not any(map(str.isalpha, name)) or _AMOUNT.search(_ASIDE.sub("", name)):
         return False
     if Said().headed(name) or label.role in _HEADER_ROLES or label.only_period:

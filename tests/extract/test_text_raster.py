@@ -288,3 +288,19 @@ def test_a_title_and_names_below_an_empty_line_begin_another_table():
         "項目",
         "令和4年度\n人数（割合）",
     ]
+
+
+def test_all_figures_are_in_doubt_where_the_name_over_the_labels_stands_over_figures():
+    text = """
+              事業開始前     令和4年度     令和5年度     令和6年度     累計
+目標値              1.56      1.64      1.72      1.80
+実績               1.56      1.53      1.76      1.79
+"""
+    lines = []
+    for number, line in enumerate(text.strip("\n").split("\n"), 1):
+        x0s, x1s = find_edges(line, "character")
+        lines.append(Line(line, 1, number=number, x0s=x0s, x1s=x1s))
+    (grid,) = [block for block in find_raster_grids(lines) if isinstance(block, Grid)]
+    figures = [cell for cell in grid.cells if cell.row and cell.col and cell.text]
+    assert figures
+    assert all(cell.disputed for cell in figures)

@@ -46,6 +46,8 @@ def test_a_table_that_makes_sense_is_kept(text):
         "区分|令和６年度\n人件費|810\n扶助費|430\n人件費|95\n扶助費|77",
         "指標名|目標値|ロ|ハ\n来館者数|1,204|1,310|7\n利用者数|71|70|8",
         "事業名|予算額|県支出金\n道路整備|1,200|310\n公園管理|1,500|42   67",
+        "指標名|目標値|実績値\n交通事故の|12|13\n死者数（人|1|3",
+        "指標名|活用件数活用件数|利用率率\n目標|12|13\n実績|1|3",
         "事業名|予算額|その他   一般財源\n道路整備|1,200|310\n公園管理|1,500|42",
     ],
     ids=[
@@ -55,6 +57,8 @@ def test_a_table_that_makes_sense_is_kept(text):
         "two tables",
         "kinds",
         "two figures in a cell",
+        "names cut",
+        "names of two",
         "two names in a cell",
     ],
 )
