@@ -8,13 +8,13 @@ of a column say that the same figure is two things.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import combinations, groupby
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.content import read_content
 from kenzan.interpret.words.label import read_label
-from kenzan.interpret.words.lexicon import find_role, label_key
+from kenzan.interpret.words.lexicon import department_ends, find_role, label_key
 from kenzan.normalize.characters import fold
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _STUB_ROLES = frozenset({"unit", "number", "department", "grade", "indicator", "
 _RIVALS = ({"target", "actual"}, {"budget", "settlement"})
 _ORDINAL = re.compile(r"(.{1,10}?)\s*(?:[①-⑳]|\d{1,2})")
 _NUMBERED = re.compile(r"\d{1,2}[.．\s]\s*[^\W\d]")
+_FIGURE_FIRST = re.compile(r"(?:\d{3,}|\d[\d,]*[.,]\d+)\D*")
 _SHORT, _LONGEST_WORD, _MOST_LETTERS = 2, 4, 40
 
 
@@ -37,6 +38,8 @@ def is_plausible(grid: Grid) -> bool:
     return not (
         any(_has_swallowed(cell, aside=cell.col < body.left) for cell in grid.cells)
         or body.has_sections_in_names
+        or body.has_figures_before_offices
+        or body.has_letters_apart
         or body.has_years_both_ways
         or _are_upright([line.text for line in grid.source])
         or _contradict(body)
@@ -68,6 +71,20 @@ class _Body:
         broken = [len(cell.lines) > 1 for cell in self.labels]
         told = list(zip(numbered, broken, strict=True))
         return (True, True) in told and (True, False) not in told and (False, False) in told
+
+    @property
+    def has_letters_apart(self) -> bool:
+        """Whether labels of one row are letters of one word: 議 | 会 | 費."""
+        letters = Counter(c.row for c in self.labels if len(c.text.strip()) == 1)
+        return sum(count > 1 for count in letters.values()) > 1
+
+    @property
+    def has_figures_before_offices(self) -> bool:
+        """Whether a label is the last figure of a row and the section behind it: 60.4 総務課."""
+        labels = (fold(cell.text).strip() for cell in self.labels)
+        return any(
+            _FIGURE_FIRST.match(text) and text.endswith(department_ends()) for text in labels
+        )
 
     @property
     def has_years_both_ways(self) -> bool:

@@ -91,7 +91,7 @@ def _find_windows(runs: Sequence[Sequence[Entry]], rows: int) -> Iterator[_Windo
     for run in runs:
         for start in range(len(run) - rows + 1):
             labels = tuple(run[start : start + rows])
-            if _are_alike(labels):
+            if _are_alike(labels) and not _cuts_block(labels):
                 yield _Window(labels, _cost_of_ends(run, start, rows))
     apart = [run[0] for run in runs[1:] if len(run) == 1 and run[0].label.kind == "total"]
     if len(apart) != 1:
@@ -101,6 +101,11 @@ def _find_windows(runs: Sequence[Sequence[Entry]], rows: int) -> Iterator[_Windo
         if labels and apart[0] not in labels and _are_alike((*labels, *apart)):
             cost = _cost_of_ends(run, len(run) - rows + 1, rows - 1)
             yield _Window((*labels, *apart), cost + load_weights()["labels"]["total_apart"])
+
+
+def _cuts_block(labels: Sequence[Entry]) -> bool:
+    """Whether labels begin within a block of lines and go on in others."""
+    return not labels[0].after_blank and any(label.after_blank for label in labels[1:])
 
 
 def _find_single(runs: Sequence[Sequence[Entry]], rows: int) -> Iterator[_Window]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kenzan.interpret.blockwise.axes import Axes, find_axes
 from kenzan.interpret.blockwise.cells import read_cells
+from kenzan.interpret.blockwise.changes import hold_changes
 from kenzan.interpret.blockwise.likeness import Likeness
 from kenzan.interpret.blockwise.meaning import is_baseline, is_borne_out, is_plain, judge
 from kenzan.interpret.blockwise.roles import is_data
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from kenzan.schemas.document import Line
 
 _LEAST_ROWS, _LEAST_FIGURES, _WIDEST = 2, 4, 24
+_LEAST_TOLD = 3
 _MERGED, _LEAST_MERGED = (2, 3, 4), 3
 _MOST_AXES, _MOST_SIZES, _MOST_PAIRS = 40, 4, 12
 
@@ -50,15 +52,26 @@ class Reading:
     @property
     def borne_out(self) -> bool:
         """Whether the table may be believed by itself."""
+        columns = self.tiling.columns
+        if not hold_changes(self.stream.figures, columns):
+            return False
         if not is_borne_out(self.layout, self.sums, self.axes):
             return False
-        columns = self.tiling.columns
         if len(self.sums.columns) == len(columns):
             return True
         likeness = Likeness(self.stream.figures)
         apart = min(likeness.spread(columns), likeness.spread(self.tiling.rows))
         limit = load_weights()["search"]["uneven"] * len(self.stream.figures)
         return len(columns) > 1 and is_plain(columns) and apart <= limit
+
+    def label_places(self) -> dict[int, frozenset[int]]:
+        """The lines with which the labels of each figure begin, by its index in the text."""
+        found: dict[int, frozenset[int]] = {}
+        for path, column in zip(self.layout.paths, self.tiling.columns, strict=True):
+            for k, figure in enumerate(column):
+                labels = (*self.axes.rows[k], *path)
+                found[figure] = frozenset(label.first for label in labels)
+        return found
 
     def says(self) -> frozenset[tuple[str, ...]]:
         """Every figure with its labels, by which readings are told apart."""
@@ -92,8 +105,33 @@ def _read(stretch: Stretch) -> Reading | None:
     if not readings or not readings[0].borne_out:
         return None
     best, said = readings[0], readings[0].says()
+    if not follow_labels(best, stretch):
+        return None
     rival = next((r for r in readings[1:] if r.says() != said), None)
     return best if rival is None or rival.cost - best.cost >= search["clear"] else None
+
+
+def follow_labels(reading: Reading, stretch: Stretch) -> bool:
+    """Whether figures stand under the label before them, where each run of them has its own.
+
+    The last label of a list before a column of figures is no such label: one run may differ.
+    """
+    if reading.stream.merged:
+        return True  # repeated figures are counted otherwise than the text has them
+    places = reading.label_places()
+    figure = -1
+    runs: list[tuple[int, list[int]]] = []
+    for before, cell in pairwise((None, *stretch.cells)):
+        if cell is None or not cell.is_figure:
+            continue
+        figure += 1
+        if before is not None and not before.is_figure:
+            runs.append((before.first, []))
+        if runs:
+            runs[-1][1].append(figure)
+    told = [run for run in runs if len(run[1]) > 1 and run[0] in set().union(*places.values())]
+    held = sum(all(label in places.get(k, ()) for k in figures) for label, figures in told)
+    return len(told) < _LEAST_TOLD or held * 2 >= len(told)
 
 
 def _readings(stretch: Stretch, stream: Stream) -> Iterator[Reading]:

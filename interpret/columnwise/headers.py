@@ -91,6 +91,8 @@ def _over_columns(labels: list[Entry], first: int, tail: int, width: int) -> Ite
     if any(entry.names_column for entry in stubs):
         return
     if len(rest) == width + tail:
+        if any(entry.kind == "period" for entry in rest[width:]):
+            return  # a year names figures, never what stands behind them
         yield Layout(stubs, tuple((entry,) for entry in rest[:width]), tuple(rest[width:]))
         return
     over = len(rest) - width - tail

@@ -138,7 +138,13 @@ def _to_table(layout: Layout, rows: list[Row], stubs: int, shapes: Sequence[Shap
     columns = [_column(path, shape) for path, shape in zip(layout.paths, shapes, strict=True)]
     differences = find_differences(full_rows(rows, len(columns)), len(columns))
     merged = find_merged_baseline(rows, columns)
-    placed = [place_row(row, columns, differences, merged=merged) for row in rows]
+    deepest = max(len(row.stubs) for row in rows)
+    placed = [
+        place_row(
+            row, columns, differences, merged=merged and len(row.stubs) < deepest
+        )  # the first row of an indicator has the figure that holds for the others
+        for row in rows
+    ]
     return Table(layout, rows, placed, max(stubs, len(layout.stubs)), bool(merged))
 
 

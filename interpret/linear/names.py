@@ -43,9 +43,10 @@ _SHORT_LINE = -30
 _FULL_LINE = 15
 _NEARLY_FULL = -5
 _OPEN_PARAGRAPH, _CLOSED_PARAGRAPH = 25, -50
-_APART = -25
+_APART = -60
 _MOST_PIECES = 60
 _MOST_TIMES = 3
+_FEW_PIECES = 2
 _MARGIN = 12
 _SLACK = 2
 
@@ -60,6 +61,11 @@ class Name:
     def text(self) -> str:
         """The folded name, broken lines joined."""
         return join_pieces(self.pieces)
+
+
+def are_whole(names: Sequence[Name]) -> bool:
+    """Whether no name goes on behind a blank line, where text in columns begins something else."""
+    return not any(piece.gap == Gap.BLANK for name in names for piece in name.pieces[1:])
 
 
 def join_pieces(pieces: Sequence[Token]) -> str:
@@ -93,7 +99,16 @@ def split_names(
     if not 0 < count <= len(pieces):
         return None
     known = tuple(units) or (None,) * count
-    return _split_repeated(pieces, known) or _split(pieces, known)
+    alone = _find_last_paragraph(pieces) if count == 1 else None
+    return alone or _split_repeated(pieces, known) or _split(pieces, known)
+
+
+def _find_last_paragraph(pieces: Sequence[Token]) -> list[Name] | None:
+    """What the last lines without another between them say, if it makes a name."""
+    pairs = enumerate(pairwise(pieces), 1)
+    last = max((k for k, (a, b) in pairs if b.line - a.spans[-1].line > 1), default=0)
+    name = Name(tuple(pieces[last:]))
+    return [name] if last and name_score(name.text) > 0 else None
 
 
 def _split_repeated(pieces: Sequence[Token], units: tuple[str | None, ...]) -> list[Name] | None:
@@ -115,7 +130,13 @@ def _split(pieces: Sequence[Token], known: tuple[str | None, ...]) -> list[Name]
         return None
     best = splits[0]
     rivals = [s for s in splits[1:] if s.texts != best.texts and s.score > best.score - _MARGIN]
-    return None if rivals else list(best.names)
+    return None if rivals or _are_uneven(best.names) else list(best.names)
+
+
+def _are_uneven(names: Sequence[Name]) -> bool:
+    """Whether one name has taken many pieces while another is none: their lines were mixed."""
+    most = max(len(name.pieces) for name in names)
+    return most > _FEW_PIECES and any(name_score(name.text) < 0 for name in names)
 
 
 def _score(pieces: Sequence[Token], unit: str | None) -> int:

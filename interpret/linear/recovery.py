@@ -9,6 +9,7 @@ from kenzan.interpret.linear.grids import GridBuilder
 from kenzan.interpret.linear.matching import Matcher
 from kenzan.interpret.linear.names import (
     Name,
+    are_whole,
     find_name_pieces,
     group_by_position,
     split_names,
@@ -73,7 +74,8 @@ def _names(region: Region, search: Search, states: Sequence[State]) -> list[Name
     """The names in the order of the columns (rows order) or of the text (columns order)."""
     count = search.axes.indicators
     if region.order == "columns":
-        return split_names(region.names, count)
+        names = split_names(region.names, count)
+        return names if names is not None and are_whole(names) else None
     if isinstance(search.positions, Positions):
         spans = search.positions.group(len(search.axes.measures))
         groups = group_by_position(region.names, [[s] for s in spans], search.positions.ruler)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _RATES = frozenset({"rate", "share", "change_rate"})
 _MONEY = frozenset({"budget", "settlement", "amount"})
+_AIMS = frozenset({"target", "actual"})
 _PERCENT = frozenset({"%", "％"})
 
 
@@ -43,6 +44,17 @@ def are_glued(records: Sequence[Record], kinds: str) -> bool:
     at = kinds.index("l")
     counts = [_count_words(record, at) for record in records if not record.banner]
     return 2 * sum(count > 1 for count in counts) > len(counts)
+
+
+def names_sums(records: Sequence[Record], kinds: str) -> bool:
+    """Whether targets and actuals are told of a total: the last word of the header is lost."""
+    for record in records:
+        pieces = zip(record.pieces, record.columns, strict=False)
+        labels = [read_label(piece.text) for piece, col in pieces if kinds[col] == "l"]
+        measures = {label.measure.measure for label in labels if label.measure is not None}
+        if measures & _AIMS and any(label.kind in {"total", "subtotal"} for label in labels):
+            return True
+    return False
 
 
 def _count_words(record: Record, at: int) -> int:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _BEAM = 16
 _LONGEST_CELL = 3
 _MOST_PIECES = 40
-_MOST_SPLITS = 4
+_MOST_SPLITS, _MOST_LONE = 4, 7
 _MOST_COLUMNS = 40
 _HOPELESS = NEVER // 2
 """A step that costs as much holds something that no header says."""
@@ -64,7 +64,7 @@ def _second_rows(pieces: Sequence[Piece], starts: Sequence[int]) -> list[int]:
     size = len(pieces)
     ends = [*starts[1:], size]
     if len(starts) == size:
-        return [a for a in starts[1:][-_MOST_SPLITS:] if _is_one_row(pieces[a:])]
+        return [a for a in starts[1:][-_MOST_LONE:] if _is_one_row(pieces[a:])]
     found = [a for a, b in zip(starts, ends, strict=True) if a and (b - a > 1 or b == size)]
     return found[-_MOST_SPLITS:]
 

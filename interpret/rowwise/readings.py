@@ -126,8 +126,14 @@ def _body_starts(region: Region, cut: Sequence[list[Piece]]) -> Iterator[int]:
     among_rows = "PQ" if _speaks_of(sample, "R") else "PQR"
     starts = list(range(region.body, max(region.body - lead, region.first), -1))
     for body in dict.fromkeys((*starts, _end_of_header(region, cut))):
-        if not _speaks_of(cut[body : region.body], among_rows):
+        if not _speaks_of(cut[body : region.body], among_rows) and not _cuts_sources(cut, body):
             yield body
+
+
+def _cuts_sources(cut: Sequence[list[Piece]], body: int) -> bool:
+    """Whether a line begins within a list of where money comes from, a word a line."""
+    beside = [line[0] for line in cut[body - 1 : body + 1] if len(line) == 1]
+    return [find_head(piece.text) for piece in beside] == ["S", "S"]
 
 
 def _end_of_header(region: Region, cut: Sequence[list[Piece]]) -> int:

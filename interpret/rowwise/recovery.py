@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kenzan.interpret.drafts import cut_line as cut_span
 from kenzan.interpret.plausibility import is_counting
 from kenzan.interpret.recovered import Recovery
-from kenzan.interpret.rowwise.conflicts import are_glued, count_conflicts
+from kenzan.interpret.rowwise.conflicts import are_glued, count_conflicts, names_sums
 from kenzan.interpret.rowwise.grids import GridBuilder
 from kenzan.interpret.rowwise.groups import (
     find_apart,
@@ -85,7 +85,7 @@ def _recover(
         records.pop()
     if count_conflicts(records, reading.header) * 20 > len(records):
         return None
-    if are_glued(records, kinds):
+    if are_glued(records, kinds) or names_sums(records, kinds):
         return None
     records, header = part_measures(*take_groups_in(records, reading.header))
     placed = place_rates(records, header.kinds, place_figures(records, header))

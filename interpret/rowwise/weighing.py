@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kenzan.interpret.rowwise.weights import load_weights
 from kenzan.interpret.words.label import read_label
-from kenzan.interpret.words.lexicon import funding_parents, label_key
+from kenzan.interpret.words.lexicon import funding_parents, funding_words, label_key
 from kenzan.normalize.characters import fold
 from kenzan.schemas.records import dataclass
 
@@ -159,6 +159,10 @@ def weigh_groups(guess: Guess) -> int:
     below = [_below_year(leaf.path[0]) for leaf in guess.leaves if len(leaf.path) == 1]
     said = Counter(text for text in below if text)
     score += _GROUPS["repeated"] * sum(count - 1 for count in said.values())
+    parted = (leaf.path[0] for leaf in guess.leaves if len(leaf.path) > 1)
+    over_funds = any(map(_is_parent_of_funds, parted))
+    apart = sum(_is_fund(leaf.path[0]) for leaf in guess.leaves if len(leaf.path) == 1)
+    score += _GROUPS["fund_apart"] * apart * over_funds
     return score + _GROUPS["year_alone"] * min(parents, alone)
 
 
@@ -182,6 +186,10 @@ def _is_dated(head: Head) -> bool:
     if _is_baseline(head):
         return False
     return head.kind == "P" or (head.kind == "Q" and "\n" in head.piece.text)
+
+
+def _is_fund(head: Head) -> bool:
+    return label_key(head.piece.text) in funding_words() - funding_parents()
 
 
 def _is_parent_of_funds(head: Head) -> bool:

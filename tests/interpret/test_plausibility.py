@@ -83,3 +83,15 @@ def test_names_may_be_numbered() -> None:
     assert is_plausible(
         grid("指標名 | R4\n1 高齢者のボランティア¶登録者数 | 104\n2 婚姻件数 | 453")
     )
+
+
+def test_letters_of_one_word_are_no_labels_beside_each_other() -> None:
+    table = "科 | 目 | 令和4年度\n議 | 会 | 100\n総 | 務 | 200"
+    assert not is_plausible(grid(table))
+    assert is_plausible(grid("区分 | 内訳 | 令和4年度\n男 | 住民 | 100\n女 | 住民 | 200"))
+
+
+def test_a_figure_before_an_office_is_the_end_of_another_row() -> None:
+    table = "担当 | 令和4年度\n60.4 総務課 | 57.5\n98.4 観光課 | 98.3"
+    assert not is_plausible(grid(table))
+    assert is_plausible(grid(table.replace("60.4 ", "1 ").replace("98.4 ", "2 ")))
