@@ -165,6 +165,11 @@ def _with_heights(band: Band, columns: Columns) -> Band:
         if columns.columns[item.first].figures and item.piece.figure:
             near = next((y for y in counts if abs(y - item.y) < _LEVEL * columns.em), item.y)
             counts[near] += not item.piece.bracketed
+    for item in band.placed:
+        if counts and _comes_again(item, columns):
+            # A row of negative figures is one of its own beside a word that other rows have.
+            near = min(counts, key=lambda y: abs(y - item.y))
+            counts[near] += abs(near - item.y) < _LEVEL * columns.em
     for y, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
         if counts[y] and all(abs(y - other) >= CHAINED * columns.em for other in band.heights):
             band.heights.append(y)
@@ -178,10 +183,15 @@ def _is_labelled(band: Band, columns: Columns) -> bool:
     """Whether it begins a row, or has a word before it that other rows have too (目標, 実績)."""
     labels = [item for item in band.placed if not item.piece.figure]
     return any(item.first == 0 for item in band.placed) or any(
-        sum(other.text == item.piece.text for other in columns.columns[item.first].pieces) > 1
-        and not item.piece.bracketed
-        for item in labels
+        _comes_again(item, columns) for item in labels
     )
+
+
+def _comes_again(item: Placed, columns: Columns) -> bool:
+    piece = item.piece
+    if piece.figure or piece.bracketed:
+        return False
+    return sum(other.text == piece.text for other in columns.columns[item.first].pieces) > 1
 
 
 def _join_partial(bands: list[Band], columns: Columns) -> list[list[Band]]:

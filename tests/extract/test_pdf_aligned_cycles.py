@@ -111,3 +111,16 @@ def test_words_right_of_a_label_that_fills_its_column_are_a_column() -> None:
     document = read_pdf(make_pdf(content), name="x", options=ReadOptions())
     (grid,) = (block for block in document.blocks() if isinstance(block, Grid))
     assert [cell.text for cell in grid.cells if cell.col == 1] == ["区分", *THREE * 2]
+
+
+def test_rows_of_negative_figures_beside_a_label_between_them_are_two() -> None:
+    content = text_at(40, TOP, "指標") + text_at(150, TOP, "区分") + text_at(250, TOP, "Ｒ３")
+    for row, sign in enumerate(("", "", "△", "△", "", ""), start=1):
+        y = TOP + row * STEP * 0.75
+        content += text_at(150, y, THREE[(row - 1) % 2]) + text_at(250, y, f"{sign}{row}15")
+        content += text_at(40, y + STEP * 0.375, f"指標{row}") if row % 2 else ""
+    document = read_pdf(make_pdf(content), name="x", options=ReadOptions())
+    (grid,) = (block for block in document.blocks() if isinstance(block, Grid))
+    assert [cell.text for cell in grid.cells if cell.col == 2][1:] == [
+        *("115", "215", "△315", "△415", "515", "615")
+    ]
