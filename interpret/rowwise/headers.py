@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 _BEAM = 16
 _LONGEST_CELL = 3
 _MOST_PIECES = 40
-_MOST_SPLITS, _MOST_LONE = 4, 7
+_MOST_SPLITS, _MOST_LONE = 4, 5
 _MOST_COLUMNS = 40
 _HOPELESS = NEVER // 2
 """A step that costs as much holds something that no header says."""
-_MOST_GUESSES = 25_000
+_MOST_GUESSES = 10_000
 """Guesses about one header after which it is given up."""
 
 

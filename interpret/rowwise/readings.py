@@ -33,7 +33,7 @@ _MOST_TRIED = 16
 """Readings that are held against the figures at most."""
 _MOST_LOST = 2
 """Columns that no row fills."""
-_MOST_COUNTS = 8
+_MOST_COUNTS = 5
 _NEARLY = 40
 """By how much a reading may be ahead of one that sums bear out."""
 _CONFLICT = 15
