@@ -32,6 +32,7 @@ from kenzan.schemas.records import dataclass
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kenzan.interpret.words.label import Label
     from kenzan.schemas.document import Line
 
 _WORD = re.compile(r"\S+")
@@ -167,6 +168,7 @@ def _read_headers(lines: Sequence[Line], end: int, figures: int) -> Iterator[_He
     if len(lower) == figures and upper:
         yield from _with_brackets(upper, lower, lines)
         yield from _with_groups(upper, lower, lines)
+        yield from _below_a_corner(upper, lower, lines)
 
 
 def _read_words(lines: Sequence[Line], at: int) -> list[Span]:
@@ -235,6 +237,21 @@ def _with_groups(
     yield _Header(tuple(columns), upper[0].line, 2)
 
 
+def _below_a_corner(
+    upper: Sequence[Span], lower: Sequence[Span], lines: Sequence[Line]
+) -> Iterator[_Header]:
+    """年 内訳 over 火災件数 建物 林野: a corner, and words that say no year and no measure.
+
+    How many names stand under such a word is not told; the names are what they are without it.
+    """
+    corner, *over = [read_label(_text([word], lines)) for word in upper]
+    telling = any(label.period or label.relative is not None or label.measure for label in over)
+    if corner.role is None or telling:
+        return
+    columns = [_Column((upper[0],)), *(_Column((word,)) for word in lower)]
+    yield _Header(tuple(columns), upper[0].line, 1)
+
+
 def _names_figures(columns: Sequence[_Column], run: Sequence[_Row], lines: Sequence[Line]) -> bool:
     """Whether headers use half of the words over the figures, or the rows are years."""
     labels = [read_label(_text(column.words, lines)) for column in columns]
@@ -243,11 +260,15 @@ def _names_figures(columns: Sequence[_Column], run: Sequence[_Row], lines: Seque
         is_understood(label) or bool(label.unit) or group.only_period
         for label, group in zip(labels, groups, strict=True)
     )
-    firsts = [(row.line, row.labels[0]) for row in run]
-    years = all(
-        read_label(lines[line].text[span.start : span.end]).only_period for line, span in firsts
-    )
+    names = [read_label(_text(row.labels, lines)) for row in run]
+    dated = sum(name.only_period for name in names)
+    # 増減 and 増減率 below the years compare them.
+    years = dated > 1 and all(n.only_period or _compares(n) for n in names)
     return known * 2 >= len(labels) or years
+
+
+def _compares(label: Label) -> bool:
+    return label.measure is not None and label.measure.measure in {"change", "change_rate"}
 
 
 def _build(header: _Header, labels: int, run: Sequence[_Row], lines: Sequence[Line]) -> Recovery:

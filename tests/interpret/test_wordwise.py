@@ -109,6 +109,25 @@ def test_units_stand_under_the_names_that_state_none() -> None:
     assert units == {1: "千円", 2: "人"}
 
 
+def test_names_below_a_corner_need_no_word_above_them() -> None:
+    header, *rows = _matrix(
+        """
+   年      内訳
+   火災件数 建物 林野 その他
+令和３年  28 15 4 9
+令和４年  31 18 5 8
+増減    3  3 1 △1
+"""
+    )
+    assert header == ["年", "火災件数", "建物", "林野", "その他"]
+    assert rows[-1] == ["増減", "3", "3", "1", "△1"]
+
+
+def test_years_above_names_are_not_lost() -> None:
+    text = "区分 令和４年度 令和５年度\n件数 金額 人数\n甲 12 3,400 5\n乙 15 4,100 6\n丙 9 2,000 4"
+    assert recover_tables(_lines(text)) == []
+
+
 def test_words_between_figures_are_columns_and_a_total_has_none() -> None:
     assert _matrix(
         """
