@@ -242,11 +242,15 @@ def _below_a_corner(
 ) -> Iterator[_Header]:
     """年 内訳 over 火災件数 建物 林野: a corner, and words that say no year and no measure.
 
-    How many names stand under such a word is not told; the names are what they are without it.
+    How many names stand under such a word is not told; names that are all different and no
+    measures (目標 実績, whose indicators would be lost) are what they are without it.
     """
     corner, *over = [read_label(_text([word], lines)) for word in upper]
-    telling = any(label.period or label.relative is not None or label.measure for label in over)
-    if corner.role is None or telling:
+    names = [read_label(_text([word], lines)) for word in lower]
+    telling = any(
+        label.period or label.relative is not None or label.measure for label in (*over, *names)
+    )
+    if corner.role is None or telling or len({label.text for label in names}) < len(names):
         return
     columns = [_Column((upper[0],)), *(_Column((word,)) for word in lower)]
     yield _Header(tuple(columns), upper[0].line, 1)
