@@ -28,6 +28,9 @@ _CODE = re.compile(
 _BARE_YEAR = re.compile(r"(?:19[5-9]\d|20[0-6]\d)")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
+# A text of more characters is nobody's label or figure, and is not searched for any.
+_LONGEST_READ = 5000
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -101,6 +104,8 @@ def read_content(raw: str) -> Content:
     """What a cell of this text holds."""
     if not raw.strip(" \t\r\n\u3000\xa0"):
         return EMPTY if not raw else Content(raw, "empty")
+    if len(raw) > _LONGEST_READ:
+        return Content(raw, "prose", stated=EMPTY_LABEL)
     label = read_label(raw) if len(raw) <= _LONGEST_LABEL * 2 else EMPTY_LABEL
     text = label.text or fold(raw)
     if label.only_period and not _BARE_YEAR.fullmatch(text):

@@ -288,8 +288,9 @@ def _fill(
     figure.value_raw = entry.raw if entry is not None and _is_glued(entry) else number.raw
     if number.unit or not figure.unit:
         figure.unit = find_unit(number, row, col, figure.measure, setting)
-    if figure.measure == "amount" and not figure.wording and not may_be_money(figure.unit):
-        figure.measure = "other"  # 認定率 among rows of money
+    open_name = not figure.wording or is_ratio(figure.unit)
+    if figure.measure == "amount" and open_name and not may_be_money(figure.unit):
+        figure.measure = "other"  # 認定率 or 利率 among money
     figure.value_place = figure.spot.span_of(number.start, number.end)
 
 
