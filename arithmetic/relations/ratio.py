@@ -26,6 +26,8 @@ RELATION = Relation(
     judged=Wanted(
         measures=frozenset({"rate"}),
         words=r"(?<![び減長加少化動比])率(?=$|[(（%％])",
+        # The target and the actual of an indicator that is a rate are no ratio of their neighbours.
+        avoid=r"(?:目標|計画|実績|見込み?|基準|現状|達成|当初)[値額]?$",
         either=True,
     ),
     parts={"part": _AMOUNT, "whole": _AMOUNT},

@@ -180,8 +180,8 @@ def _read_cell(table: Table, part: Part, spot: Spot, row: Meaning, *, silent: bo
 def _waits_for_a_figure(part: Part, row: Meaning, col: Meaning, *, silent: bool) -> bool:
     """Whether a blank says that a target or an actual is still to come."""
     axes = part.setting.axes
-    if axes.family not in _KPI_FAMILIES or not axes.kpi:
-        return False
+    if axes.family not in _KPI_FAMILIES or not axes.kpi or col.alone:
+        return False  # alone: one baseline for all rows of an indicator stands in another row
     measure = row.measure or col.measure
     if measure not in KPI:
         return False

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 label_key = lru_cache(maxsize=16384)(make_key)
 _LONGEST_LABEL = 40
 # 目標値に対する割合 is no target.
+_WITH_CHANGE = re.compile(r"([^()]+)\(([^()]+)\)")
 _RATIO_OF = re.compile(r"に対する(?:割合|比率|率|比)$")
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 # Parts of a report that are told in words; columns of such names hold texts.
@@ -112,6 +113,10 @@ def find_measure(key: str) -> MeasureWord | None:
     ``whole`` tells that all of the header was understood, not only its last word.
     """
     _, precedence, tails = _measures()
+    pair = _WITH_CHANGE.fullmatch(key)
+    head = find_measure(pair[1]) if pair is not None and _names_change(pair[2]) else None
+    if head is not None and head.measure not in {"change", "change_rate"}:
+        return head  # 実績値（増減）: the figure, and its change in brackets
     words = cut_into_words(key)
     if words is not None and _RATIO_OF.search(key):
         return MeasureWord("rate", strong=True, whole=True)
@@ -126,6 +131,11 @@ def find_measure(key: str) -> MeasureWord | None:
         if key.endswith(tail) and len(key) <= _LONGEST_LABEL:
             return MeasureWord(cls, strong=True, whole=False)
     return None
+
+
+def _names_change(key: str) -> bool:
+    word = find_measure(key)
+    return word is not None and word.whole and word.measure == "change"
 
 
 def _deciding(named: Sequence[str], precedence: tuple[str, ...]) -> str | None:
