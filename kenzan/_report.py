@@ -72,11 +72,14 @@ def choose_reading(**choices: Unpack[Reading]) -> ReadOptions:
 
     Raises:
         UnknownNameError: there is no such backend or encoding.
+        TypeError: there is no such choice.
     """
     import codecs
 
     from kenzan.extract.options import ReadOptions
 
+    for name in choices.keys() - Reading.__annotations__.keys():
+        raise TypeError(f"there is no choice {name!r} for reading")
     backend, encoding = choices.get("backend", "auto"), choices.get("encoding")
     if backend not in _BACKENDS:
         raise UnknownNameError(backend, ", ".join(_BACKENDS))

@@ -199,3 +199,5 @@ def test_in_python(folder: Path, tmp_path: Path) -> None:
         kenzan.convert_reports([folder], tmp_path / "out", to="")
     with pytest.raises(kenzan.UsageError):
         kenzan.convert_reports(["-"], tmp_path / "out")
+    with pytest.raises(TypeError, match="across"):  # a choice of how to run, not of how to read
+        kenzan.convert_reports([folder], tmp_path / "out", across=False)  # type: ignore[call-arg]
