@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _LEAST_ROWS = 2
 _LEAST_VALUES = 4
+_FEWEST_CHANGES = 4
 
 
 def recover_tables(lines: Sequence[Line]) -> list[Recovery]:
@@ -75,7 +76,9 @@ def _names(region: Region, search: Search, states: Sequence[State]) -> list[Name
     count = search.axes.indicators
     if region.order == "columns":
         names = split_names(region.names, count)
-        return names if names is not None and are_whole(names) else None
+        # Changes in brackets bear the table out, also where names are broken over blank lines.
+        told = len(states[0].changes) >= _FEWEST_CHANGES
+        return names if names is not None and (told or are_whole(names)) else None
     if isinstance(search.positions, Positions):
         spans = search.positions.group(len(search.axes.measures))
         groups = group_by_position(region.names, [[s] for s in spans], search.positions.ruler)
