@@ -12,6 +12,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.tables.captions import Caption
+from kenzan.interpret.tables.content import read_content
 from kenzan.interpret.tables.pairs import Said
 from kenzan.interpret.tables.reading import read_table
 from kenzan.interpret.tables.view import view_grids
@@ -79,9 +80,31 @@ def _is_crowded(grid: Grid) -> bool:
     texts = [(cell.row, line.text.strip()) for cell in grid.cells for line in cell.lines]
     figures = [row for row, text in texts if _FIGURE.fullmatch(text)]
     first = min(figures, default=0)
+    if _heads_figures_elsewhere(grid, first):
+        return True
     return any(
         _FIGURES_APART.fullmatch(text) or (row < first and _NAMES_APART.search(text))
         for row, text in texts
+    )
+
+
+def _heads_figures_elsewhere(grid: Grid, first: int) -> bool:
+    """Whether a header of labels names a measure as well: 単位 事業開始前 over 人, 件.
+
+    The figures of that measure then stand in the columns beside it, and theirs in the next.
+    """
+    filled = {c.col for c in grid.cells if c.row >= first and read_content(c.text).figures}
+    heads = [c for c in grid.cells if c.row < first and c.col not in filled]
+    return any(_names_label_and_measure(cell.text.split()) for cell in heads)
+
+
+def _names_label_and_measure(pieces: Sequence[str]) -> bool:
+    labels = [read_label(piece) for piece in pieces]
+    stub = any(label.role in _HEADER_ROLES and label.measure is None for label in labels)
+    return stub and any(
+        (label.measure is not None and label.measure.measure in _AIMS)
+        or (label.period is not None and label.period.kind == "baseline")
+        for label in labels
     )
 
 

@@ -131,13 +131,17 @@ def _recover(run: Sequence[_Row], lines: Sequence[Line]) -> Recovery | None:
         labels = len(header.columns) - len(figures)
         if labels < 1 or not all(_fits(row, labels, lines) for row in run):
             continue
-        corner = read_label(_text(header.columns[0].words, lines))
-        if corner.only_period or (corner.measure is not None and corner.measure.whole):
-            continue  # the first of the header's own columns: what stood before it is lost
+        if any(_heads_figures(column, lines) for column in header.columns[:labels]):
+            continue  # one of the header's own columns: what stood before it is lost
         over = [c for c, figure in zip(header.columns[labels:], figures, strict=True) if figure]
         if _names_figures(over, run, lines):
             return _build(header, labels, run, lines)
     return None
+
+
+def _heads_figures(column: _Column, lines: Sequence[Line]) -> bool:
+    label = read_label(_text(column.words, lines))
+    return label.only_period or (label.measure is not None and label.measure.whole)
 
 
 def _text(spans: Sequence[Span], lines: Sequence[Line]) -> str:

@@ -49,6 +49,7 @@ def test_a_table_that_makes_sense_is_kept(text):
         "指標名|目標値|実績値\n交通事故の|12|13\n死者数（人|1|3",
         "指標名|活用件数活用件数|利用率率\n目標|12|13\n実績|1|3",
         "事業名|予算額|その他   一般財源\n道路整備|1,200|310\n公園管理|1,500|42",
+        "指標名|単位 事業開始前|目標|実績\n経営体数|経営体|4|10\n就農者数|人|3|5",
     ],
     ids=[
         "header words as names",
@@ -60,6 +61,7 @@ def test_a_table_that_makes_sense_is_kept(text):
         "names cut",
         "names of two",
         "two names in a cell",
+        "a measure over labels",
     ],
 )
 def test_what_contradicts_itself_is_not(text):

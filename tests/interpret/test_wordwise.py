@@ -148,6 +148,7 @@ R5.7.5 防水工事 28,310,000 25,479,000 90.0% 東工業 4
         "目標値 令和４年度 令和５年度\n実績値 12,345 12,500\n達成率 6,200 6,310",  # cut off
         "本年度は前年度に比べ、 12 34 増えた。\n内訳は、 15 41 である。",
         "R3 12 34\nR4 15 41",  # no header at all
+        "基金 年度末現在高 増 減 差引\n財政 千円 18 25 7\n減債 千円 8 0 8",  # one column off
     ],
 )
 def test_lines_that_may_have_lost_something_are_left(text: str) -> None:
