@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from kenzan.arithmetic.relation import RoleName
+from kenzan.normalize.characters import fold
 from kenzan.schemas.report import Header
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _WITHIN = ("（ ）", "うち", "内数", "再掲", "内")
 
 def _own_label(header: Header) -> str:
     """The innermost label that is more than the unit below it (決算額 / 千円)."""
-    labels = [label for label in header.path if label not in (header.unit, "％")]
+    labels = [label for label in header.path if fold(label) != header.unit]
     return (labels or list(header.path) or [""])[-1]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kenzan.interpret.words.lexicon import counting_ends, label_key, names_ratio
@@ -49,13 +48,12 @@ def _unit_for(name: str, units: Sequence[str]) -> str:
     """
     key = label_key(_ASIDE.sub("", name))
     counted = [u for u in units if key.endswith((f"{u}数", *counting_ends(u)))]
-    known = {u: parse_unit(u) for u in units}
-    money = [u for u, unit in known.items() if unit is not None and unit.dimension == "money"]
+    known = [unit for unit in map(parse_unit, units) if unit is not None]
+    money = [unit for unit in known if unit.dimension == "money"]
     if counted or key.endswith("数") or not money:
         return counted[0] if len(counted) == 1 else ""
-    if len(money) > 1 and _EACH.search(key):
-        return min(money, key=lambda u: unit.scale if (unit := known[u]) else Decimal())
-    return money[0]
+    chosen = min(money, key=lambda unit: unit.scale) if _EACH.search(key) else money[0]
+    return chosen.text
 
 
 def unit_of_blank(row: Meaning, col: Meaning, measure: str, setting: Setting) -> str:

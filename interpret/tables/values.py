@@ -182,8 +182,6 @@ def to_figures(spot: Spot, row: Meaning, col: Meaning, setting: Setting) -> list
             _take_part(figure, parts[place], setting)
         elif len(entries) > 1 and not (entry.label or arrow or paired):
             figure.qualifier = figure.qualifier or str(place + 1)
-            if place and entry.number.bracketed:
-                _take_year_of_brackets(figure, col, setting)
         _fill(figure, entry.number, row, col, setting, entry)
         if arrow:
             _split_arrow(figure, col, place, setting)
@@ -325,7 +323,6 @@ def _take_year_of_brackets(figure: Figure, col: Meaning, setting: Setting) -> bo
         return False
     figure.period = period.label
     figure.fiscal_year = year_of(period, None, setting.year)
-    figure.qualifier = ""
     return True
 
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
+from linked_stores import OPTIONS, read_and_link, rows_of, select
 
 from kenzan import convert_reports
 from kenzan.audit import audit_reports
 from kenzan.batch.across import link_documents, unlink_documents
 from kenzan.batch.inputs import find_inputs
-from kenzan.batch.options import BatchOptions
 from kenzan.batch.outputs import STORE_NAME
 from kenzan.batch.run import run_batch
 from kenzan.batch.store import Store
@@ -24,7 +24,6 @@ from kenzan.errors import ExportError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-OPTIONS = BatchOptions(jobs=1)
 NAMES = ("来館者数", "貸出冊数", "講座参加者数", "登録者数", "開館日数")
 HEAD = "<th>令和{}年度 実績値</th>"
 
@@ -57,21 +56,8 @@ def fill(folder: Path) -> Path:
     return folder
 
 
-def read_and_link(folder: Path, out: Path) -> Path:
-    run_batch(find_inputs([str(folder)]), out, OPTIONS)
-    with Store(out / STORE_NAME) as store:
-        link_documents(store)
-    return out
-
-
-def rows_of(out: Path, table: str) -> list[tuple[object, ...]]:
-    with duckdb.connect(str(out / STORE_NAME), read_only=True) as db:
-        return db.execute(f"SELECT * FROM {table}").fetchall()
-
-
 def findings_of(out: Path) -> list[tuple[object, ...]]:
-    with duckdb.connect(str(out / STORE_NAME), read_only=True) as db:
-        return db.execute("SELECT rule, document, printed, expected FROM findings").fetchall()
+    return select(out, "SELECT rule, document, printed, expected FROM findings")
 
 
 def test_a_restated_figure_is_found_under_the_later_report(tmp_path):

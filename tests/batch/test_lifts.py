@@ -5,14 +5,13 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-import duckdb
 import pytest
+from linked_stores import OPTIONS, read_and_link, rows_of, select
 
 from kenzan import convert_reports
 from kenzan.audit import audit_reports
-from kenzan.batch.across import link_documents, unlink_documents
+from kenzan.batch.across import unlink_documents
 from kenzan.batch.inputs import find_inputs
-from kenzan.batch.options import BatchOptions
 from kenzan.batch.outputs import STORE_NAME
 from kenzan.batch.run import run_batch
 from kenzan.batch.store import Store
@@ -20,7 +19,6 @@ from kenzan.batch.store import Store
 if TYPE_CHECKING:
     from pathlib import Path
 
-OPTIONS = BatchOptions(jobs=1)
 FIGURES = ((441, 510, 452), (690, 440, 358), (611, 538, 634), (427, 739, 466), (376, 353, 397))
 TABLES = ("checks", "findings", "indicators")
 
@@ -47,26 +45,14 @@ def folder(tmp_path):
     return found
 
 
-def run(folder: Path, out: Path) -> Path:
-    run_batch(find_inputs([str(folder)]), out, OPTIONS)
-    with Store(out / STORE_NAME) as store:
-        link_documents(store)
-    return out
-
-
-def rows_of(out: Path, table: str) -> list[tuple[object, ...]]:
-    with duckdb.connect(str(out / STORE_NAME), read_only=True) as db:
-        return db.execute(f"SELECT * FROM {table}").fetchall()
-
-
 def findings_of(out: Path) -> list[tuple[object, ...]]:
-    with duckdb.connect(str(out / STORE_NAME), read_only=True) as db:
-        query = "SELECT document, rule, printed, expected FROM findings WHERE severity <> 'notice'"
-        return db.execute(query).fetchall()
+    return select(
+        out, "SELECT document, rule, printed, expected FROM findings WHERE severity <> 'notice'"
+    )
 
 
 def test_what_one_shows_too_little_of_the_others_decide(folder, tmp_path):
-    out = run(folder, tmp_path / "out")
+    out = read_and_link(folder, tmp_path / "out")
     assert findings_of(out) == [("sheet0.html", "KZ301", "（+1117）", "11")]
     told = dict(row[1:] for row in conventions_of(out))
     assert told["利用者数0"].endswith("（同じ様式の他の 4 文書: 4/4）")
@@ -74,34 +60,33 @@ def test_what_one_shows_too_little_of_the_others_decide(folder, tmp_path):
 
 
 def conventions_of(out: Path) -> list[tuple[str, ...]]:
-    with duckdb.connect(str(out / STORE_NAME), read_only=True) as db:
-        return db.execute("SELECT document, indicator, convention FROM indicators").fetchall()
+    return select(out, "SELECT document, indicator, convention FROM indicators")
 
 
 def test_the_rows_are_those_of_an_audit_of_all_at_once(folder, tmp_path):
-    out = run(folder, tmp_path / "out")
+    out = read_and_link(folder, tmp_path / "out")
     with Store(out / STORE_NAME) as store:
         joined = list(store.records())
     assert [result for _, result in joined] == audit_reports([report for report, _ in joined])
 
 
 def test_a_batch_that_goes_on_ends_like_an_undisturbed_one(folder, tmp_path):
-    whole = run(folder, tmp_path / "whole")
+    whole = read_and_link(folder, tmp_path / "whole")
     first = tmp_path / "first"
     first.mkdir()
     for number in (3, 0):
         shutil.copy(folder / f"sheet{number}.html", first)
-    out = run(first, tmp_path / "out")
+    out = read_and_link(first, tmp_path / "out")
     assert findings_of(out) == []
     for _ in range(2):
-        run(folder, out)
+        read_and_link(folder, out)
         assert all(rows_of(out, table) == rows_of(whole, table) for table in TABLES)
 
 
 def test_a_document_that_is_corrected_is_decided_anew(folder, tmp_path):
-    out = run(folder, tmp_path / "out")
+    out = read_and_link(folder, tmp_path / "out")
     write_sheet(folder, 0)
-    run(folder, out)
+    read_and_link(folder, out)
     assert findings_of(out) == []
 
 
@@ -109,7 +94,7 @@ def test_what_was_lent_can_be_taken_back(folder, tmp_path):
     out = tmp_path / "out"
     run_batch(find_inputs([str(folder)]), out, OPTIONS)
     alone = [rows_of(out, table) for table in TABLES]
-    run(folder, out)
+    read_and_link(folder, out)
     assert [rows_of(out, table) for table in TABLES] != alone
     with Store(out / STORE_NAME) as store:
         unlink_documents(store)
